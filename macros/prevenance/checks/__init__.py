@@ -1,0 +1,41 @@
+"""The rules that a kit must respect, beyond the shape of its files: one function each.
+
+A check takes the catalog and the day, and yields faults. Its name is the rule as a sentence.
+"""
+
+import datetime as dt
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
+from prevenance.catalog import Catalog
+from prevenance.checks import cases, freshness, length, letters, prose, references, tables
+from prevenance.problems import Problem
+
+Check = Callable[[Catalog, dt.date], Iterator[Problem]]
+
+CHECKS: tuple[Check, ...] = (
+    *references.CHECKS,
+    *tables.CHECKS,
+    *prose.CHECKS,
+    *letters.CHECKS,
+    *cases.CHECKS,
+    *length.CHECKS,
+    *freshness.CHECKS,
+)
+
+
+def check(catalog: Catalog, today: dt.date, *, strict: bool = False) -> list[Problem]:
+    """Return every fault and warning of a kit on a day, sorted; ``strict`` turns warnings into faults.
+
+    Checks that lean on sound references (tables, letters) run only when there are no faults yet,
+    so that one mistake is reported once.
+    """
+    problems = list(catalog.problems)
+    for rule in references.CHECKS + tables.CHECKS + prose.CHECKS + freshness.CHECKS:
+        problems += rule(catalog, today)
+    if not any(not p.warning for p in problems):
+        for rule in letters.CHECKS + cases.CHECKS + length.CHECKS:
+            problems += rule(catalog, today)
+    if strict:
+        problems = [replace(p, warning=False) for p in problems]
+    return sorted(set(problems))

@@ -1,0 +1,99 @@
+"""Dates in the kit are in order, and nothing is relied on after its review date."""
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+
+from prevenance.catalog import Catalog
+from prevenance.problems import Problem, shown
+
+TYPO_HORIZON = dt.timedelta(days=366)
+"""How far ahead of the day of the check a reading may be dated: checks also run for past days."""
+
+
+def sources_are_reviewed_in_time(catalog: Catalog, today: dt.date) -> Iterator[Problem]:
+    """Remark when a source is due for review; ``--strict`` refuses it."""
+    for source in catalog.sources.values():
+        if today >= source.review_by:
+            yield Problem(
+                catalog.place(source, "a_revoir_le"),
+                f"source à relire depuis le {source.review_by.isoformat()}",
+                "une lecture plus récente",
+                "relisez-la, puis changez lu_le et a_revoir_le",
+                warning=True,
+            )
+
+
+def reviews_follow_readings(catalog: Catalog, today: dt.date) -> Iterator[Problem]:
+    """A source is reviewed after it was read, and no reading is more than a year ahead (a typo)."""
+    horizon = today + TYPO_HORIZON
+    for source in catalog.sources.values():
+        if source.review_by <= source.read_on:
+            yield Problem(
+                catalog.place(source, "a_revoir_le"),
+                "à revoir avant d'avoir été lue",
+                "une date après lu_le",
+                "corrigez l'une des deux dates",
+            )
+        if source.read_on > horizon:
+            yield Problem(
+                catalog.place(source, "lu_le"),
+                f"{source.read_on.isoformat()} est dans le futur",
+                "au plus tard aujourd'hui",
+                "écrivez le jour de la lecture",
+            )
+    for item in catalog.items():
+        reviewed = getattr(item, "reviewed_on", None)
+        if reviewed and reviewed > horizon:
+            yield Problem(
+                catalog.place(item, "relu_le"),
+                f"{reviewed.isoformat()} est dans le futur",
+                "au plus tard aujourd'hui",
+                "écrivez le jour de la relecture",
+            )
+
+
+def stages_are_dated(catalog: Catalog, _: dt.date) -> Iterator[Problem]:
+    """A stage of law or review has a date; one of the project an offset from J or the reply date."""
+    for stage in catalog.stages.values():
+        relative = bool(re.fullmatch(r"J([+-][0-9]{1,3})?|date_reponse", stage.when))
+        dated = False
+        if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", stage.when):
+            try:
+                dt.date.fromisoformat(stage.when)
+                dated = True
+            except ValueError:
+                dated = False
+        expected = (
+            "J, J-30, J+30 ou date_reponse"
+            if stage.nature == "projet"
+            else "une date AAAA-MM-JJ qui existe"
+        )
+        if not (relative if stage.nature == "projet" else dated):
+            yield Problem(
+                catalog.place(stage, "quand"),
+                shown(stage.when),
+                expected,
+                "corrigez « quand », ou « nature »",
+            )
+        elif (
+            dated
+            and stage.visible_until
+            and stage.visible_until < dt.date.fromisoformat(stage.when)
+        ):
+            yield Problem(
+                catalog.place(stage, "visible_au"),
+                "disparaît avant d'arriver",
+                "une date après « quand »",
+                "corrigez « visible_au », ou supprimez la ligne",
+            )
+        if bool(stage.before) != bool(stage.after):
+            yield Problem(
+                catalog.place(stage, "apres" if stage.before else "avant"),
+                "une seule des deux phrases",
+                "« avant » et « apres », pour le futur et le passé",
+                "écrivez l'autre phrase",
+            )
+
+
+CHECKS = (sources_are_reviewed_in_time, reviews_follow_readings, stages_are_dated)

@@ -1,0 +1,269 @@
+"""A letter is well written in the letter language: blanks, slots, what it must cover, its length."""
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+
+from prevenance import language, rules
+from prevenance.answers import stage_blank
+from prevenance.catalog import Catalog
+from prevenance.checks.prose import Sentence, banned, sentences
+from prevenance.compose import reachable
+from prevenance.model import Paragraph, Template
+from prevenance.problems import Place, Problem, did_you_mean, one_of, shown
+from prevenance.typography import fold
+
+OBLIGATORY = {
+    ("demander-accord", "poste"): ("options", "benefices", "calendrier", "bloc:sans-changement"),
+    ("informer", "poste"): ("options", "calendrier", "bloc:sans-changement"),
+    ("demander-adresse", "poste"): ("calendrier", "bloc:sans-changement"),
+    ("demander-accord", "courriel"): ("options",),
+}
+"""What a text must cover, by intention and support: options, benefits, calendar, what does not change."""
+
+_ELIDES = re.compile(
+    r"(?i)(?:\b(?:de|du|des|que|le|la|au|aux|je|se|ne|si|lorsque|puisque|jusque)\s+|\b(?:d|l|qu|n|s|j|c)['’])"
+    r"(?:\*\*)?\(\(([a-z0-9_]+)\)\)"
+)
+
+
+def _texts_with_blanks(catalog: Catalog) -> Iterator[Sentence]:
+    for sentence in sentences(catalog):
+        if sentence.letter or sentence.place.key.split(".")[0] in {
+            "expediteur",
+            "destinataire",
+            "date",
+            "references",
+            "signature",
+            "pied",
+            "objet",
+        }:
+            yield sentence
+
+
+def blanks_are_declared(catalog: Catalog, _: dt.date) -> Iterator[Problem]:
+    """Every ((champ)) is in champs.yml, or is ((quand)) in a stage, or the date of a stage."""
+    dates = {stage_blank(stage) for stage in catalog.stages.values()}
+    for sentence in _texts_with_blanks(catalog):
+        slot = language.SLOT.fullmatch(sentence.text.strip())
+        if slot and slot[1] in language.SLOTS:
+            continue
+        for name in language.BLANK.findall(sentence.text):
+            stage = name == "quand" and type(sentence.item).__name__ == "Stage"
+            if name not in catalog.fields and name not in dates and not stage:
+                yield Problem(
+                    sentence.place,
+                    f"champ inconnu (({name}))",
+                    "un champ de champs.yml",
+                    did_you_mean(name, catalog.fields) or "déclarez-le dans champs.yml",
+                )
+
+
+def blanks_are_well_formed(catalog: Catalog, _: dt.date) -> Iterator[Problem]:
+    """Double brackets hold one blank name, ((source:ID)), or a slot alone on its line."""
+    for sentence in _texts_with_blanks(catalog):
+        rest = re.sub(r"\(\(source:[a-z][a-z0-9-]*\)\)", "", language.BLANK.sub("", sentence.text))
+        slot = language.SLOT.fullmatch(sentence.text.strip())
+        if "((" in rest or "))" in rest:
+            if not (slot and slot[1] in language.SLOTS):
+                yield Problem(
+                    sentence.place,
+                    f"doubles parenthèses mal formées : {shown(rest.strip())}",
+                    "((champ)), ou un emplacement seul sur sa ligne",
+                    "corrigez-les, ou isolez la ligne",
+                )
+        elif not slot or slot[1] not in language.SLOTS:
+            for name in language.BLANK.findall(sentence.text):
+                if name in language.SLOTS and name not in catalog.fields:
+                    yield Problem(
+                        sentence.place,
+                        f"emplacement (({name})) dans une phrase",
+                        "seul sur sa ligne",
+                        "mettez-le seul, entre deux lignes vides",
+                    )
+
+
+def cited_sources_exist(catalog: Catalog, _: dt.date) -> Iterator[Problem]:
+    """((source:ID)) names a source that has an address."""
+    for sentence in _texts_with_blanks(catalog):
+        for name in re.findall(r"\(\(source:([a-z][a-z0-9-]*)\)\)", sentence.text):
+            if name not in catalog.sources or not catalog.sources[name].url:
+                yield Problem(
+                    sentence.place,
+                    f"source sans adresse ((source:{name}))",
+                    "une source de sources.yml avec url",
+                    did_you_mean(name, catalog.sources) or "complétez sources.yml",
+                )
+
+
+def slots_name_existing_items(catalog: Catalog, _: dt.date) -> Iterator[Problem]:
+    """((bloc:ID)) and ((etape:ID)) name items; an agreement slot has one mode; a slip slot a slip."""
+    texts: list[Template | Paragraph] = [*catalog.templates.values(), *catalog.blocs.values()]
+    for text in texts:
+        for piece, place in _pieces(catalog, text):
+            found = language.SLOT.fullmatch(piece.lines[0]) if piece.kind == "slot" else None
+            if found is None:
+                continue
+            name, argument = found[1], found[2] or ""
+            known = {
+                "bloc": catalog.blocs,
+                "etape": {i: s for i, s in catalog.stages.items() if s.before},
+            }.get(name)
+            if known is not None and argument not in known:
+                yield Problem(
+                    place,
+                    f"(({name}:{argument})) ne mène à rien",
+                    one_of(sorted(known)),
+                    did_you_mean(argument, known),
+                )
+            if name == "accord" and isinstance(text, Template):
+                modes = {m for box in text.boxes for m in box.get("mode", ())}
+                if len(modes) != 1 or f"accord-{next(iter(modes))}" not in catalog.blocs:
+                    yield Problem(
+                        place,
+                        "((accord)) sans mode",
+                        "un seul mode dans « si » : explicite ou tacite",
+                        "ajoutez mode à « si », ou citez le bloc par son nom",
+                    )
+            if name == "coupon" and isinstance(text, Template) and not text.slip:
+                yield Problem(
+                    place,
+                    "((coupon)) sans bloc",
+                    "la clé « coupon: … »",
+                    "nommez le bloc du coupon dans l'en-tête",
+                )
+
+
+def _pieces(catalog: Catalog, text: Template | Paragraph) -> Iterator[tuple[language.Piece, Place]]:
+    place = catalog.place(text)
+    first = catalog.marks[place.file].body_line
+    for piece in language.parse(text.body, first):
+        yield piece, Place(place.file, piece.line)
+
+
+def no_word_elides_before_a_blank(catalog: Catalog, _: dt.date) -> Iterator[Problem]:
+    """No « de », « que », « le »... before a blank that is not a date: it might have to elide."""
+    dates = (
+        {n for n, f in catalog.fields.items() if f.type == "date"}
+        | {"quand"}
+        | {stage_blank(s) for s in catalog.stages.values()}
+    )
+    for sentence in _texts_with_blanks(catalog):
+        if ".en." in sentence.place.file:
+            continue
+        for match in _ELIDES.finditer(sentence.text):
+            if match[1] not in dates:
+                yield Problem(
+                    sentence.place,
+                    f"{shown(match.group())} : ce mot pourrait s'élider",
+                    "« par », « à l'adresse », « : »...",
+                    "tournez la phrase autrement",
+                )
+
+
+def letters_cover_what_they_must(catalog: Catalog, _: dt.date) -> Iterator[Problem]:
+    """A text has a subject, and the options, benefits, calendar and reassurance its intention calls for."""
+    for text in catalog.templates.values():
+        if {"poste", "courriel"} & set(text.supports) and not text.subject:
+            yield Problem(
+                catalog.place(text, "objet"),
+                "objet absent",
+                "l'objet du courrier ou du courriel",
+                "ajoutez la ligne « objet: … »",
+            )
+        called = {
+            m[1] + (f":{m[2]}" if m[2] else "")
+            for p, _place in _pieces(catalog, text)
+            if p.kind == "slot" and (m := language.SLOT.fullmatch(p.lines[0]))
+        }
+        modes = {m for box in text.boxes for m in box.get("mode", ())} & {"explicite", "tacite"}
+        for support in text.supports:
+            needed = (
+                OBLIGATORY.get((text.intention, support), ()) if text.role == "courrier" else ()
+            )
+            if (
+                text.intention == "demander-accord"
+                and support == "poste"
+                and modes
+                and "bloc:accord-consommateur" not in called
+            ):
+                needed += ("accord",)
+            for slot in needed:
+                if slot not in called and (
+                    slot != "options" or text.intention != "informer" or "benefices" in called
+                ):
+                    yield Problem(
+                        Place(catalog.place(text).file),
+                        f"(({slot})) manque",
+                        "ce que ce genre de courrier doit dire",
+                        f"ajoutez une ligne (({slot})) seule, là où cela doit paraître",
+                    )
+        if text.slip and "coupon" not in called:
+            yield Problem(
+                catalog.place(text, "coupon"),
+                "((coupon)) manque",
+                "une dernière ligne ((coupon))",
+                "ajoutez-la",
+            )
+
+
+def channels_have_a_sentence_for_each_status(catalog: Catalog, _: dt.date) -> Iterator[Problem]:
+    """A channel that table ``canaux`` may offer has the sentence by which letters offer it."""
+    names = {
+        "propose": "offered",
+        "annonce": "announced",
+        "secours": "fallback",
+        "complement": "besides",
+    }
+    for channel in catalog.channels.values():
+        for perimeter in catalog.lists["perimetre"].values:
+            status = rules.look_up(
+                catalog, "canaux", {"canal": channel.id, "perimetre": perimeter}
+            ).then["statut"]
+            if status in names and not getattr(channel.phrases, names[status]):
+                yield Problem(
+                    catalog.place(channel, "phrases"),
+                    f"pas de phrase « {status} »",
+                    "la table canaux donne ce statut",
+                    f"ajoutez « {status}: … » sous phrases",
+                )
+
+
+def letters_respect_the_bans_of_their_cases(catalog: Catalog, _: dt.date) -> Iterator[Problem]:
+    """A letter uses no expression that the rows of its cases exclude, its blocs included."""
+    for text in catalog.templates.values():
+        names = _bans_of(catalog, text)
+        parts: list[Template | Paragraph] = [text, *reachable(catalog, text)]
+        for part in parts if names else ():
+            file = catalog.place(part).file
+            for number, line in enumerate(part.body.split("\n"), catalog.marks[file].body_line):
+                folded = fold(line)
+                for ban in (catalog.bans[name] for name in names):
+                    if expression := banned(ban, folded):
+                        found = f"{shown(expression)} dans le courrier {text.id} : {ban.why}"
+                        yield Problem(Place(file, number), found, ban.instead, "récrivez la phrase")
+
+
+def _bans_of(catalog: Catalog, text: Template) -> list[str]:
+    """Return the bans of the rows that cover every perimeter of a text and answer its intention."""
+    perimeters = {p for box in text.boxes for p in box.get("perimetre", ())}
+    every = catalog.lists["perimetre"].values
+    found: set[str] = set()
+    for table in ("regime", "envoi", "suite"):
+        for row in catalog.tables[table].rows:
+            concerned = perimeters and perimeters <= set(row.when.get("perimetre", every))
+            if concerned and row.then.get("intention", text.intention) == text.intention:
+                found.update(row.never)
+    return sorted(found)
+
+
+CHECKS = (
+    blanks_are_declared,
+    blanks_are_well_formed,
+    cited_sources_exist,
+    slots_name_existing_items,
+    no_word_elides_before_a_blank,
+    letters_cover_what_they_must,
+    channels_have_a_sentence_for_each_status,
+    letters_respect_the_bans_of_their_cases,
+)

@@ -1,0 +1,280 @@
+"""What contributed sentences may hold: text, and nothing that runs, links astray or ages.
+
+Rules about characters and words apply to every sentence of the kit, whatever file it is in.
+"""
+
+import datetime as dt
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import is_dataclass
+from functools import cache
+from typing import Any, NamedTuple
+
+from prevenance.catalog import Catalog, file_of
+from prevenance.model import Ban, Benefit, Channel, Frame, Paragraph, Source, Stage, Template
+from prevenance.problems import Place, Problem, shown
+from prevenance.reader import slots
+from prevenance.typography import HAND_TYPED, fold
+
+NOT_PROSE = frozenset(
+    {
+        "url",
+        "quand",
+        "sources",
+        "canaux",
+        "benefices",
+        "facettes",
+        "si",
+        "alors",
+        "donne",
+        "domaine",
+        "actions",
+        "jamais",
+        "perimetres",
+        "emetteurs",
+        "emission_pour",
+        "intention",
+        "action",
+        "coupon",
+        "recueillir",
+        "a_recueillir",
+        "colonnes",
+        "defaut",
+        "expressions",
+        "etat_au",
+        "support",
+        "role",
+        "nature",
+        "lecture",
+        "type",
+        "rempli_par",
+        "famille",
+        "courrier",
+    }
+)
+"""Keys whose values are ids, addresses or closed words: checked elsewhere."""
+
+MONTHS = "janvier|février|fevrier|mars|avril|mai|juin|juillet|août|aout|septembre|octobre|novembre|décembre|decembre"
+
+
+PRINTED = (Channel, Benefit, Stage, Paragraph, Frame, Template)
+PRINTED_KEYS = frozenset({"phrases", "phrase", "avant", "apres", "objet", "nom_phrase"})
+"""The items and the keys whose sentences letters print."""
+
+
+class Sentence(NamedTuple):
+    """A text that people wrote, with the item it belongs to and its place."""
+
+    item: Any
+    place: Place
+    text: str
+    letter: bool
+    """Whether a letter prints it."""
+
+
+def sentences(catalog: Catalog) -> Iterator[Sentence]:
+    """Yield every sentence of the kit, translations included, with its place in the files."""
+    for item in catalog.items():
+        yield from _of_item(catalog, item, "")
+    for language, translation in catalog.translations.items():
+        for attribute in ("channels", "benefits", "stages", "blocs", "frames", "templates"):
+            original = getattr(catalog, attribute)
+            for name, item in getattr(translation, attribute).items():
+                if original.get(name) is not item:
+                    yield from _of_item(catalog, item, f".{language}")
+
+
+def _of_item(catalog: Catalog, item: Any, suffix: str) -> Iterator[Sentence]:
+    file, prefix = file_of(item)
+    stem, _, extension = file.rpartition(".")
+    marks = catalog.marks.get(f"{stem}{suffix}.{extension}")
+    if marks is None:
+        return
+    letter = isinstance(item, PRINTED)
+    for path, text in _texts(item, prefix):
+        yield Sentence(item, marks.at(*path), text, letter and path[len(prefix)] in PRINTED_KEYS)
+    for number, line in enumerate(getattr(item, "body", "").split("\n")):
+        if line.strip():
+            yield Sentence(item, Place(marks.file, marks.body_line + number), line, True)
+
+
+def _texts(value: Any, path: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], str]]:
+    if isinstance(value, str):
+        yield path, value
+        return
+    parts: Iterable[tuple[str, Any]] = ()
+    if isinstance(value, tuple):
+        parts = ((str(number), item) for number, item in enumerate(value, start=1))
+    elif isinstance(value, Mapping):
+        parts = value.items()
+    elif is_dataclass(value):
+        keys = ((s.key.name, getattr(value, s.field)) for s in slots(type(value)))
+        parts = ((name, item) for name, item in keys if name not in NOT_PROSE)
+    for name, item in parts:
+        yield from _texts(item, (*path, name))
+
+
+class Pattern(NamedTuple):
+    """Something a sentence may not hold: what to look for, and the words of the fault."""
+
+    regex: re.Pattern[str]
+    found: str
+    expected: str
+    mend: str
+
+
+UNSAFE = (
+    Pattern(
+        re.compile(r"\{\{|\}\}|\{%|%\}|\{#"),
+        "code de gabarit",
+        "du texte",
+        "écrivez un champ ainsi : ((champ))",
+    ),
+    Pattern(
+        re.compile(r"</?[a-zA-Z!][^>]*>"),
+        "balise HTML",
+        "du texte",
+        "retirez la balise : le gras s'écrit **ainsi**",
+    ),
+    Pattern(
+        re.compile(r"(?i)\b(?:javascript|data|vbscript|file):\S"),
+        "adresse dangereuse",
+        "une adresse https",
+        "retirez-la",
+    ),
+    Pattern(
+        re.compile(r"(?i)\bhttp://"),
+        "adresse en http",
+        "une adresse https",
+        "vérifiez et écrivez https://",
+    ),
+)
+IN_LETTERS = (
+    Pattern(
+        re.compile(r"https?://"),
+        "adresse de page",
+        "((source:ID)), l'adresse tenue dans sources.yml",
+        "ajoutez la page à sources.yml, puis citez-la",
+    ),
+    Pattern(
+        re.compile(r"\]\(|!\["),
+        "lien ou image Markdown",
+        "du texte simple",
+        "écrivez le texte seul",
+    ),
+    Pattern(
+        re.compile(r"^\s*(?:#{1}|#{3,}) |^\s*>|^\s*\d+\. |`|(?<![\w*])_\w|~~"),
+        "mise en forme inconnue",
+        "paragraphes, ## titre, - liste, - [ ] case, | tableau |, **gras**",
+        "retirez-la",
+    ),
+    Pattern(
+        re.compile(
+            r"(?i)\b(?:art\.|article) ?[A-Z]?\.? ?\d|\b\d{3,4} (?:bis|ter|nonies|septies)\b"
+        ),
+        "numéro d'article",
+        "« la réglementation » ou « l'administration fiscale »",
+        "l'article vit dans sources.yml",
+    ),
+    Pattern(
+        re.compile(r"\(e\)|\(s\)|·e"),
+        "accord par parenthèses",
+        "une phrase sans accord à choisir",
+        "tournez-la autrement",
+    ),
+)
+DATED = Pattern(
+    re.compile(
+        rf"(?i)\b(?:1er|\d{{1,2}}) (?:{MONTHS})\b|\b(?:{MONTHS}) \d{{4}}\b|\b20[1-4]\d\b|\b\d{{1,2}}/\d{{1,2}}/\d{{2,4}}\b"
+    ),
+    "date dans une phrase",
+    "((quand)) dans une étape, ou un champ date",
+    "déplacez la date dans kit/etapes/",
+)
+
+
+def _matches(sentence: Sentence, patterns: tuple[Pattern, ...]) -> Iterator[Problem]:
+    for pattern in patterns:
+        if match := pattern.regex.search(sentence.text):
+            yield Problem(
+                sentence.place,
+                f"{pattern.found} : {shown(match.group())}",
+                pattern.expected,
+                pattern.mend,
+            )
+
+
+def texts_hold_no_code_and_no_unsafe_link(catalog: Catalog, _: dt.date) -> Iterator[Problem]:
+    """No template code, HTML tag or unsafe address anywhere."""
+    for sentence in sentences(catalog):
+        yield from _matches(sentence, UNSAFE)
+    for item in catalog.items():
+        url = getattr(item, "url", "")
+        if url and not re.fullmatch(r"https://[A-Za-z0-9.-]+\.[a-z]{2,}(?:[/?#][^\s<>\"]*)?", url):
+            yield Problem(
+                catalog.place(item, "url"),
+                shown(url),
+                "une adresse complète en https",
+                "copiez l'adresse de la page",
+            )
+
+
+def letters_use_only_their_language(catalog: Catalog, _: dt.date) -> Iterator[Problem]:
+    """What letters print keeps to the letter language: no link, image, article number or address."""
+    for sentence in sentences(catalog):
+        if sentence.letter:
+            yield from _matches(sentence, IN_LETTERS)
+
+
+def typography_is_left_to_the_code(catalog: Catalog, _: dt.date) -> Iterator[Problem]:
+    """No-break spaces and curly quotes are not typed by hand."""
+    for sentence in sentences(catalog):
+        for character, name in HAND_TYPED.items():
+            if character in sentence.text:
+                yield Problem(
+                    sentence.place,
+                    f"{name} tapée à la main",
+                    "une espace ou une apostrophe ordinaire",
+                    "remplacez-la : le programme pose la bonne",
+                )
+
+
+def prose_holds_no_date(catalog: Catalog, _: dt.date) -> Iterator[Problem]:
+    """Dates live in keys made for them; titles of sources and examples of fields may hold one."""
+    for sentence in sentences(catalog):
+        if not isinstance(sentence.item, Source) and not sentence.place.key.endswith(
+            (".exemple", "relu_le")
+        ):
+            yield from _matches(sentence, (DATED,))
+
+
+@cache
+def _expression(expressions: tuple[str, ...]) -> re.Pattern[str]:
+    words = "|".join(re.escape(fold(expression)) for expression in expressions)
+    return re.compile(rf"(?<!\w)(?:{words})(?!\w)")
+
+
+def banned(ban: Ban, folded: str) -> str:
+    """Return the expression of a ban that a folded text holds, or an empty string."""
+    found = _expression(ban.expressions).search(folded)
+    return found.group() if found else ""
+
+
+def letters_promise_nothing_forbidden(catalog: Catalog, _: dt.date) -> Iterator[Problem]:
+    """No printed sentence uses an expression that interdits.yml excludes everywhere."""
+    bans = [ban for ban in catalog.bans.values() if ban.everywhere]
+    for sentence in (s for s in sentences(catalog) if s.letter):
+        folded = fold(sentence.text)
+        for ban in bans:
+            if expression := banned(ban, folded):
+                found = f"{shown(expression)} : {ban.why}"
+                yield Problem(sentence.place, found, ban.instead, "récrivez la phrase")
+
+
+CHECKS = (
+    texts_hold_no_code_and_no_unsafe_link,
+    letters_use_only_their_language,
+    typography_is_left_to_the_code,
+    prose_holds_no_date,
+    letters_promise_nothing_forbidden,
+)

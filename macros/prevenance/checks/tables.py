@@ -1,0 +1,129 @@
+"""Decision tables are complete: exactly one row for every combination, proved by boxes."""
+
+import datetime as dt
+from collections.abc import Iterator, Mapping
+
+from prevenance import rules
+from prevenance.catalog import Catalog
+from prevenance.model import Table
+from prevenance.problems import Place, Problem, did_you_mean, one_of, shown
+
+EXPECTED = ("perimetre", "regime", "envoi", "suite", "mode", "canaux")
+"""The tables that the engine chains."""
+
+
+def _in_words(case: Mapping[str, str]) -> str:
+    return ", ".join(f"{facet}: {value}" for facet, value in case.items())
+
+
+def _sound(catalog: Catalog, table: Table) -> bool:
+    boxes = (table.domain, *(row.when for row in table.rows))
+    return all(f in catalog.lists for f in table.facets) and all(
+        f in table.facets and all(v in catalog.lists[f].values for v in values)
+        for box in boxes
+        for f, values in box.items()
+    )
+
+
+def the_engine_finds_its_tables(catalog: Catalog, _: dt.date) -> Iterator[Problem]:
+    """The six tables that are chained exist."""
+    for name in EXPECTED:
+        if not catalog.knows("tables", name):
+            yield Problem(
+                Place("regles/"),
+                f"la table {name} manque",
+                one_of(EXPECTED),
+                f"rétablissez regles/{name}.yml",
+            )
+
+
+def facets_are_known(catalog: Catalog, _: dt.date) -> Iterator[Problem]:
+    """A table reads facets of facettes.yml, and its rows only the facets that it reads."""
+    for table in catalog.tables.values():
+        for number, facet in enumerate(table.facets, start=1):
+            if facet not in catalog.lists:
+                yield Problem(
+                    catalog.place(table, "facettes", number),
+                    f"{shown(facet)} n'existe pas dans facettes.yml",
+                    one_of(catalog.lists),
+                    did_you_mean(facet, catalog.lists),
+                )
+        for number, row in enumerate(table.rows, start=1):
+            for facet in row.when:
+                if facet not in table.facets and facet in catalog.lists:
+                    yield Problem(
+                        catalog.place(table, "lignes", number, "si", facet),
+                        f"la table ne lit pas {shown(facet)}",
+                        one_of(table.facets),
+                        "retirez cette facette, ou ajoutez-la à « facettes »",
+                    )
+
+
+def announced_values_are_given(catalog: Catalog, _: dt.date) -> Iterator[Problem]:
+    """Each value that a table announces exists, and at least one row gives it."""
+    for table in catalog.tables.values():
+        for name, values in table.gives.items():
+            known = catalog.lists[name].values if name in catalog.lists else {}
+            for value in values:
+                place = catalog.place(table, "donne", name)
+                if value not in known:
+                    found = f"{shown(value)} n'existe pas dans facettes.yml, {name}"
+                    yield Problem(place, found, one_of(known), did_you_mean(value, known))
+                elif all(row.then.get(name) != value for row in table.rows):
+                    found, mend = (
+                        f"aucune ligne ne donne {name}: {value}",
+                        "retirez cette valeur, ou ajoutez la ligne",
+                    )
+                    yield Problem(place, found, "au moins une ligne", mend)
+
+
+def rows_give_what_the_table_announces(catalog: Catalog, _: dt.date) -> Iterator[Problem]:
+    """Each row gives one announced value for each announced list, and nothing else."""
+    for table in catalog.tables.values():
+        for number, row in enumerate(table.rows, start=1):
+            for name in sorted({*table.gives, *row.then}):
+                value = row.then.get(name, "")
+                if value not in table.gives.get(name, ()):
+                    place = catalog.place(table, "lignes", number, "alors", name)
+                    expected = one_of(table.gives.get(name, table.gives))
+                    mend = "corrigez « alors », ou complétez « donne »"
+                    yield Problem(place, f"{name}: {shown(value)}", expected, mend)
+
+
+def rows_do_not_overlap(catalog: Catalog, _: dt.date) -> Iterator[Problem]:
+    """No combination meets two rows."""
+    for table in catalog.tables.values():
+        if _sound(catalog, table):
+            values = rules.space(catalog, table)
+            for one, other, case in rules.overlaps([row.when for row in table.rows], values):
+                first = catalog.place(table, "lignes", one + 1).line
+                yield Problem(
+                    catalog.place(table, "lignes", other + 1),
+                    f"cette ligne et celle de la ligne {first} se recouvrent",
+                    f"une seule pour : {_in_words(case)}",
+                    "restreignez l'une des deux",
+                )
+
+
+def rows_leave_no_gap(catalog: Catalog, _: dt.date) -> Iterator[Problem]:
+    """Every combination meets a row."""
+    for table in catalog.tables.values():
+        if _sound(catalog, table):
+            case = rules.gap([row.when for row in table.rows], rules.space(catalog, table))
+            if case is not None:
+                yield Problem(
+                    catalog.place(table, "lignes"),
+                    f"aucune ligne pour : {_in_words(case)}",
+                    "exactement une ligne par combinaison",
+                    "ajoutez une ligne, ou élargissez-en une",
+                )
+
+
+CHECKS = (
+    the_engine_finds_its_tables,
+    facets_are_known,
+    announced_values_are_given,
+    rows_give_what_the_table_announces,
+    rows_do_not_overlap,
+    rows_leave_no_gap,
+)

@@ -1,0 +1,41 @@
+"""The command ``prevenance``: French verbs, the only door that reads the clock and prints.
+
+Exit codes: 0 done, 1 refused, 2 usage, 3 partial, 130 interrupted.
+"""
+
+import sys
+
+import click
+
+from prevenance.cli import letters, making
+from prevenance.cli.common import main_group
+from prevenance.cli.french import in_french
+from prevenance.problems import Refused, Undecided, UsageError, report
+
+__all__ = ["letters", "main", "making"]
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Run the command; every failure is a French message and an exit code, never a traceback."""
+    try:
+        main_group.main(arguments, prog_name="prevenance", standalone_mode=False)
+    except Refused as refused:
+        click.echo(report(refused.problems), err=True)
+        sys.exit(1)
+    except Undecided as undecided:
+        click.echo(str(undecided), err=True)
+        sys.exit(1)
+    except UsageError as error:
+        click.echo(f"prevenance : {str(error).rstrip()}", err=True)
+        sys.exit(2)
+    except click.exceptions.Exit as done:
+        sys.exit(done.exit_code)
+    except click.UsageError as error:
+        click.echo(f"prevenance : {in_french(error)}", err=True)
+        sys.exit(2)
+    except (KeyboardInterrupt, click.Abort):
+        click.echo("interrompu", err=True)
+        sys.exit(130)
+    except BrokenPipeError:
+        sys.stderr.close()
+        sys.exit(0)

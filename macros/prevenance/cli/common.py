@@ -1,0 +1,80 @@
+"""What the verbs share: the group, the day, the kit at hand, writing a result."""
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import click
+
+from prevenance import __version__, checks
+from prevenance.catalog import Catalog, load, packaged_kit
+from prevenance.cli.french import FrenchGroup
+from prevenance.problems import Problem, Refused, UsageError
+
+DAY = click.DateTime(formats=["%Y-%m-%d"])
+
+
+def clock() -> dt.date:
+    """Return the day of the machine, in its time zone: read here and nowhere else."""
+    return dt.datetime.now().astimezone().date()
+
+
+def day_or_today(_c: click.Context, _p: click.Parameter, value: dt.datetime | None) -> dt.date:
+    """Turn the value of ``--date`` into a day, today without one."""
+    return value.date() if value else clock()
+
+
+def dated(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Add ``--date``, by default the day of the machine."""
+    return click.option(
+        "--date",
+        "today",
+        type=DAY,
+        callback=day_or_today,
+        metavar="AAAA-MM-JJ",
+        help="Jour à prendre pour aujourd'hui.",
+    )(function)
+
+
+def located(problems: list[Problem], root: Path) -> list[Problem]:
+    """Show the files of a kit under the folder that holds them."""
+    return [
+        replace(p, place=replace(p.place, file=(root / p.place.file).as_posix())) for p in problems
+    ]
+
+
+def sound_kit(today: dt.date) -> Catalog:
+    """Load the kit at hand, refusing it with every fault."""
+    catalog = load(packaged_kit())
+    problems = [p for p in checks.check(catalog, today) if not p.warning]
+    if problems:
+        raise Refused(located(problems, catalog.root))
+    return catalog
+
+
+@click.group(
+    cls=FrenchGroup,
+    context_settings={"help_option_names": ["--aide", "-h"], "max_content_width": 100},
+)
+@click.version_option(
+    __version__, "--version", message="prevenance %(version)s", help="Affiche la version."
+)
+def main_group() -> None:
+    """Le bon courrier sur la facture électronique pour chaque client, ou « aucun courrier », motivé."""
+
+
+def deliver(data: bytes, output: Path | None) -> None:
+    """Write a result to a file, whole or not at all, or show it on the screen without one."""
+    if output is None:
+        click.echo(data.decode(), nl=False)
+        return
+    beside = output.with_name(f".{output.name}.tmp")
+    try:
+        beside.write_bytes(data)
+        beside.replace(output)
+    except OSError as error:
+        beside.unlink(missing_ok=True)
+        raise UsageError(f"impossible d'écrire {output} : {error.strerror}") from error
+    click.echo(f"écrit : {output}", err=True)

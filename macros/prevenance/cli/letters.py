@@ -1,0 +1,186 @@
+"""The verbs that read the kit and answer: verifier, composer, couverture."""
+
+import datetime as dt
+import sys
+from pathlib import Path
+from typing import get_args
+
+import click
+
+from prevenance import checks, coverage, letter
+from prevenance.catalog import FILES, FOLDERS, LANGUAGES, load, packaged_kit
+from prevenance.cli.common import DAY, clock, dated, deliver, located, main_group, sound_kit
+from prevenance.company import load_company
+from prevenance.model import Category, Company, Support
+from prevenance.problems import (
+    Place,
+    Problem,
+    Refused,
+    Undecided,
+    UsageError,
+    did_you_mean,
+    one_of,
+    report,
+)
+from prevenance.render import RENDERERS
+
+
+@main_group.command("verifier")
+@click.argument("dossier", required=False, type=click.Path(path_type=Path), metavar="[DOSSIER]")
+@dated
+@click.option("--strict", is_flag=True, help="Refuse aussi les sources à relire.")
+def verifier(dossier: Path | None, today: dt.date, strict: bool) -> None:
+    """Vérifie un dossier kit/ : toutes les fautes en une fois, avec le remède de chacune."""
+    catalog = load(dossier or packaged_kit())
+    problems = located(checks.check(catalog, today, strict=strict), catalog.root)
+    if problems:
+        click.echo(report(problems))
+    faults = sum(not p.warning for p in problems)
+    for name, (_, attribute) in FILES.items():
+        click.echo(f"{len(getattr(catalog, attribute)):5} {name}")
+    for folder, (_, attribute, _) in FOLDERS.items():
+        extra = len(catalog.translations["en"].templates) if attribute == "templates" else 0
+        translated = f", dont {extra} traduits en anglais" if extra else ""
+        click.echo(f"{len(getattr(catalog, attribute)):5} {folder}/{translated}")
+    click.echo(f"{faults} faute(s), {len(problems) - faults} avertissement(s)")
+    if faults:
+        sys.exit(1)
+
+
+@main_group.command("composer")
+@click.option("--profil", required=True, metavar="ID", help="Profil du client (kit/profils/).")
+@click.option(
+    "--entreprise",
+    type=click.Path(path_type=Path),
+    metavar="FICHIER",
+    help="Votre fiche entreprise.yml.",
+)
+@click.option(
+    "--categorie",
+    type=click.Choice(get_args(Category)),
+    metavar="CATEGORIE",
+    help="À défaut de fiche : ge, eti, assujetti-unique, pme ou micro.",
+)
+@click.option(
+    "--facette",
+    "facettes",
+    multiple=True,
+    metavar="NOM=VALEUR",
+    help="Ce que vous savez du client ; à répéter.",
+)
+@dated
+@click.option(
+    "--support",
+    type=click.Choice(["poste", "courriel"]),
+    default="poste",
+    metavar="SUPPORT",
+    help="poste (par défaut) ou courriel.",
+)
+@click.option(
+    "--langue",
+    type=click.Choice(LANGUAGES),
+    default="fr",
+    metavar="LANGUE",
+    help="fr (par défaut) ou en.",
+)
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice(list(RENDERERS)),
+    default="txt",
+    metavar="FORMAT",
+    help="txt (par défaut), html ou docx.",
+)
+@click.option(
+    "--sortie",
+    type=click.Path(path_type=Path),
+    metavar="FICHIER",
+    help="Fichier à écrire ; sinon, à l'écran.",
+)
+@click.option("--brouillon", is_flag=True, help="Accepte vos champs sans réponse.")
+def composer(
+    profil: str,
+    entreprise: Path | None,
+    categorie: Category | None,
+    facettes: tuple[str, ...],
+    today: dt.date,
+    support: Support,
+    langue: str,
+    format_: str,
+    sortie: Path | None,
+    brouillon: bool,
+) -> None:
+    """Écrit le courrier qui convient à un client, ou explique pourquoi aucun n'est nécessaire.
+
+    Avec une fiche entreprise, vos champs doivent tous avoir une réponse (ou --brouillon) ; sans
+    fiche, le résultat est un modèle dont les champs restent entre crochets. Les champs du client
+    restent toujours à remplir.
+    """
+    if (entreprise is None) == (categorie is None):
+        raise UsageError("donnez --entreprise FICHIER ou --categorie CATEGORIE, l'un des deux")
+    catalog = sound_kit(today)
+    if profil not in catalog.profiles:
+        raise UsageError(
+            f"profil inconnu « {profil} »\n    attendu  : {one_of(catalog.profiles)}\n    {did_you_mean(profil, catalog.profiles)}"
+        )
+    company = load_company(entreprise, catalog) if entreprise else Company(category=categorie)  # type: ignore[arg-type]
+    facts = dict(_fact(text) for text in facettes)
+    request = letter.Request(catalog.profiles[profil], company, today, facts, support, langue)
+    found = letter.outcomes(catalog, request)
+    if len(found) > 1:
+        raise Undecided(letter.which_are_missing(catalog, found))
+    if not found[0].texts:
+        click.echo(letter.explain(catalog, found[0]), nl=False)
+        return
+    if format_ == "docx" and sortie is None:
+        raise UsageError("un document Word s'écrit dans un fichier : ajoutez --sortie FICHIER.docx")
+    try:
+        data, open_blanks = letter.write(catalog, request, found[0], format_)
+    except ValueError as error:
+        raise Refused([Problem(Place(str(entreprise), 0, "champs"), str(error))]) from error
+    if open_blanks and entreprise and not brouillon:
+        raise Refused(
+            [
+                Problem(
+                    Place(str(entreprise), 0, f"champs.{n}"),
+                    "sans réponse",
+                    catalog.fields[n].meaning if n in catalog.fields else n,
+                    "complétez la fiche, ou demandez un --brouillon",
+                )
+                for n in sorted(open_blanks)
+            ]
+        )
+    deliver(data, sortie)
+
+
+def _fact(text: str) -> tuple[str, str]:
+    name, equals, value = text.partition("=")
+    if not equals:
+        raise UsageError(f"« {text} » : écrivez --facette NOM=VALEUR")
+    return name.strip(), value.strip()
+
+
+@main_group.command("couverture")
+@click.option(
+    "--date",
+    "days",
+    multiple=True,
+    type=DAY,
+    metavar="AAAA-MM-JJ",
+    help="Jours à examiner ; à répéter.",
+)
+@click.option(
+    "--profil", "profils", multiple=True, metavar="ID", help="Profils à examiner ; tous par défaut."
+)
+def couverture(days: tuple[dt.datetime, ...], profils: tuple[str, ...]) -> None:
+    """Liste, pour chaque profil, catégorie d'émetteur et date, le courrier ou la raison de n'en pas envoyer."""
+    catalog = sound_kit(clock())
+    cells = coverage.table(catalog, [day.date() for day in days] or coverage.DAYS)
+    click.echo("profil;categorie;date;courrier;cas;motif")
+    for cell in cells:
+        if not profils or cell.profile in profils:
+            for result in cell.results:
+                answer = result.letter or "aucun courrier"
+                click.echo(
+                    f"{cell.profile};{cell.category};{cell.day.isoformat()};{answer};{result.when.replace(';', ',')};{result.reason}"
+                )

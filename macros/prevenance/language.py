@@ -1,0 +1,106 @@
+"""The letter language: Markdown's simplest blocks, ``((champ))`` blanks, and slots.
+
+Owns the syntax and keeps line numbers; knows neither the kit nor what slots stand for.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+BLANK = re.compile(r"\(\(([a-z][a-z0-9_]*)\)\)")
+SLOT = re.compile(r"\(\(([a-z]+)(?::([a-z][a-z0-9-]*))?\)\)")
+SLOTS = frozenset(
+    {
+        "options",
+        "benefices",
+        "calendrier",
+        "accord",
+        "coupon",
+        "etape",
+        "bloc",
+        "cases",
+        "recueillir",
+        "texte",
+    }
+)
+"""What may stand alone on a line between double brackets; anything else there is a blank."""
+
+INLINE = re.compile(r"(\*\*)|\(\(source:([a-z][a-z0-9-]*)\)\)|" + BLANK.pattern)
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A parsed part of a body: its kind, its raw lines and the 1-based line where it starts.
+
+    Kinds: ``heading``, ``paragraph``, ``list``, ``checks``, ``table`` and ``slot``.
+    """
+
+    kind: str
+    lines: tuple[str, ...]
+    line: int
+
+
+def parse(body: str, first_line: int = 1) -> list[Piece]:
+    """Cut a body into pieces. Anything that is not of the language is a paragraph: checks judge it."""
+    pieces: list[Piece] = []
+    block: list[str] = []
+    start = first_line
+
+    def flush() -> None:
+        if block:
+            pieces.extend(_pieces(block, start))
+            block.clear()
+
+    for number, line in enumerate(body.split("\n"), start=first_line):
+        if line.strip():
+            start = start if block else number
+            block.append(line.strip())
+        else:
+            flush()
+    flush()
+    return pieces
+
+
+def _pieces(block: list[str], start: int) -> Iterator[Piece]:
+    for kind, number, lines in _runs_of_lines(block):
+        line = start + number
+        if kind == "item":
+            checks = all(text.startswith("- [ ] ") for text in lines)
+            yield Piece(
+                "checks" if checks else "list", tuple(t[6 if checks else 2 :] for t in lines), line
+            )
+        elif kind == "table":
+            yield Piece(
+                "table", tuple(t for t in lines if not re.fullmatch(r"[|\s:-]*-[|\s:-]*", t)), line
+            )
+        elif kind == "heading":
+            yield Piece("heading", (lines[0].lstrip("#").strip(),), line)
+        elif kind == "slot":
+            yield Piece("slot", (lines[0],), line)
+        else:
+            yield Piece("paragraph", (" ".join(lines),), line)
+
+
+def _runs_of_lines(block: list[str]) -> Iterator[tuple[str, int, list[str]]]:
+    kinds = [_line_kind(line) for line in block]
+    number = 0
+    while number < len(block):
+        end = number + 1
+        while (
+            end < len(block)
+            and kinds[end] == kinds[number]
+            and kinds[number] not in {"heading", "slot"}
+        ):
+            end += 1
+        yield kinds[number], number, block[number:end]
+        number = end
+
+
+def _line_kind(line: str) -> str:
+    if (slot := SLOT.fullmatch(line)) and slot[1] in SLOTS:
+        return "slot"
+    if line.startswith("- "):
+        return "item"
+    if line.startswith("|"):
+        return "table"
+    return "heading" if line.startswith("## ") else "text"

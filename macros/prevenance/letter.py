@@ -1,0 +1,133 @@
+"""One letter for one profile and one sender, or the reasoned "no letter", or what is missing."""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from prevenance import __version__, answers, calendar, coverage
+from prevenance.blocks import Letter
+from prevenance.catalog import Catalog
+from prevenance.compose import compose
+from prevenance.model import Company, Profile, Support, Template
+from prevenance.problems import UsageError, did_you_mean, one_of, shown
+from prevenance.render import RENDERERS
+from prevenance.sheet import answer_in_words
+from prevenance.template import missing, produce
+
+
+@dataclass(frozen=True)
+class Request:
+    """What a letter is asked for. ``facts`` are the facets given; ``draft`` accepts open blanks."""
+
+    profile: Profile
+    company: Company
+    today: dt.date
+    facts: Mapping[str, str]
+    support: Support = "poste"
+    language: str = "fr"
+    draft: bool = False
+
+
+def outcomes(catalog: Catalog, request: Request) -> list[coverage.Outcome]:
+    """Survey the answers that remain possible with the facts given.
+
+    Raises:
+        UsageError: a facet or a value that facettes.yml does not know.
+    """
+    for facet, value in request.facts.items():
+        known = [
+            name
+            for name, closed in catalog.lists.items()
+            if closed.kind == "fait" and name != "canal"
+        ]
+        if facet not in known:
+            raise UsageError(
+                f"facette inconnue {shown(facet)}\n    attendu  : {one_of(known)}\n    {did_you_mean(facet, known)}"
+            )
+        values = catalog.lists[facet].values
+        if value not in values:
+            raise UsageError(
+                f"{facet} : valeur inconnue {shown(value)}\n    attendu  : {one_of(values)}\n    {did_you_mean(value, values)}"
+            )
+    facets = coverage.profile_facets(
+        catalog, request.profile, request.company, request.today, request.facts
+    )
+    vary = [f for f in coverage.OPEN if f not in request.profile.facets and f not in request.facts]
+    return coverage.survey(catalog, facets, [f for f in vary if not catalog.lists[f].default])
+
+
+def explain(catalog: Catalog, outcome: coverage.Outcome) -> str:
+    """Write the reasoned answer of a case in which nothing, or a mere line, is to be sent."""
+    lines = [answer_in_words(outcome), "", f"Pourquoi : {outcome.reason}"]
+    todo = [catalog.lists["action"].values[a] for a in outcome.decision.last.actions]
+    if todo:
+        lines += ["", "Que faire :", *(f"- {text}" for text in todo)]
+    sources = [catalog.sources[s] for s in outcome.decision.last.sources]
+    if sources:
+        lines += [
+            "",
+            "Sources :",
+            *(f"- {s.title}{f', {s.url}' if s.url else ''}" for s in sources),
+        ]
+    return "\n".join(lines) + "\n"
+
+
+def which_are_missing(catalog: Catalog, found: list[coverage.Outcome]) -> str:
+    """Say which facets to give, and what each value would lead to."""
+    lines = ["plusieurs réponses sont possibles : précisez ce cas avec --facette NOM=VALEUR", ""]
+    names = dict.fromkeys(facet for o in found for facet in o.when)
+    for name in names:
+        lines += [f"{name} : {catalog.lists[name].meaning}"]
+        lines += [
+            f"    {name}={value} : {meaning}"
+            for value, meaning in catalog.lists[name].values.items()
+        ]
+    lines += ["", "Ce que cela donnerait :"]
+    for outcome in found:
+        case = " ".join(f"{facet}={'|'.join(values)}" for facet, values in outcome.when.items())
+        lines.append(f"    {case} -> {answer_in_words(outcome)}")
+    return "\n".join(lines)
+
+
+def text_of(outcome: coverage.Outcome, support: str) -> Template | None:
+    """Return the text of an outcome on a support; a mention answers whatever the support."""
+    return next((t for t in outcome.texts if support in t.supports or t.role == "mention"), None)
+
+
+def write(
+    catalog: Catalog, request: Request, outcome: coverage.Outcome, format_: str
+) -> tuple[bytes, set[str]]:
+    """Compose and fill the letter of an outcome; return its bytes and the sender's blanks left open.
+
+    Raises:
+        UsageError: no text for this support or language.
+        ValueError: an answer of the sheet holds a forbidden character or is too long.
+    """
+    text = text_of(outcome, request.support)
+    speaking = catalog.speaking(request.language)
+    if text is None or text.id not in speaking.templates:
+        raise UsageError(
+            f"pas de texte pour --support {request.support} --langue {request.language}"
+        )
+    letter: Letter = compose(
+        speaking,
+        speaking.templates[text.id],
+        "facture" if text.role == "mention" else request.support,
+    )
+    compiled = RENDERERS[format_](letter, __version__)
+    choices = answers.default_choices(
+        catalog, request.profile, outcome.decision, request.company, text
+    )
+    dates = calendar.dates_of(catalog, request.company, request.today)
+    filled = answers.answers(catalog, choices, dates, request.company.answers, request.language)
+    active = answers.keys(catalog, choices, dates, filled)
+    open_blanks = {
+        name
+        for _, part in compiled.parts
+        if not isinstance(part, str)
+        for name in missing(part, active, filled)
+    }
+    mine = {
+        n for n in open_blanks if n not in catalog.fields or catalog.fields[n].filled_by != "client"
+    }
+    return produce(compiled, active, filled), mine

@@ -1,0 +1,99 @@
+"""A fault: where it is, what was found, what was expected, how to mend it.
+
+Wording lives here and in the callers' French sentences; this module knows no file format and no
+domain word. A fault never stops the run: faults are gathered and shown together, sorted by place.
+"""
+
+import difflib
+import os
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+MAX_SHOWN = 60
+"""Characters of a value that a message shows before it is cut."""
+
+
+@dataclass(frozen=True, order=True)
+class Place:
+    """A spot in a file: path as people see it, 1-based line (0 = the whole file), key path."""
+
+    file: str
+    line: int = 0
+    key: str = ""
+
+    def __str__(self) -> str:
+        parts = [
+            self.file,
+            *([str(self.line)] if self.line else []),
+            *([self.key] if self.key else []),
+        ]
+        return ":".join(parts)
+
+
+@dataclass(frozen=True, order=True)
+class Problem:
+    """One fault or, when ``warning`` is true, one remark that does not refuse the kit."""
+
+    place: Place
+    found: str
+    expected: str = ""
+    mend: str = ""
+    warning: bool = field(default=False, compare=False)
+
+    def __str__(self) -> str:
+        level = "avertissement : " if self.warning else ""
+        lines = [f"{self.place}: {level}{self.found}"]
+        if self.expected:
+            lines.append(f"    attendu  : {self.expected}")
+        if self.mend:
+            lines.append(f"    corriger : {self.mend}")
+        return "\n".join(lines)
+
+
+class Refused(Exception):
+    """Content or input that cannot be used; carries every fault found in the run."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = sorted(set(problems))
+        super().__init__("\n".join(str(problem) for problem in self.problems))
+
+
+class Undecided(Exception):
+    """Not enough is known to decide; its text says what to give."""
+
+
+class UsageError(Exception):
+    """A command that cannot be carried out as typed; its text is for the person who typed it."""
+
+
+def shown(value: object) -> str:
+    """Quote a value for a message: control characters escaped, cut at ``MAX_SHOWN`` characters."""
+    text = str(value)
+    safe = "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)
+    return f"« {safe[: MAX_SHOWN - 1] + '…' if len(safe) > MAX_SHOWN else safe} »"
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """Word the cure of a misspelling, or return an empty string when nothing is close."""
+    near = difflib.get_close_matches(word, list(known), n=1, cutoff=0.6)
+    return f"vouliez-vous dire « {near[0]} » ?" if near else ""
+
+
+def one_of(known: Iterable[str]) -> str:
+    """Word a closed list of possibilities, in the order given."""
+    names = list(known)
+    head = ", ".join(names[:20])
+    return f"l'une de : {head}{', …' if len(names) > 20 else ''}"  # noqa: PLR2004 - a screenful
+
+
+def report(problems: Iterable[Problem]) -> str:
+    """Write faults for a terminal, sorted; in GitHub Actions add the annotations it displays."""
+    lines: list[str] = []
+    for problem in sorted(problems):
+        if os.environ.get("GITHUB_ACTIONS") == "true":
+            level = "warning" if problem.warning else "error"
+            line = f",line={problem.place.line}" if problem.place.line else ""
+            text = f"{problem.found} {problem.mend}".replace("%", "%25").replace("\n", "%0A")
+            lines.append(f"::{level} file={problem.place.file}{line}::{text}")
+        lines.append(str(problem))
+    return "\n".join(lines)

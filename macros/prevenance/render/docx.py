@@ -1,0 +1,186 @@
+"""Word documents from a hand-made skeleton: A4, real styles, the address in the envelope window.
+
+Ten constant parts and two filled ones (document, footer). Measures are twentieths of a point
+(twips, 1 mm = 56.7). The recipient stands 110 mm from the left and 55 mm from the top, 85 mm by
+33 mm: visible in the window of a French DL envelope. Format: ECMA-376 (WordprocessingML).
+"""
+
+from functools import cache
+from html import escape
+from importlib.resources import files
+
+from prevenance.blocks import Block, Letter, Line, Run
+from prevenance.template import Compiled, Segments, cell, chain, grouped, label
+
+TWIPS_PER_MM = 1440 / 25.4
+
+STYLES = {
+    "sender": "Expediteur",
+    "recipient": "Destinataire",
+    "dateline": "Date",
+    "references": "References",
+    "subject": "Heading1",
+    "heading": "Heading2",
+    "slip": "Heading2",
+    "paragraph": "BodyText",
+    "list": "ListBullet",
+    "checks": "Case",
+    "signature": "Signature",
+    "footer": "Footer",
+}
+
+_NS = (
+    'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '
+    'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" '
+    'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" '
+    'xmlns:w14="http://schemas.microsoft.com/office/word/2010/wordml" mc:Ignorable="w14"'
+)
+_XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+_LANG = {"fr": "fr-FR", "en": "en-GB"}
+
+
+def _mm(value: float) -> int:
+    return round(value * TWIPS_PER_MM)
+
+
+def _frame(left: float, top: float, width: float, height: float) -> str:
+    """Place a paragraph on the page, in millimetres; Word reads it only as a direct property."""
+    return (
+        f'<w:framePr w:w="{_mm(width)}" w:h="{_mm(height)}" w:hRule="atLeast" w:hSpace="0" w:wrap="around" '
+        f'w:vAnchor="page" w:hAnchor="page" w:x="{_mm(left)}" w:y="{_mm(top)}"/>'
+    )
+
+
+_FRAMES = {"sender": _frame(20, 15, 68, 38), "recipient": _frame(110, 55, 85, 33)}
+
+
+@cache
+def _skeleton() -> dict[str, str]:
+    """Read the constant parts, shipped beside this module."""
+    folder = files("prevenance.render") / "skeleton"
+    return {
+        p.name.removesuffix(".xml"): p.read_text("utf-8")
+        for p in folder.iterdir()
+        if p.name.endswith(".xml")
+    }
+
+
+def compile_letter(letter: Letter, version: str) -> Compiled:
+    """Compile a letter to DOCX; the title, language, subject and version go in its properties."""
+    parts = _skeleton()
+    lang = _LANG[letter.language]
+    footer = [b for b in letter.blocks if b.kind == "footer"]
+    body = [grouped(b.keys, _block(letter, b)) for b in letter.blocks if b.kind != "footer"]
+    document = chain(
+        f"{_XML}<w:document {_NS}><w:body>",
+        *body,
+        parts["section"].strip(),
+        "</w:body></w:document>",
+    )
+    foot = chain(
+        f"{_XML}<w:ftr {_NS}>",
+        *(grouped(b.keys, _block(letter, b)) for b in footer),
+        "" if footer else '<w:p><w:pPr><w:pStyle w:val="Footer"/></w:pPr></w:p>',
+        "</w:ftr>",
+    )
+    core = parts["core"].format(
+        title=escape(letter.title),
+        lang=lang,
+        version=escape(version),
+        subject=escape("".join(r.text or label(letter, r.blank) for r in letter.subject)),
+    )
+    return Compiled(
+        "docx",
+        "wordml",
+        (
+            ("[Content_Types].xml", parts["content-types"]),
+            ("_rels/.rels", parts["rels"]),
+            ("docProps/core.xml", core),
+            ("word/document.xml", document),
+            ("word/_rels/document.xml.rels", parts["document-rels"]),
+            ("word/footer1.xml", foot),
+            ("word/styles.xml", parts["styles"].replace("fr-FR", lang)),
+            ("word/numbering.xml", parts["numbering"]),
+            ("word/settings.xml", parts["settings"].replace("fr-FR", lang)),
+            ("word/fontTable.xml", parts["font-table"]),
+            ("word/theme/theme1.xml", parts["theme"]),
+        ),
+    )
+
+
+def _block(letter: Letter, block: Block) -> Segments:
+    if block.kind == "table":
+        return _table(letter, block)
+    postal = letter.support == "poste"
+    extra = _FRAMES.get(block.kind, "") if postal else ""
+    style = "DateLettre" if block.kind == "dateline" and postal else STYLES[block.kind]
+    properties = f'<w:pStyle w:val="{style}"/>'
+    if block.kind == "slip" and postal:
+        properties += "<w:pageBreakBefore/>"
+    properties += extra
+    lines = []
+    for number, line in enumerate(block.lines, start=1):
+        box = _box(number) if block.kind == "checks" else ""
+        opening = f"<w:p><w:pPr>{properties}</w:pPr>{box}"
+        lines.append(grouped(line.keys, opening, _line(letter, line), "</w:p>"))
+    return chain(*lines)
+
+
+def _line(letter: Letter, line: Line) -> Segments:
+    return _cell(letter, line.cells[0])
+
+
+def _cell(letter: Letter, runs: tuple[Run, ...]) -> Segments:
+    return cell(runs, _literal, lambda run: _blank(letter, run))
+
+
+def _literal(run: Run) -> str:
+    return _opening(run) + escape(run.text) + "</w:t></w:r>"
+
+
+def _blank(letter: Letter, run: Run) -> tuple[str, str, str]:
+    marked = '<w:highlight w:val="yellow"/>'
+    missing = f"{_opening(run, marked)}{escape(label(letter, run.blank))}</w:t></w:r>"
+    return _opening(run), "</w:t></w:r>", missing
+
+
+def _opening(run: Run, extra: str = "") -> str:
+    properties = ("<w:b/>" if run.bold else "") + extra
+    return f'<w:r>{f"<w:rPr>{properties}</w:rPr>" if properties else ""}<w:t xml:space="preserve">'
+
+
+def _box(number: int) -> str:
+    """Return a real check box: a content control that Word ticks on a click."""
+    return (
+        f'<w:sdt><w:sdtPr><w:alias w:val="Case à cocher {number}"/><w:tag w:val="case{number}"/>'
+        '<w14:checkbox><w14:checked w14:val="0"/><w14:checkedState w14:val="2612" w14:font="MS Gothic"/>'
+        '<w14:uncheckedState w14:val="2610" w14:font="MS Gothic"/></w14:checkbox></w:sdtPr><w:sdtContent>'
+        '<w:r><w:rPr><w:rFonts w:ascii="DejaVu Sans" w:hAnsi="DejaVu Sans" w:eastAsia="MS Gothic" '
+        'w:cs="DejaVu Sans"/></w:rPr><w:t>\u2610</w:t></w:r></w:sdtContent></w:sdt>'
+        "<w:r><w:tab/></w:r>"
+    )
+
+
+def _table(letter: Letter, block: Block) -> Segments:
+    columns = len(block.lines[0].cells)
+    width = _mm(170) // columns
+    grid = f'<w:gridCol w:w="{width}"/>' * columns
+    title = escape(
+        "Informations à compléter" if letter.language == "fr" else "Information to complete"
+    )
+    head = (
+        f'<w:tbl><w:tblPr><w:tblStyle w:val="Grille"/><w:tblW w:w="{width * columns}" w:type="dxa"/>'
+        '<w:tblLook w:val="0020" w:firstRow="1" w:lastRow="0" w:firstColumn="0" w:lastColumn="0" w:noHBand="0" w:noVBand="1"/>'
+        f'<w:tblCaption w:val="{title}"/></w:tblPr><w:tblGrid>{grid}</w:tblGrid>'
+    )
+    rows = []
+    for number, line in enumerate(block.lines):
+        row = '<w:tr><w:trPr><w:trHeight w:val="454" w:hRule="atLeast"/>'
+        row += "</w:trPr>" if number else "<w:tblHeader/></w:trPr>"
+        cells = []
+        for runs in line.cells:
+            bold = tuple(Run(r.text, r.blank, bold=True) for r in runs) if number == 0 else runs
+            opening = f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr><w:p><w:pPr><w:pStyle w:val="Cellule"/></w:pPr>'
+            cells.append(chain(opening, _cell(letter, bold), "</w:p></w:tc>"))
+        rows.append(grouped(line.keys, row, *cells, "</w:tr>"))
+    return chain(head, *rows, '</w:tbl><w:p><w:pPr><w:pStyle w:val="Cellule"/></w:pPr></w:p>')
