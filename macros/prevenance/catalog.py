@@ -38,6 +38,7 @@ FILES: Mapping[str, tuple[type[Any], str]] = MappingProxyType(
         "facettes.yml": (model.ClosedList, "lists"),
         "glossaire.yml": (model.Term, "terms"),
         "interdits.yml": (model.Ban, "bans"),
+    "faits.yml": (model.Fact, "facts"),
     }
 )
 """File of kit/ that holds a whole collection -> the class of its items, the attribute."""
@@ -98,6 +99,7 @@ class Catalog:
     lists: Mapping[str, model.ClosedList] = field(default_factory=dict)
     terms: Mapping[str, model.Term] = field(default_factory=dict)
     bans: Mapping[str, model.Ban] = field(default_factory=dict)
+    facts: Mapping[str, model.Fact] = field(default_factory=dict)
     profiles: Mapping[str, model.Profile] = field(default_factory=dict)
     channels: Mapping[str, model.Channel] = field(default_factory=dict)
     benefits: Mapping[str, model.Benefit] = field(default_factory=dict)

@@ -243,6 +243,19 @@ class Term:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Fact:
+    """A figure, an amount, a rule or an open disagreement that guide pages state through data."""
+
+    id: str
+    kind: Annotated[Literal["regle", "montant", "chiffre", "desaccord", "inconnu"], Key("genre", "Ce que c'est.", "regle")]
+    sentence: Annotated[str, Key("phrase", "Le fait, en une ou deux phrases complètes.")]
+    state_on: Annotated[dt.date, Key("etat_au", "Jour de l'état connu.", "2026-10-10")]
+    sources: Sources
+    value: Annotated[str, Key("valeur", "La valeur seule, telle qu'on la cite dans une phrase.")] = ""
+    note: Annotated[str, Key("note", "Réserve, lecture contraire.")] = ""
+
+
+@dataclass(frozen=True, kw_only=True)
 class Paragraph:
     """A bloc: paragraphs that several letters share (front matter; the text follows it)."""
 

@@ -11,7 +11,7 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from prevenance.catalog import Catalog, file_of
-from prevenance.model import Ban, Benefit, Channel, Frame, Paragraph, Source, Stage, Template
+from prevenance.model import Ban, Benefit, Channel, Fact, Frame, Paragraph, Source, Stage, Template
 from prevenance.problems import Place, Problem, shown
 from prevenance.reader import slots
 from prevenance.typography import HAND_TYPED, fold
@@ -240,9 +240,9 @@ def typography_is_left_to_the_code(catalog: Catalog, _: dt.date) -> Iterator[Pro
 
 
 def prose_holds_no_date(catalog: Catalog, _: dt.date) -> Iterator[Problem]:
-    """Dates live in keys made for them; titles of sources and examples of fields may hold one."""
+    """Dates live in keys made for them; sources, facts and examples of fields may hold one."""
     for sentence in sentences(catalog):
-        if not isinstance(sentence.item, Source) and not sentence.place.key.endswith(
+        if not isinstance(sentence.item, Source | Fact) and not sentence.place.key.endswith(
             (".exemple", "relu_le")
         ):
             yield from _matches(sentence, (DATED,))
