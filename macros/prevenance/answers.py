@@ -29,7 +29,7 @@ class Choices:
     """What a letter is about: closed ids only, never a name or an address.
 
     ``channels`` maps each channel offered to its status (propose, annonce, secours, complement),
-    in the order of the profile; ``stages`` are the calendar stages to show, past ones included.
+    in the order of the closed list ``canal``; ``stages`` are the calendar stages to show, past ones included.
     """
 
     perimeter: str
@@ -68,7 +68,7 @@ def default_choices(
     return Choices(
         perimeter=decision.perimeter,
         category=company.category,
-        channels={c: status[c] for c in offered},
+        channels={c: status[c] for c in catalog.lists["canal"].values if c in offered},
         benefits=tuple(benefits),
         stages=tuple(dict.fromkeys(name for name in named if name in catalog.stages)),
     )

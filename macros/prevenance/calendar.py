@@ -193,12 +193,17 @@ def is_past(stage: Stage, dates: Dates) -> bool:
     return day is not None and day <= dates.today
 
 
-def is_visible(stage: Stage, today: dt.date) -> bool:
-    """Tell whether a letter still mentions a stage: legal ones fade a year after their date."""
+def shown_until(stage: Stage) -> dt.date | None:
+    """Return the last day a letter mentions a stage; only legal ones, a year after, have one."""
     if stage.nature != "loi":
-        return True
-    until = stage.visible_until or dt.date.fromisoformat(stage.when) + LEGAL_STAGE_SHOWN
-    return today <= until
+        return None
+    return stage.visible_until or dt.date.fromisoformat(stage.when) + LEGAL_STAGE_SHOWN
+
+
+def is_visible(stage: Stage, today: dt.date) -> bool:
+    """Tell whether a letter still mentions a stage: legal ones fade after a while."""
+    until = shown_until(stage)
+    return until is None or today <= until
 
 
 def order(stage: Stage) -> tuple[int, str, int, str]:

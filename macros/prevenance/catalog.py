@@ -38,7 +38,7 @@ FILES: Mapping[str, tuple[type[Any], str]] = MappingProxyType(
         "facettes.yml": (model.ClosedList, "lists"),
         "glossaire.yml": (model.Term, "terms"),
         "interdits.yml": (model.Ban, "bans"),
-    "faits.yml": (model.Fact, "facts"),
+        "faits.yml": (model.Fact, "facts"),
     }
 )
 """File of kit/ that holds a whole collection -> the class of its items, the attribute."""
@@ -195,6 +195,8 @@ class _Loader:
         text = read_text(self.root / name, reading)
         node = compose_yaml(text, reading) if text is not None else None
         builder = Builder(reading, text or "")
+        if node is None and not reading.problems:
+            reading.fault((), 1, "fichier vide", "les clés de la fiche", "copiez une fiche voisine")
         entries = builder.mapping(node, ()) or {} if node else {}
         pattern = _NAME if attribute in {"fields", "lists"} else _ID
         for key, (_, value) in entries.items():
@@ -256,7 +258,7 @@ class _Loader:
             split_front_matter(text, reading) if path.suffix == ".md" and text else (text, "")
         )
         node = compose_yaml(head, reading) if head else None
-        if text and head and node is None and not reading.problems:
+        if node is None and not reading.problems:
             reading.fault((), 1, "fichier vide", "les clés de la fiche", "copiez une fiche voisine")
         return node, Builder(reading, head), body
 

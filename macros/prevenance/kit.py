@@ -177,8 +177,10 @@ def _stem(name: str, support: str) -> str:
 
 
 def valid_until(catalog: Catalog, today: dt.date) -> dt.date:
-    """Return the last day before something changes: a legal stage, a review, or a preparation."""
+    """Return the last day before something changes: a legal stage comes or fades, a review, a preparation."""
     days = [dt.date.fromisoformat(s.when) for s in catalog.stages.values() if s.nature != "projet"]
+    shown = [calendar.shown_until(s) for s in catalog.stages.values() if s.before]
+    days += [day + dt.timedelta(days=1) for day in shown if day]
     days += [
         calendar.months_before(calendar.issuing_date(catalog, c), calendar.PREPARATION_MONTHS)
         for c in get_args(Category)

@@ -132,10 +132,12 @@ def compose_yaml(text: str, reading: Reading) -> yaml.Node | None:
         node: yaml.Node | None = yaml.compose(text, Loader=loader)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
+        bad = text.find(chr(getattr(error, "character", 0)))
+        number = mark.line if mark else text.count("\n", 0, max(bad, 0))
         reading.fault(
             (),
-            mark.line + 1 if mark else 0,
-            "YAML illisible" + _explain(str(error)),
+            number + 1,
+            "YAML illisible" + _explain(str(error), "".join(text.split("\n")[number:][:1])),
             "clé : valeur, une par ligne",
             "mettez le texte entre guillemets droits, ou comparez avec une fiche voisine",
         )
@@ -173,11 +175,14 @@ def _refusal(event: yaml.Event, depth: int, documents: int) -> tuple[str, str, s
     return None
 
 
-def _explain(error: str) -> str:
+def _explain(error: str, line: str) -> str:
     if "mapping values are not allowed" in error:
         return " : un deux-points dans un texte sans guillemets"
-    if "found character '\\t'" in error or "found a tab" in error:
+    tab = "found character '\\t'" in error or "found a tab" in error
+    if tab or "\t" in line[: len(line) - len(line.lstrip())]:
         return " : une tabulation sert d'espace"
+    if "characters are not allowed" in error:
+        return " : un caractère de contrôle"
     if "could not find expected ':'" in error:
         return " : un deux-points manque après la clé"
     return ""

@@ -231,7 +231,7 @@ class Builder:
             if node.end_mark.line < len(self.source)
             else ""
         )
-        if node.style is None and re.match(r"\s*#\S", tail):
+        if not node.style and re.match(r"\s*#\S", tail):
             self.reading.fault(
                 path,
                 line,

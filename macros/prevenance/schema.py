@@ -21,6 +21,10 @@ KINDS: Mapping[str, str] = {
 """What ``nouveau`` can start, with its folder."""
 
 
+DRAFT = "https://json-schema.org/draft/2020-12/schema"
+"""The dialect of the schemas."""
+
+
 def skeleton(kind: str, today: dt.date) -> str:
     """Write a commented file of a kind, made from the model: each key with what belongs there.
 
@@ -150,7 +154,7 @@ def schemas() -> dict[str, str]:
             "additionalProperties": json_schema(cls),
         }
     found["entreprise.json"] = json_schema(Company)
-    head = {"$schema": "https://json-schema.org/draft/2020-12/schema"}
+    head = {"$schema": DRAFT}
     return {
         name: json.dumps({**head, **content}, ensure_ascii=False, indent=1) + "\n"
         for name, content in found.items()

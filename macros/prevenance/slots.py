@@ -18,8 +18,8 @@ from prevenance.typography import english, french
 STATUSES = {
     "propose": "offered",
     "annonce": "announced",
-    "secours": "fallback",
     "complement": "besides",
+    "secours": "fallback",
 }
 """Status of a channel -> the field of its offer that holds the sentence."""
 
@@ -51,15 +51,20 @@ def runs(catalog: Catalog, text: str) -> Cell:
 
 
 def options(catalog: Catalog, kind: Kind) -> Block:
-    """Return one item for each channel and status; check boxes name the channel only."""
+    """Return one item for each status and channel; check boxes name the channel only.
+
+    What is offered comes before what is announced, added or kept in reserve; within a status the
+    order is that of the closed list ``canal``.
+    """
     lines: list[Line] = []
-    for channel in catalog.channels.values():
-        for status, field in STATUSES.items():
+    channels = [catalog.channels[c] for c in catalog.lists["canal"].values if c in catalog.channels]
+    for status, field in STATUSES.items():
+        for channel in channels:
             if sentence := getattr(channel.phrases, field):
                 name = channel.name_in_sentence
                 text = sentence if kind == "list" else name[:1].upper() + name[1:]
                 lines.append(Line((runs(catalog, text),), (f"canal:{channel.id}:{status}",)))
-    return block(kind, lines, "options", _sources(catalog.channels.values()))
+    return block(kind, lines, "options", _sources(channels))
 
 
 def benefits(catalog: Catalog) -> Block:

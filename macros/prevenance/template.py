@@ -99,7 +99,7 @@ def missing(segments: Segments, active: frozenset[str], answers: Mapping[str, st
     """Return the blanks that would show without an answer, under the active keys."""
     found: set[str] = set()
     for segment in segments:
-        if isinstance(segment, Blank) and segment.name not in answers:
+        if isinstance(segment, Blank) and not answers.get(segment.name):
             found.add(segment.name)
         elif isinstance(segment, Group) and not active.isdisjoint(segment.keys):
             found |= missing(segment.segments, active, answers)

@@ -77,7 +77,15 @@ def sentences(catalog: Catalog) -> Iterator[Sentence]:
     for item in catalog.items():
         yield from _of_item(catalog, item, "")
     for language, translation in catalog.translations.items():
-        for attribute in ("channels", "benefits", "stages", "blocs", "frames", "templates"):
+        for attribute in (
+            "fields",
+            "channels",
+            "benefits",
+            "stages",
+            "blocs",
+            "frames",
+            "templates",
+        ):
             original = getattr(catalog, attribute)
             for name, item in getattr(translation, attribute).items():
                 if original.get(name) is not item:

@@ -6,7 +6,7 @@ from typing import Any, get_args
 
 from prevenance.catalog import Catalog
 from prevenance.model import Category, Channel, Stage
-from prevenance.problems import Problem, did_you_mean, one_of, shown
+from prevenance.problems import Place, Problem, did_you_mean, one_of, shown
 
 
 def _unknown(
@@ -189,7 +189,8 @@ def texts_say_what_calls_for_them(catalog: Catalog, _: dt.date) -> Iterator[Prob
 def each_category_has_one_issuing_date(catalog: Catalog, _: dt.date) -> Iterator[Problem]:
     """Exactly one dated legal stage fixes the issuing date of each category of sender."""
     for category in get_args(Category):
-        stages = [s for s in catalog.stages.values() if category in s.issuing_for]
+        named = [s for s in catalog.stages.values() if category in s.issuing_for]
+        stages = [s for s in named if s.nature == "loi"]
         if len(stages) != 1:
             place = (
                 catalog.place(stages[1], "emission_pour")
@@ -200,16 +201,15 @@ def each_category_has_one_issuing_date(catalog: Catalog, _: dt.date) -> Iterator
                         for s in catalog.stages.values()
                         if s.issuing_for
                     ),
-                    None,
+                    Place("etapes/"),
                 )
             )
-            if place:
-                yield Problem(
-                    place,
-                    f"la catégorie {category} a {len(stages)} date(s) d'émission",
-                    "exactement une étape",
-                    "corrigez « emission_pour » dans etapes/",
-                )
+            yield Problem(
+                place,
+                f"la catégorie {category} a {len(stages)} date(s) d'émission",
+                "exactement une étape",
+                "corrigez « emission_pour » dans etapes/",
+            )
 
 
 CHECKS = (

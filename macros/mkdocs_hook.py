@@ -1,0 +1,77 @@
+"""What MkDocs calls: the pages and documents that the kit gives, and a safe template engine.
+
+Nothing of value lives here: the lists come from ``prevenance.site``.
+"""
+
+import logging
+from pathlib import Path
+from typing import Any
+
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.plugins import event_priority
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.pages import Page
+
+from prevenance.problems import report
+from prevenance.site import current
+from prevenance.site.nav import expanded
+from prevenance.site.pages import dangling, pages
+
+log = logging.getLogger("mkdocs.prevenance")
+
+
+@event_priority(-100)
+def on_config(config: MkDocsConfig) -> MkDocsConfig:
+    """Put a sandbox in the place of the macros plugin's template engine; set the edit links.
+
+    That engine gives a page the powers of a program: a Markdown page could run a command on the
+    machine of whoever builds it. It also hands MkDocs' own objects to pages, which need none.
+    It works last, once the plugin has registered every macro.
+    """
+    plugin: Any = config.plugins["macros"]
+    old = plugin._env
+    plugin._env = ImmutableSandboxedEnvironment(loader=old.loader, undefined=old.undefined)
+    plugin._env.globals.update(old.globals)
+    plugin._env.filters.update(old.filters)
+    for name in ("config", "environment", "git", "plugin", "extra"):
+        plugin.variables.pop(name, None)
+    if depot := config.extra.get("depot"):
+        config.edit_uri = f"{depot.rstrip('/')}/edit/main/docs/"
+    return config
+
+
+def on_files(files: Files, config: MkDocsConfig) -> Files:
+    """Add the generated pages, their documents and the archives; refuse a kit with faults."""
+    root = current.folder(_project(config))
+    day = current.today()
+    if problems := current.faults(root, day):
+        raise PluginError(f"le kit est refusé :\n{report(problems)}")
+    generated = list(pages(current.load(root), day, documents=current.documents()))
+    hand_written = [file.src_uri for file in files.documentation_pages()]
+    for page in generated:
+        file = File.generated(config, page.path, content=page.text)
+        file.edit_uri = page.source
+        files.append(file)
+        for path, data in page.files:
+            files.append(File.generated(config, path, content=data))
+    for name, data in current.archives(root, day).items():
+        files.append(File.generated(config, f"telechargements/{name}", content=data))
+    for address in dangling(generated, hand_written):
+        log.warning("lien sans cible dans une page produite : %s", address)
+    config.nav = expanded(config.nav, [page.path for page in generated])
+    return files
+
+
+def on_pre_page(page: Page, config: MkDocsConfig, files: Files) -> Page:
+    """Lead the edit link of a generated page to the file of the kit that it shows."""
+    del files
+    if page.file.generated_by:
+        depot, source = config.extra.get("depot"), page.file.edit_uri
+        page.edit_url = f"{depot.rstrip('/')}/edit/main/kit/{source}" if depot and source else None
+    return page
+
+
+def _project(config: MkDocsConfig) -> Path:
+    return Path(config.config_file_path).parent

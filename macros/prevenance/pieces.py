@@ -1,0 +1,157 @@
+"""Compiled letters as the pieces they share, small enough to travel to a browser.
+
+A letter holds six formats of the same sentences, and many letters hold the same paragraphs. Cut
+between mark-up and text, they are mostly made of the same pieces, of which each is written once.
+"""
+
+import hashlib
+import json
+import re
+from collections import Counter
+from collections.abc import Container, Iterator, Mapping
+from typing import Any
+
+from prevenance import __version__
+from prevenance.catalog import LANGUAGES, Catalog
+from prevenance.compose import compose
+from prevenance.render import data as blocks
+from prevenance.render import docx, eml, html, odt, text
+from prevenance.template import Blank, Group, Segments
+
+RENDERERS = {
+    "docx": docx.compile_letter,
+    "odt": odt.compile_letter,
+    "html": html.compile_letter,
+    "txt": text.compile_letter,
+    "eml": eml.compile_letter,
+    "blocks": blocks.compile_letter,
+}
+"""The formats that the page fills."""
+
+FORMATS_OF = {
+    "poste": ("docx", "odt", "html", "txt", "blocks"),
+    "courriel": ("html", "txt", "eml", "blocks"),
+    "facture": ("txt", "blocks"),
+    "document": ("docx", "odt", "html", "txt", "blocks"),
+}
+"""The formats in which the page offers a letter, by support; ``blocks`` is its preview."""
+
+LONG = 200
+"""Characters from which a piece that many letters hold is worth sharing between scripts."""
+
+MANY = 20
+"""How many letters must hold a piece for it to be shared; otherwise each script has its own."""
+
+SHORT = 12
+"""Characters under which a piece is written again instead of being pooled."""
+
+_EDGES = re.compile(
+    r"(?<=>)(?=[^<\n])|(?<=[^>\n])(?=<)"  # between tags and text
+    r"|(?=\n\n|\n\Z)|(?<=\n\n)|(?<=\A- )"  # in text files: between paragraphs, after a bullet
+    r'|(?<="text":")|(?=","(?:blank|bold|missing)|"\}[,\]])'  # in blocks: around a run's text
+)
+
+Node = str | tuple[Any, ...]
+"""A piece of a compiled letter: a text, or a sequence of pieces."""
+
+
+def compiled_letters(catalog: Catalog, name: str) -> dict[str, Node]:
+    """Compile a text in the catalog's language for the page, in each support and format.
+
+    Returns the escape and the parts of each, under the name that the engine gives it.
+    """
+    template = catalog.templates[name]
+    found: dict[str, Node] = {}
+    for support in template.supports:
+        letter = compose(catalog, template, support)
+        for format_ in FORMATS_OF[support]:
+            compiled = RENDERERS[format_](letter, __version__)
+            parts = tuple(
+                (part, (content,) if isinstance(content, str) else _cut(content))
+                for part, content in compiled.parts
+            )
+            key = f"{name}/{catalog.language}/{support}/{format_}"
+            found[key] = (compiled.escape, parts)
+    return found
+
+
+def _cut(segments: Segments) -> Node:
+    """Cut literals between mark-up and text, so that formats and letters share the same pieces.
+
+    The line ends of an e-mail are simple ones here: the engine writes CRLF once it is filled.
+    """
+    pieces: list[Node] = []
+    for segment in segments:
+        if isinstance(segment, Group):
+            pieces.append((segment.keys, _cut(segment.segments)))
+        elif isinstance(segment, Blank):
+            pieces.append(tuple(segment))
+        else:
+            pieces += filter(None, _EDGES.split(segment.replace("\r\n", "\n")))
+    return tuple(pieces)
+
+
+def every_letter(catalog: Catalog) -> dict[str, dict[str, Node]]:
+    """Compile every text for the page; a translation's name ends with its language: ``ID.en``."""
+    found: dict[str, dict[str, Node]] = {}
+    for language in LANGUAGES:
+        speaking = catalog.speaking(language)
+        suffix = "" if language == catalog.language else f".{language}"
+        for name in speaking.templates:
+            found[name + suffix] = compiled_letters(speaking, name)
+    return found
+
+
+def shared_parts(letters: Mapping[str, Mapping[str, Node]]) -> dict[str, Node]:
+    """Return the long pieces that many letters hold, by the hash of their content.
+
+    They are the constant parts of DOCX and ODT, the style of web pages, the lists of options.
+    """
+    trees = [tuple(letter.values()) for letter in letters.values()]
+    holders = Counter(piece for tree in trees for piece in set(_pieces(tree)))
+    many = {p for p, count in holders.items() if count >= MANY and len(compact(p)) >= LONG}
+    found = (piece for tree in trees for piece in _pieces(tree, many) if piece in many)
+    return {_hash(piece): piece for piece in dict.fromkeys(found)}
+
+
+def letters_data(texts: Mapping[str, Node], shared: Mapping[str, Node]) -> dict[str, Any]:
+    """Return compiled letters, what is met again replaced by its number (module docstring)."""
+    met: Counter[Node] = Counter()
+    seen = set(shared.values())
+    for piece in _pieces(tuple(texts.values()), seen):
+        met[piece] += 1
+        seen.add(piece)  # what is inside counts once: only the whole piece is met again
+    hashes = {name: piece for name, piece in shared.items() if piece in met}
+    numbers = {piece: number for number, piece in enumerate(hashes.values())}
+    pool: list[object] = []
+
+    def encoded(node: Node) -> object:
+        if node in numbers:
+            return numbers[node]
+        content = node if isinstance(node, str) else [encoded(piece) for piece in node]
+        if met[node] == 1 or len(compact(node)) < SHORT:
+            return content
+        numbers[node] = len(hashes) + len(pool)
+        pool.append(content)
+        return numbers[node]
+
+    encoded_texts = {name: encoded(text) for name, text in texts.items()}
+    return {"shared": list(hashes), "pool": pool, "texts": encoded_texts}
+
+
+def _pieces(node: Node, kept: Container[Node] = ()) -> Iterator[Node]:
+    """Yield the pieces of a node, itself first; what is inside those ``kept`` whole is left out."""
+    whole = isinstance(node, str) or node in kept
+    yield node
+    if not whole:
+        for piece in node:
+            yield from _pieces(piece, kept)
+
+
+def _hash(piece: Node) -> str:
+    return hashlib.sha256(compact(piece).encode()).hexdigest()[:12]
+
+
+def compact(value: object) -> str:
+    """Write JSON without spaces, accents left as they are."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))

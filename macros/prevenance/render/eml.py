@@ -1,0 +1,190 @@
+"""E-mail drafts: a message with a text and an HTML part, that a mail program opens unsent.
+
+The message is packed by hand: few lines, the same bytes everywhere, the same code in JavaScript.
+Nothing here sends anything. Format: RFC 5322 (message), RFC 2045 and 2046 (parts), RFC 2047 (words
+of the subject).
+"""
+
+import binascii
+import re
+import struct
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+
+from prevenance.blocks import Letter
+from prevenance.render import html, text
+from prevenance.template import (
+    Blank,
+    Compiled,
+    Group,
+    Segments,
+    blanks,
+    cell,
+    fill,
+    label,
+    markup,
+    plain,
+)
+
+RECIPIENT = "client_courriel_facturation"
+"""The blank that holds the customer's address; the draft has no recipient while it is unknown."""
+
+BOUNDARY = "prevenance"
+"""What separates the parts: base64 holds no hyphen, so no part can hold "--prevenance"."""
+
+LINE = 76
+"""Characters of a base64 line (RFC 2045, 6.8)."""
+
+WORD = 39
+"""UTF-8 bytes of an encoded word: with "Subject: " before it, its line stays within 76 characters."""
+
+MAX_ADDRESS = 254
+"""Characters of an address that a server accepts (RFC 5321, 4.5.3.1.3, brackets taken off)."""
+
+_REFUSED = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]|=\\?")
+_ATOM = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+"
+_NAME = r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?"
+_ADDRESS = re.compile(rf"{_ATOM}(?:\.{_ATOM})*@{_NAME}(?:\.{_NAME})+")
+
+
+def compile_letter(letter: Letter, version: str) -> Compiled:
+    """Compile an e-mail to four parts: ``subject``, ``to``, ``text`` and ``html``.
+
+    The subject leaves the body: it is the message's own. What fills the parts is
+    :func:`produce_eml`, since neither base64 nor RFC 2047 can be filled after encoding.
+    """
+    body = replace(letter, blocks=tuple(b for b in letter.blocks if b.kind != "subject"))
+    subject = cell(
+        letter.subject, lambda run: run.text, lambda run: ("", "", label(letter, run.blank))
+    )
+    to: Segments = (Blank(RECIPIENT, "", "", ""),)
+    return Compiled(
+        "eml",
+        "plain",
+        (
+            ("subject", subject),
+            ("to", to),
+            ("text", _with_crlf(text.compile_letter(body, version).parts[0][1])),
+            ("html", _with_crlf(html.compile_letter(body, version).parts[0][1])),
+        ),
+    )
+
+
+def _with_crlf(segments: Segments | str) -> Segments:
+    """Turn line ends into CRLF, as base64 of a text demands (RFC 2045, 6.8): once, not per fill."""
+    return tuple(
+        s.replace("\n", "\r\n")
+        if isinstance(s, str)
+        else s._replace(segments=_with_crlf(s.segments))
+        if isinstance(s, Group)
+        else s
+        for s in ([segments] if isinstance(segments, str) else segments)
+    )
+
+
+def _crlf(answer: str) -> str:
+    return answer.replace("\n", "\r\n")
+
+
+_ESCAPES: Mapping[str, Callable[[str], str]] = {
+    "subject": plain,
+    "to": plain,
+    "text": _crlf,
+    "html": markup,
+}
+
+
+def produce_eml(compiled: Compiled, active: frozenset[str], answers: Mapping[str, str]) -> bytes:
+    """Fill a compiled e-mail and return the bytes of the .eml file.
+
+    It has neither date nor identifier, which the mail program gives when the person sends it.
+    ``X-Unsent`` makes the programs that know it open the file as a draft.
+
+    Raises:
+        ValueError: an answer cannot stand in a header; names the field.
+    """
+    parts = _filled(compiled, active, answers)
+    to = f"To: {_address(parts['to'])}\r\n" if parts["to"] else ""
+    head = (
+        f"X-Unsent: 1\r\nSubject: {words(parts['subject'])}\r\n{to}MIME-Version: 1.0\r\n"
+        f'Content-Type: multipart/alternative; boundary="{BOUNDARY}"\r\n\r\n'
+    )
+    end = f"--{BOUNDARY}--\r\n"
+    bodies = [*_part("plain", parts["text"]), *_part("html", parts["html"])]
+    return b"".join([head.encode(), *bodies, end.encode()])
+
+
+def subject_and_body(
+    compiled: Compiled, active: frozenset[str], answers: Mapping[str, str]
+) -> bytes:
+    """Fill a compiled e-mail to a text to copy: the subject, an empty line, the body.
+
+    Raises:
+        ValueError: an answer would break the line of the subject; names the field.
+    """
+    parts = _filled(compiled, active, answers)
+    body = parts["text"].replace("\r\n", "\n")
+    return f"{parts['subject']}\n\n{body}".encode()
+
+
+def words(line: str) -> str:
+    """Encode a header as RFC 2047 words, one a line, that never cut a character.
+
+    Each word is at most 64 characters long, where the RFC admits 75.
+    """
+    data = line.encode()
+    found: list[str] = []
+    start = 0
+    while start < len(data):
+        end = min(start + WORD, len(data))
+        while end < len(data) and data[end] & 0xC0 == 0x80:  # noqa: PLR2004 - inside a character
+            end -= 1
+        found.append(f"=?utf-8?B?{_base64(data[start:end]).decode()}?=")
+        start = end
+    return "\r\n ".join(found)
+
+
+def _filled(
+    compiled: Compiled, active: frozenset[str], answers: Mapping[str, str]
+) -> dict[str, str]:
+    """Fill the parts. The answers of the subject are checked by name, then its whole line."""
+    filled: dict[str, str] = {}
+    for name, part in compiled.parts:
+        segments = (part,) if isinstance(part, str) else part
+        if name == "subject":
+            for blank in sorted(blanks(segments)):
+                _check(blank, answers.get(blank, ""))
+        filled[name] = fill(segments, active, answers, _ESCAPES[name])
+    _check("objet", filled["subject"])
+    return filled
+
+
+def _check(name: str, value: str) -> None:
+    """Refuse what could open another header, or a word that a reader would decode again."""
+    if bad := _REFUSED.search(value):
+        found = "« =? »" if bad.group() == "=?" else f"U+{ord(bad.group()):04X}"
+        raise ValueError(f"{name} : {found} interdit dans un en-tête de courriel")
+
+
+def _address(value: str) -> str:
+    """Accept exactly one plain address (addr-spec of RFC 5322, 3.4.1, in ASCII)."""
+    _check(RECIPIENT, value)
+    if len(value) > MAX_ADDRESS or not _ADDRESS.fullmatch(value):
+        raise ValueError(f"{RECIPIENT} : une seule adresse, de la forme nom@exemple.fr")
+    return value
+
+
+def _part(subtype: str, content: str) -> tuple[bytes, bytes, bytes]:
+    head = (
+        f"--{BOUNDARY}\r\nContent-Type: text/{subtype}; charset=utf-8\r\n"
+        "Content-Transfer-Encoding: base64\r\n\r\n"
+    )
+    code = _base64(content.encode())
+    full = max(len(code) - 1, 0) // LINE
+    # struct cuts a text four times as fast as a loop of slices
+    lines = struct.unpack(f"{LINE}s" * full + f"{len(code) - full * LINE}s", code)
+    return head.encode(), b"\r\n".join(lines), b"\r\n"
+
+
+def _base64(data: bytes) -> bytes:
+    return binascii.b2a_base64(data, newline=False)

@@ -1,0 +1,76 @@
+"""The two ways to write the site: with MkDocs, or as Markdown pages for another generator."""
+
+import datetime as dt
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+from prevenance.catalog import Catalog
+from prevenance.output import swapped, write_all
+from prevenance.problems import UsageError
+from prevenance.site.pages import pages
+
+LINES_SHOWN = 40
+"""Lines of MkDocs' report that a failure shows, the last ones."""
+
+
+def build(output: Path, today: dt.date, config: Path) -> None:
+    """Build the site as of a day with MkDocs, strictly, and swap it in when it is complete.
+
+    The same commit and day give the same bytes anywhere.
+
+    Raises:
+        UsageError: there is no such configuration, or MkDocs refused; with its report.
+    """
+    if not config.is_file():
+        raise UsageError(f"{config} n'existe pas : lancez la commande à la racine du projet")
+    project = config.absolute().parent
+    with swapped(output) as fresh:
+        command = [sys.executable, "-m", "mkdocs", "build", "--strict",
+                   "--config-file", str(config.absolute()), "--site-dir", str(fresh)]  # fmt: skip
+        done = subprocess.run(
+            command, cwd=project, env=_environment(project, today), check=False,
+            capture_output=True, text=True, encoding="utf-8", errors="replace",
+        )  # fmt: skip
+        if done.returncode:
+            report = "\n".join((done.stdout + done.stderr).splitlines()[-LINES_SHOWN:])
+            raise UsageError(f"MkDocs n'a pas construit le site\n{report}")
+
+
+def write_pages(output: Path, catalog: Catalog, today: dt.date) -> None:
+    """Write every generated page, and the documents beside them, as files of a folder."""
+    with swapped(output) as folder:
+        for page in pages(catalog, today):
+            write_all(folder, [(page.path, page.text.encode()), *page.files])
+
+
+def _environment(project: Path, today: dt.date) -> dict[str, str]:
+    return {
+        **os.environ,
+        "CI": "true",
+        "NO_MKDOCS_2_WARNING": "1",
+        "PREVENANCE_DATE": today.isoformat(),
+        "PYTHONUTF8": "1",
+        "SOURCE_DATE_EPOCH": str(_epoch(project, today)),
+    }
+
+
+def _epoch(project: Path, today: dt.date) -> int:
+    """Return the time that the site carries: the last commit's, else the day's at 00:00 UTC.
+
+    One already in the environment stands. It is never 0, on which MkDocs fails.
+    """
+    known = os.environ.get("SOURCE_DATE_EPOCH", "")
+    if known.isdigit() and int(known):
+        return int(known)
+    try:
+        asked = ["git", "log", "-1", "--format=%ct"]
+        done = subprocess.run(asked, cwd=project, check=False, capture_output=True, text=True)
+        found = done.stdout.strip()
+    except OSError:
+        found = ""
+    if found.isdigit() and int(found):
+        return int(found)
+    midnight = dt.datetime.combine(today, dt.time(), dt.UTC)
+    return int(midnight.timestamp())

@@ -1,0 +1,263 @@
+"""The pages of the channels, of the benefits and of the tools."""
+
+import datetime as dt
+from collections.abc import Iterator
+from itertools import groupby
+
+from prevenance import rules
+from prevenance.catalog import Catalog, file_of
+from prevenance.model import Channel, Tool
+from prevenance.site import words
+from prevenance.site.markup import (
+    Page,
+    definitions,
+    front_matter,
+    heading,
+    link,
+    listing,
+    page_text,
+    paragraph,
+    prose,
+    table,
+)
+
+CHANNELS = "canaux/index.md"
+TOOLS = "outils/index.md"
+
+_FAMILIES = {
+    "administration": "Services de l'administration",
+    "plateforme": "Plateformes",
+    "logiciel": "Logiciels",
+    "publipostage": "Publipostage",
+}
+
+
+def channel_pages(catalog: Catalog, today: dt.date) -> Iterator[Page]:
+    """Yield the comparison of the channels, then the page of each."""
+    yield Page(
+        CHANNELS,
+        page_text(
+            front_matter(
+                "Canaux",
+                "Les façons d'envoyer une facture : format, accord à demander ou non, et place "
+                "de chacune avant et après votre échéance.",
+                hide=["toc"],
+                search={"boost": 2},
+            ),
+            paragraph("Comparez les canaux, puis vérifiez où chacun a sa place.", "chapeau"),
+            heading(2, "Ce que demande chaque canal"),
+            _comparison(catalog),
+            heading(2, "Où chaque canal a sa place"),
+            _places(catalog),
+        ),
+    )
+    for channel in catalog.channels.values():
+        yield _channel(catalog, channel, today)
+
+
+def _comparison(catalog: Catalog) -> str:
+    return table(
+        "Les canaux comparés",
+        ("Canal", "Format", "Avant votre échéance", "À partir de votre échéance", "À qui il convient"),
+        [
+            (
+                words.item_link(catalog, CHANNELS, "channels", c.id),
+                prose(c.format),
+                prose(words.NEEDS[c.agreement.before]),
+                prose(words.NEEDS[c.agreement.after]),
+                prose(c.suits),
+            )
+            for c in catalog.channels.values()
+        ],
+    )  # fmt: skip
+
+
+def _places(catalog: Catalog) -> str:
+    every = {p: rules.statuses(catalog, p) for p in catalog.lists["perimetre"].values}
+    places = {p: found for p, found in every.items() if set(found.values()) != {"exclu"}}
+    meanings = listing(
+        f"<strong>{prose(_short(p))}</strong>{prose(' : ' + words.value(catalog, 'perimetre', p))}"
+        for p in places
+    )
+    rows = [
+        (
+            words.item_link(catalog, CHANNELS, "channels", c),
+            *(f'<span class="statut {places[p][c]}">{_status(places[p][c])}</span>' for p in places),
+        )
+        for c in catalog.channels
+    ]  # fmt: skip
+    legend = "\n\n".join([paragraph(prose("Les colonnes sont les périmètres :")), meanings])
+    return "\n\n".join([
+        legend,
+        table("Place de chaque canal selon le périmètre", ("Canal", *map(_short, places)), rows),
+    ])  # fmt: skip
+
+
+def _short(name: str) -> str:
+    return name.replace("-", " ").capitalize()
+
+
+def _status(status: str) -> str:
+    names = {"propose": "à proposer", "annonce": "à annoncer", "secours": "en secours",
+             "complement": "en complément", "exclu": "–"}  # fmt: skip
+    return names.get(status, status)
+
+
+def _channel(catalog: Catalog, channel: Channel, today: dt.date) -> Page:
+    here = f"canaux/{channel.id}.md"
+    asked = [prose(catalog.fields[f].label) for f in channel.collect if f in catalog.fields]
+    offers = [
+        (prose(words.value(catalog, "statut", status)), words.sentence(catalog, text))
+        for status, text in (
+            ("propose", channel.phrases.offered), ("annonce", channel.phrases.announced),
+            ("secours", channel.phrases.fallback), ("complement", channel.phrases.besides),
+        ) if text
+    ]  # fmt: skip
+    text = page_text(
+        front_matter(channel.name, channel.summary, search={"boost": 2}),
+        words.trail(here, ("Canaux", CHANNELS)),
+        heading(1, channel.name),
+        paragraph(prose(channel.summary), "chapeau"),
+        definitions(
+            [
+                ("À qui il convient", prose(channel.suits)),
+                ("Format", prose(channel.format)),
+                ("Fondement", prose(channel.basis)),
+            ],
+            "faits",
+        ),
+        heading(2, "Ce qu'il faut au client"),
+        listing(prose(need) for need in channel.needs),
+        heading(2, "Faut-il son accord ?"),
+        table(
+            "Accord et place du canal",
+            ("Moment", "Accord", "Place du canal"),
+            [
+                ("Avant votre échéance", prose(words.NEEDS[channel.agreement.before]),
+                 prose(channel.evolution.before)),
+                ("À partir de votre échéance", prose(words.NEEDS[channel.agreement.after]),
+                 prose(channel.evolution.after)),
+            ],
+        ),
+        paragraph(prose(channel.agreement.note)),
+        heading(2, "Ce que vous demandez au client") if asked else "",
+        listing(asked),
+        heading(2, "Ce que dit un courrier"),
+        table("Phrase selon la place du canal", ("Place", "Phrase"), offers),
+        *_used(catalog, here, channel),
+        words.foot(catalog, here, channel, today),
+    )  # fmt: skip
+    return Page(here, text, file_of(channel)[0])
+
+
+def _used(catalog: Catalog, here: str, channel: Channel) -> Iterator[str]:
+    facts = [
+        ("Profils auxquels il convient", words.item_links(
+            catalog, here, "profiles",
+            (p.id for p in catalog.profiles.values() if channel.id in p.channels))),
+        ("Bénéfices vrais avec lui", ", ".join(
+            words.benefit_link(catalog, here, b.id)
+            for b in catalog.benefits.values() if channel.id in b.channels)),
+        ("Outils qui le servent", words.item_links(
+            catalog, here, "tools",
+            (t.id for t in catalog.tools.values() if channel.id in t.channels))),
+    ]  # fmt: skip
+    if any(what for _, what in facts):
+        yield heading(2, "Où il sert")
+        yield definitions(facts, "faits")
+
+
+def benefit_page(catalog: Catalog) -> Page:
+    """Write the page of the benefits: what the customer gains, and when that is true."""
+    here = words.BENEFITS
+    return Page(
+        here,
+        page_text(
+            front_matter(
+                "Bénéfices",
+                "Ce que gagne le client, la phrase qui le dit et la condition qui la rend vraie.",
+                hide=["toc"],
+                search={"boost": 2},
+            ),
+            paragraph(
+                "Un bénéfice se cite du point de vue du client, et seulement si sa condition "
+                "est remplie chez vous.",
+                "chapeau",
+            ),
+            table(
+                "Les bénéfices comparés",
+                ("Bénéfice", "Ce que dit le courrier", "Condition", "Clients sensibles", "Canaux", "Relu le"),
+                [
+                    (
+                        prose(b.name),
+                        words.sentence(catalog, b.sentence),
+                        prose(b.condition),
+                        prose(b.for_whom),
+                        words.item_links(catalog, here, "channels", b.channels),
+                        words.day(b.reviewed_on),
+                    )
+                    for b in catalog.benefits.values()
+                ],
+                anchors=[b.id for b in catalog.benefits.values()],
+            ),
+        ),
+    )  # fmt: skip
+
+
+def tool_pages(catalog: Catalog, today: dt.date) -> Iterator[Page]:
+    """Yield the list of the tools by family, then the page of each."""
+    blocks: list[str] = []
+    order = list(_FAMILIES)
+    tools = sorted(catalog.tools.values(), key=lambda t: order.index(t.family))
+    for family, group in groupby(tools, key=lambda t: t.family):
+        rows = [
+            (
+                words.item_link(catalog, TOOLS, "tools", t.id),
+                prose(t.summary),
+                prose(t.recognise[0]),
+                words.item_links(catalog, TOOLS, "channels", t.channels),
+            )
+            for t in group
+        ]
+        head = ("Outil", "Ce que c'est", "À quoi on le voit", "Canaux")
+        blocks += [heading(2, _FAMILIES[family]), table(_FAMILIES[family], head, rows)]
+    text = page_text(
+        front_matter(
+            "Outils",
+            "Les outils et plateformes que vous rencontrez chez vos clients : les reconnaître, "
+            "et ce qu'il faut faire alors.",
+            search={"boost": 2},
+        ),
+        paragraph(
+            "Remarquer un outil chez un client n’est ni un accord ni une adresse.", "chapeau"
+        ),
+        *blocks,
+    )
+    yield Page(TOOLS, text)
+    for tool in catalog.tools.values():
+        yield _tool(catalog, tool, today)
+
+
+def _tool(catalog: Catalog, tool: Tool, today: dt.date) -> Page:
+    here = f"outils/{tool.id}.md"
+    text = page_text(
+        front_matter(tool.name, tool.summary, search={"boost": 1.5}),
+        words.trail(here, ("Outils", TOOLS)),
+        heading(1, tool.name),
+        paragraph(prose(tool.summary), "chapeau"),
+        heading(2, "Reconnaître un client qui s'en sert"),
+        listing(prose(sign) for sign in tool.recognise),
+        heading(2, "Que faire"),
+        listing(prose(step) for step in tool.do),
+        definitions(
+            [
+                ("Canaux servis", words.item_links(catalog, here, "channels", tool.channels)),
+                ("Page officielle", link(tool.url, prose(tool.url)) if tool.url else ""),
+                ("À savoir", prose(tool.note)),
+            ],
+            "faits",
+        ),
+        words.foot(catalog, here, tool, today),
+    )
+    return Page(here, text, file_of(tool)[0])
+

@@ -1,0 +1,129 @@
+"""A sensible case for a text of the kit, so that its page shows it with options and dates.
+
+Pure: from a catalog and a day. Nobody's choices are known here; the case only illustrates.
+"""
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import product
+from typing import get_args
+
+from prevenance import answers, calendar, rules
+from prevenance.catalog import Catalog
+from prevenance.model import Box, Category, Company, Profile, Template
+
+VARIED = ("relation", "mode_accord", "accord", "annuaire", "evenement")
+"""Facets, beside those of the profile and the sender's state, by which cases differ."""
+
+SENDERS: tuple[Category, ...] = ("pme", "micro", "eti", "ge", "assujetti-unique")
+"""Which category of sender illustrates a case when several can: the most numerous first."""
+
+PROFILES = ("pme", "partenaire-edi", "client-ue", "association-non-assujettie", "particulier")
+"""Which profiles illustrate a case when several can; the others follow, in the kit's order."""
+
+
+@dataclass(frozen=True)
+class Example:
+    """A case in which a text is the right one.
+
+    ``day`` is the day for which it is shown: today or, when no sender can be in that case today,
+    a day on which some could (``current`` is then false).
+    """
+
+    profile: Profile
+    company: Company
+    choices: answers.Choices
+    day: dt.date
+    current: bool
+
+
+def example(catalog: Catalog, template: Template, today: dt.date) -> Example:
+    """Find a case for a text: a sender of today if there is one, and a profile that fits.
+
+    A letter takes the first of its boxes that can be met. An annex has no box of its own: it
+    takes a case in which the tables name its action.
+    """
+    for state, box, profile in _candidates(catalog, template, today):
+        decision = _decision(catalog, template, box, profile, state)
+        if decision is not None:
+            company, day, current = _sender(catalog, state, today)
+            choices = answers.default_choices(catalog, profile, decision, company, template)
+            return Example(profile, company, choices, day, current)
+    nobody = answers.Choices(perimeter="", category=SENDERS[0])
+    return Example(_profiles(catalog)[0], Company(category=SENDERS[0]), nobody, today, current=True)
+
+
+def _candidates(
+    catalog: Catalog, template: Template, today: dt.date
+) -> Iterator[tuple[str, Box, Profile]]:
+    states = tuple(catalog.lists["emetteur"].values)
+    by_date = sorted(states, key=lambda state: not _sender(catalog, state, today)[2])
+    profiles = _profiles(catalog)
+    if template.boxes:
+        for box, state, profile in product(template.boxes, by_date, profiles):
+            yield state, box, profile
+        return
+    rows = [row for name in ("envoi", "suite") for row in catalog.tables[name].rows]
+    called = [row.when for row in rows if template.action and template.action in row.actions]
+    for state, profile, box in product(by_date, profiles, called or [{}]):
+        yield state, box, profile
+
+
+def _sender(catalog: Catalog, state: str, today: dt.date) -> tuple[Company, dt.date, bool]:
+    """Return a sender in a state, the day on which it is in it, and whether that day is today."""
+    dues = {c: calendar.issuing_date(catalog, c) for c in get_args(Category)}
+    for category in SENDERS:
+        company = _company(category, state, today, dues[category])
+        if calendar.sender_state(catalog, company, today) == state:
+            return company, today, True
+    category = min(SENDERS, key=lambda c: dues[c]) if state == "oblige" else SENDERS[0]
+    day = dues[category]
+    if state != "oblige":
+        day = calendar.months_before(day, calendar.PREPARATION_MONTHS)
+    return _company(category, state, day, dues[category]), day, False
+
+
+def _company(category: Category, state: str, day: dt.date, due: dt.date) -> Company:
+    early = day if state == "volontaire" else None
+    preparation = due if state == "pas-encore" else day
+    return Company(category=category, early_start=early, preparation=preparation)
+
+
+def _profiles(catalog: Catalog) -> Sequence[Profile]:
+    named = [catalog.profiles[name] for name in PROFILES if name in catalog.profiles]
+    return [*named, *(p for p in catalog.profiles.values() if p not in named)]
+
+
+def _decision(
+    catalog: Catalog, template: Template, box: Box, profile: Profile, state: str
+) -> rules.Decision | None:
+    for facts in _cases(catalog, box, profile, state):
+        decision = rules.decide(catalog, facts)
+        if _answers(catalog, template, box, decision):
+            return decision
+    return None
+
+
+def _cases(catalog: Catalog, box: Box, profile: Profile, state: str) -> Iterator[dict[str, str]]:
+    """Yield the cases of a profile for a sender's state that the box does not exclude."""
+    known = {**profile.facets, "emetteur": (state,)}
+    for facet, accepted in box.items():
+        if catalog.lists[facet].kind == "fait":
+            every = known.get(facet, tuple(catalog.lists[facet].values))
+            known[facet] = tuple(v for v in every if v in accepted)
+    first = next(rules.cases(catalog, known), None)
+    if first is None:
+        return
+    perimeter = rules.look_up(catalog, "perimetre", first).then["perimetre"]
+    if perimeter in box.get("perimetre", (perimeter,)):
+        yield from rules.cases(catalog, known, VARIED)
+
+
+def _answers(catalog: Catalog, template: Template, box: Box, decision: rules.Decision) -> bool:
+    if template.role == "mention":
+        return template in rules.mentions_for(catalog, decision)
+    if template.intention:
+        found = (rules.letters_for(catalog, decision, support) for support in template.supports)
+        return any(template in letters for letters in found)
+    return rules.accepts(box, rules.letter_facts(decision))

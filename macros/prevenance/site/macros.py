@@ -1,0 +1,72 @@
+"""The macros of the hand-written pages: facts of the kit, so that docs/ never types one.
+
+Thin: each macro is a line over the pure modules. What a macro returns is HTML or plain text.
+"""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from prevenance import __version__
+from prevenance.catalog import FILES, FOLDERS
+from prevenance.site import current, decisions, profiles, stages, words
+from prevenance.site.markup import href, link, listing, paragraph, prose
+
+QUESTIONS = ("client", "operation", "emetteur", "accord", "annuaire")
+"""The facets that settle most cases, in the order of the questions of the home page."""
+
+ARCHIVES = "telechargements"
+COMPLETE = "kit-complet.zip"
+
+
+def define_env(env: Any) -> None:
+    """Register the macros; MkDocs' macros plugin calls this once for each build."""
+    root = current.folder(Path(env.project_dir))
+    catalog = current.load(root)
+    day = current.today()
+
+    def here() -> str:
+        return str(env.page.file.src_uri)
+
+    macros: dict[str, Callable[..., str]] = {
+        "version": lambda: __version__,
+        "date_du_site": lambda: words.day(day),
+        "nombre": lambda name: str(len(getattr(catalog, _attribute(name)))),
+        "nombre_traduits": lambda: str(len(catalog.speaking("en").templates)),
+        "prochaine_date": lambda: stages.next_date(catalog, here(), day),
+        "cinq_questions": lambda: decisions.questions(catalog, here(), QUESTIONS),
+        "tables_de_decision": lambda: decisions.summary(catalog, here()),
+        "tableau_des_profils": lambda: profiles.comparison(catalog, here()),
+        "kit_complet": lambda: _complete(here(), current.archives(root, day)),
+        "archives": lambda: _archives(here(), current.archives(root, day), dict(catalog.profiles)),
+    }
+    for name, function in macros.items():
+        env.macro(function, name)
+
+
+def _attribute(name: str) -> str:
+    """Return the catalog's attribute of a folder or file of kit/.
+
+    Raises:
+        KeyError: there is no such collection.
+    """
+    return {**{n: a for n, (_, a, _) in FOLDERS.items()}, **{n: a for n, (_, a) in FILES.items()}}[name]
+
+
+def _complete(here: str, archives: Any) -> str:
+    if COMPLETE not in archives:
+        return '<span class="sans-documents">Aperçu sans documents à télécharger.</span>'
+    label = prose(f"Télécharger le kit complet (ZIP, {words.size(archives[COMPLETE])})")
+    more = ' class="md-button md-button--primary" download'
+    return link(href(here, f"{ARCHIVES}/{COMPLETE}"), label, more=more)
+
+
+def _archives(here: str, archives: Any, known: dict[str, Any]) -> str:
+    if not archives:
+        return paragraph("Aperçu sans documents à télécharger.", "sans-documents")
+    items = []
+    for name, profile in known.items():
+        data = archives[f"{name}.zip"]
+        label = prose(f"{profile.name} (ZIP, {words.size(data)})")
+        items.append(link(href(here, f"{ARCHIVES}/{name}.zip"), label, more=" download"))
+    return listing(items, "archives")

@@ -1,0 +1,168 @@
+"""Pages as Markdown with HTML blocks, and the safe way from a text of the kit to HTML.
+
+Knows HTML and paths; knows no domain word. Every text passes through :func:`prose` or
+:func:`attribute`, so nothing that people write in the kit reaches a page as mark-up.
+"""
+
+import json
+import posixpath
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from html import escape
+
+from prevenance.typography import english, fold, french, narrow
+
+MAX_DESCRIPTION = 200
+"""Characters of a page's description that search engines and readers get."""
+
+_ACTIVE = re.compile(r"[\\`*_{}\[\]<>#|~^=+$@]")
+"""What Markdown could take for mark-up inside a heading."""
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page to publish.
+
+    ``path`` is relative to docs/, ``source`` the file of kit/ that it shows (for the edit link;
+    empty when there is no single one), ``files`` what is published with it: path, bytes.
+    """
+
+    path: str
+    text: str
+    source: str = ""
+    files: tuple[tuple[str, bytes], ...] = ()
+
+
+def typeset(text: str, language: str = "fr") -> str:
+    """Set the typography of a text for the web."""
+    return narrow(french(text)) if language == "fr" else english(text)
+
+
+def prose(text: str, language: str = "fr") -> str:
+    """Turn a text of the kit into HTML: typography set, everything escaped."""
+    return escape(typeset(text, language), quote=False)
+
+
+def attribute(text: str) -> str:
+    """Turn a text into the value of an HTML attribute."""
+    return escape(typeset(text))
+
+
+def rich(text: str, labels: Mapping[str, str]) -> str:
+    """Turn a sentence of a letter into HTML: ``**bold**``, and blanks as their marked labels."""
+    html = re.sub(r"\*\*(.+?)\*\*", r"<strong>\1</strong>", prose(text))
+    return re.sub(
+        r"\(\(([a-z][a-z0-9_]*)\)\)",
+        lambda found: f"<mark>[{prose(labels.get(found[1], found[1]))}]</mark>",
+        html,
+    )
+
+
+def slug(text: str) -> str:
+    """Make an anchor out of a text: "Ce qu'il faut" gives "ce-qu-il-faut"."""
+    return re.sub("[^a-z0-9]+", "-", fold(text)).strip("-")
+
+
+def href(here: str, there: str, anchor: str = "") -> str:
+    """Return the relative address of a page or file, seen from a page; both are docs/ paths.
+
+    Pages are published as folders: ``href("profils/pme.md", "canaux/papier.md")`` gives
+    "../../canaux/papier/". MkDocs leaves the addresses in HTML as they are.
+    """
+    end = f"#{anchor}" if anchor else ""
+    if here == there:
+        return end or "./"
+    address = posixpath.relpath(_published(there) or ".", _published(here) or ".")
+    slash = "/" if there.endswith(".md") else ""
+    return f"{address}{slash}{end}"
+
+
+def _published(path: str) -> str:
+    folder, name = posixpath.split(path)
+    if not name.endswith(".md"):
+        return path
+    return folder if name == "index.md" else posixpath.join(folder, name.removesuffix(".md"))
+
+
+def link(address: str, label: str, *, more: str = "") -> str:
+    """Write a link; ``label`` is HTML, ``more`` further attributes ready to print."""
+    return f'<a href="{escape(address)}"{more}>{label}</a>'
+
+
+def heading(level: int, text: str, anchor: str = "") -> str:
+    """Write a heading in Markdown, so that the table of contents knows it."""
+    plain = _ACTIVE.sub(lambda found: f"&#{ord(found[0])};", typeset(text).replace("&", "&amp;"))
+    return f"{'#' * level} {plain} {{: #{anchor or slug(text)} }}"
+
+
+def paragraph(html: str, classes: str = "") -> str:
+    """Write a paragraph of HTML as a block of its own."""
+    return f"<p{_classes(classes)}>{html}</p>"
+
+
+def listing(items: Iterable[str], classes: str = "") -> str:
+    """Write a list of HTML items; nothing when there are none."""
+    inner = "".join(f"<li>{item}</li>" for item in items)
+    return f"<ul{_classes(classes)}>{inner}</ul>" if inner else ""
+
+
+def box(html: str, classes: str, *, more: str = "") -> str:
+    """Write a division; everything stays on one line, so Markdown takes it as one block."""
+    return f"<div{_classes(classes)}{more}>{html}</div>"
+
+
+def definitions(pairs: Iterable[tuple[str, str]], classes: str = "") -> str:
+    """Write terms and what they are, both HTML; pairs without a second part are left out."""
+    inner = "".join(f"<div><dt>{term}</dt><dd>{what}</dd></div>" for term, what in pairs if what)
+    return f"<dl{_classes(classes)}>{inner}</dl>"
+
+
+def table(
+    caption: str, head: Sequence[str], rows: Iterable[Sequence[str]],
+    *, classes: str = "simple", search: bool = True, anchors: Sequence[str] = (),
+) -> str:  # fmt: skip
+    """Write a table that scrolls by itself on a narrow screen; cells are HTML, the rest is text.
+
+    The first cell of a row is its header. ``classes`` are for the style sheet. ``search`` False leaves the table out of the site's
+    search; ``anchors`` gives each row an address.
+    """
+    columns = "".join(f'<th scope="col">{prose(text)}</th>' for text in head)
+    body = ""
+    for number, cells in enumerate(rows):
+        anchor = f' id="{anchors[number]}"' if anchors else ""
+        first = f'<th scope="row">{cells[0]}</th>'
+        body += f"<tr{anchor}>{first}{''.join(f'<td>{cell}</td>' for cell in cells[1:])}</tr>\n"
+    excluded = "" if search else " data-search-exclude"
+    return (
+        f'<div class="tableau" role="group" tabindex="0" aria-label="{attribute(caption)}"{excluded}>'
+        f"<table{_classes(classes)}><caption><span>{prose(caption)}</span></caption>\n"
+        f"<thead><tr>{columns}</tr></thead>\n<tbody>\n{body}</tbody></table></div>"
+    )
+
+
+def front_matter(title: str, description: str, **more: object) -> str:
+    """Write the head of a page: values are JSON, which YAML reads.
+
+    Generators print the title and the description into HTML as they stand, so both are escaped.
+    """
+    short = typeset(description)
+    if len(short) > MAX_DESCRIPTION:
+        short = short[: MAX_DESCRIPTION - 1].rsplit(" ", 1)[0] + "…"
+    values = {
+        "title": escape(typeset(title)),
+        "description": escape(short),
+        "render_macros": False,
+        **more,
+    }
+    lines = [f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in values.items()]
+    return "\n".join(["---", *lines, "---"])
+
+
+def page_text(head: str, *blocks: str) -> str:
+    """Join the head and the blocks of a page; empty blocks are left out."""
+    return "\n\n".join([head, *(block for block in blocks if block)]) + "\n"
+
+
+def _classes(names: str) -> str:
+    return f' class="{names}"' if names else ""

@@ -1,0 +1,203 @@
+"""The pages of the profiles: who they are, and what to send them, which is often nothing."""
+
+import datetime as dt
+from collections.abc import Iterator, Mapping, Sequence
+
+from prevenance import coverage
+from prevenance.catalog import Catalog, file_of
+from prevenance.model import Profile
+from prevenance.site import words
+from prevenance.site.markup import (
+    Page,
+    box,
+    front_matter,
+    heading,
+    href,
+    link,
+    listing,
+    page_text,
+    paragraph,
+    prose,
+    table,
+)
+
+LIST = "profils/index.md"
+EASE = 5
+"""The highest rank of ease on the curve of adhesion."""
+
+
+def pages(catalog: Catalog, today: dt.date) -> Iterator[Page]:
+    """Yield the comparison of the profiles, then the page of each."""
+    text = page_text(
+        front_matter(
+            "Profils de clients",
+            "Les profils d'un portefeuille : à quoi on les reconnaît, s'il faut leur écrire, "
+            "par quels canaux leur envoyer leurs factures.",
+            hide=["toc"],
+            search={"boost": 2},
+        ),
+        paragraph(
+            prose("Rangez d'abord vos clients par profil : chacun appelle une réponse différente."),
+            "chapeau",
+        ),
+        comparison(catalog, LIST),
+    )
+    yield Page(LIST, text)
+    for profile in catalog.profiles.values():
+        yield _page(catalog, profile, today)
+
+
+def comparison(catalog: Catalog, here: str) -> str:
+    """Write the table of the profiles, for a page at ``here``."""
+    rows = [
+        (
+            words.item_link(catalog, here, "profiles", p.id),
+            prose(words.USEFUL[p.letter]),
+            ease(p.adhesion.ease),
+            words.item_links(catalog, here, "channels", p.channels[:3]),
+            prose(p.summary),
+        )
+        for p in catalog.profiles.values()
+    ]
+    return table(
+        "Les profils comparés",
+        ("Profil", "Courrier utile ?", "Aisance", "Premiers canaux", "En bref"),
+        rows,
+        classes="profils",
+    )
+
+
+def ease(rank: int) -> str:
+    """Show a rank of ease, for the eye and for the ear."""
+    dots = "●" * rank + "○" * (EASE - rank)
+    return (
+        f'<span class="aisance"><span aria-hidden="true">{dots}</span> {rank} sur {EASE}</span>'
+    )
+
+
+def _page(catalog: Catalog, profile: Profile, today: dt.date) -> Page:
+    here = f"profils/{profile.id}.md"
+    text = page_text(
+        front_matter(profile.name, profile.summary, search={"boost": 2}),
+        words.trail(here, ("Profils", LIST)),
+        heading(1, profile.name),
+        paragraph(prose(profile.summary), "chapeau"),
+        heading(2, "Faut-il leur écrire ?"),
+        box(
+            f'<p class="reponse">{prose(words.USEFUL[profile.letter])}</p>'
+            f"<p>{prose(profile.why)}</p>",
+            f"verdict {profile.letter}",
+        ),
+        heading(2, "Les reconnaître"),
+        listing(prose(sign) for sign in profile.recognise),
+        heading(2, "Ce que les tables savent d'eux"),
+        words.conditions(catalog, profile.facets),
+        heading(2, "Leur aisance avec l'électronique"),
+        paragraph(f"{ease(profile.adhesion.ease)}. {prose(profile.adhesion.comment)}"),
+        heading(2, "Canaux qui conviennent"),
+        _channels(catalog, here, profile),
+        *_benefits(catalog, here, profile),
+        heading(2, "Que leur envoyer ?"),
+        *_answers(catalog, here, profile),
+        words.foot(catalog, here, profile, today),
+    )
+    return Page(here, text, file_of(profile)[0])
+
+
+def _channels(catalog: Catalog, here: str, profile: Profile) -> str:
+    known = [catalog.channels[name] for name in profile.channels if name in catalog.channels]
+    rows = [
+        (
+            words.item_link(catalog, here, "channels", c.id),
+            prose(c.summary),
+            listing(prose(need) for need in c.needs),
+        )
+        for c in known
+    ]
+    return table(
+        "Canaux, le préféré d'abord", ("Canal", "En bref", "Ce qu'il faut au client"), rows
+    )
+
+
+def _benefits(catalog: Catalog, here: str, profile: Profile) -> Iterator[str]:
+    known = [catalog.benefits[name] for name in profile.benefits if name in catalog.benefits]
+    if known:
+        yield heading(2, "Bénéfices à citer")
+        yield table(
+            "Bénéfices, le plus parlant d'abord",
+            ("Bénéfice", "Ce que dit le courrier", "À quelle condition c'est vrai"),
+            [
+                (words.benefit_link(catalog, here, b.id), words.sentence(catalog, b.sentence), prose(b.condition))
+                for b in known
+            ],
+        )  # fmt: skip
+
+
+def _answers(catalog: Catalog, here: str, profile: Profile) -> Iterator[str]:
+    """Write what to send, by state of the sender; states with the same answers share a table."""
+    yield paragraph(
+        f"{prose('Cherchez votre situation, puis le cas du client.')} "
+        f"{link(href(here, words.COVERAGE, profile.id), prose('Voir les réponses date par date'))}."
+    )
+    first = _by_state(catalog, profile, {}, coverage.OPEN)
+    yield from _tables(catalog, here, first, "Premier contact")
+    events = tuple(v for v in catalog.lists["evenement"].values if v != "aucun")
+    later = _by_state(catalog, profile, {"evenement": events}, ())
+    yield from _tables(catalog, here, later, "Après un premier contact")
+
+
+def _by_state(
+    catalog: Catalog, profile: Profile, more: Mapping[str, Sequence[str]], vary: Sequence[str]
+) -> list[tuple[list[str], list[coverage.Outcome]]]:
+    """Survey a profile for each state of the sender, gathering the states that agree."""
+    groups: list[tuple[list[str], list[coverage.Outcome]]] = []
+    for state in catalog.lists["emetteur"].values:
+        facets = {**profile.facets, **more, "emetteur": (state,)}
+        found = coverage.survey(catalog, facets, [f for f in vary if f not in profile.facets])
+        same = [states for states, known in groups if _gist(known) == _gist(found)]
+        if same:
+            same[0].append(state)
+        else:
+            groups.append(([state], found))
+    return groups
+
+
+def _gist(found: list[coverage.Outcome]) -> list[object]:
+    return [(o.reason, [t.id for t in o.texts], dict(o.when)) for o in found]
+
+
+def _tables(
+    catalog: Catalog, here: str, groups: list[tuple[list[str], list[coverage.Outcome]]], name: str
+) -> Iterator[str]:
+    yield heading(3, name)
+    for states, found in groups:
+        said = " ".join(words.value(catalog, "emetteur", state) for state in states)
+        if len(groups) > 1:
+            yield paragraph(f"<strong>{prose(said)}</strong>", "situation")
+        short = ", ".join(states) if len(groups) > 1 else "toutes les situations"
+        yield table(
+            f"{name} ({short.replace('-', ' ')})",
+            ("Cas", "Réponse", "Pourquoi", "Que faire"),
+            [
+                (
+                    words.conditions(catalog, o.when),
+                    answer(catalog, here, o),
+                    prose(o.reason),
+                    words.actions(catalog, o.decision.last.actions),
+                )
+                for o in found
+            ],
+            classes="reponses",
+            search=False,
+        )
+
+
+def answer(catalog: Catalog, here: str, outcome: coverage.Outcome) -> str:
+    """Say an outcome: the texts to send, or that there is none."""
+    said = prose(words.value(catalog, "envoi", outcome.decision.outcomes["envoi"]))
+    names = [words.item_link(catalog, here, "templates", t.id) for t in outcome.texts]
+    if names:
+        return said + listing(names)
+    if outcome.decision.outcomes["envoi"] == "courrier":
+        said = prose(words.value(catalog, "envoi", "rien"))
+    return f'<strong class="aucun">{said}</strong>'

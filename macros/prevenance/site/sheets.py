@@ -1,0 +1,104 @@
+"""A text of the kit as its page shows it: filled for an example, to read, to copy, to download."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from prevenance import __version__, answers, calendar
+from prevenance.blocks import Letter
+from prevenance.catalog import LANGUAGES, Catalog
+from prevenance.compose import compose
+from prevenance.model import Support, Template
+from prevenance.render import FORMATS_OF, RENDERERS
+from prevenance.render.html import inner
+from prevenance.site.example import Example
+from prevenance.site.words import size
+from prevenance.template import fill, markup, produce
+
+FOLDER = "courriers/fichiers"
+"""Where the documents of the letters' pages stand, in docs/."""
+
+SHOWN = frozenset({"date_obligation", "liste_canaux"})
+"""Computed answers that an example may give; every other blank stays marked."""
+
+FORMAT_NAMES = {"docx": "Word", "html": "page web", "txt": "texte seul"}
+
+
+@dataclass(frozen=True)
+class Download:
+    """A document beside a page: its path in docs/, its format and its bytes."""
+
+    path: str
+    format: str
+    data: bytes
+
+    @property
+    def label(self) -> str:
+        """Name the document for people: "Word (DOCX, 13 ko)"."""
+        return f"{FORMAT_NAMES[self.format]} ({self.format.upper()}, {size(self.data)})"
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A text in one language on one support: HTML to show, text to copy, documents to download."""
+
+    support: Support
+    language: str
+    title: str
+    html: str
+    text: str
+    blanks: tuple[str, ...]
+    downloads: tuple[Download, ...]
+
+    @property
+    def anchor(self) -> str:
+        """Name the sheet in its page."""
+        return f"{self.support}-{self.language}"
+
+
+def sheets(
+    catalog: Catalog, template: Template, shown: Example, *, documents: bool = True
+) -> Iterator[Sheet]:
+    """Yield the sheets of a text: French supports first, then the translation of each.
+
+    Without ``documents`` nothing is made to download; sheets show all the same.
+    """
+    for language in LANGUAGES:
+        speaking = catalog.speaking(language)
+        if template.id in speaking.templates:
+            text = speaking.templates[template.id]
+            for support in text.supports:
+                letter = compose(speaking, text, support)
+                yield _sheet(catalog, letter, shown, documents=documents)
+
+
+def _sheet(catalog: Catalog, letter: Letter, shown: Example, *, documents: bool) -> Sheet:
+    dates = calendar.dates_of(catalog, shown.company, shown.day)
+    every = answers.answers(catalog, shown.choices, dates, {}, letter.language)
+    filled = {name: answer for name, answer in every.items() if name in SHOWN}
+    active = answers.keys(catalog, shown.choices, dates, filled)
+    suffix = "" if letter.language == "fr" else f"-{letter.language}"
+    stem = f"{FOLDER}/{letter.id}-{letter.support}{suffix}"
+    made = {
+        name: produce(RENDERERS[name](letter, __version__), active, filled)
+        for name in (FORMATS_OF[letter.support] if documents else ("txt",))
+    }
+    return Sheet(
+        support=letter.support,
+        language=letter.language,
+        title=letter.title,
+        html=_inside_a_page(fill(inner(letter), active, filled, markup)),
+        text=made["txt"].decode(),
+        blanks=letter.blanks,
+        downloads=tuple(
+            Download(f"{stem}.{name}", name, data) for name, data in made.items() if documents
+        ),
+    )
+
+
+def _inside_a_page(html: str) -> str:
+    """Fit a letter under the headings of its page: no second title, no mark-up across lines."""
+    html = re.sub(r"<h1>(.*?)</h1>", r'<p class="subject">\1</p>', html)
+    html = re.sub(r"<(/?)h2>", r"<\1h3>", html)
+    html = re.sub(r"<table>", '<table class="formulaire">', html)
+    return html.replace("\n", "")
