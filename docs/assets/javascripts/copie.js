@@ -1,0 +1,60 @@
+// The « Copier » button of a text: a custom element, so that it also starts after an instant
+// navigation, whatever the theme. Without JavaScript the style sheet hides it.
+"use strict";
+
+(() => {
+  const DELAY = 4000; // milliseconds during which the announcement stays
+
+  class TextCopy extends HTMLElement {
+    connectedCallback() {
+      this.button = this.querySelector("button");
+      this.status = this.querySelector("[role=status]");
+      this.copy = this.copy.bind(this);
+      this.button.addEventListener("click", this.copy);
+    }
+
+    disconnectedCallback() {
+      this.button.removeEventListener("click", this.copy);
+      clearTimeout(this.timer);
+    }
+
+    async copy() {
+      const source = document.getElementById(this.dataset.source);
+      const copied = await write(source.textContent);
+      this.say(copied ? "Texte copié." : "Copie impossible : sélectionnez le texte à la main.");
+    }
+
+    say(message) {
+      clearTimeout(this.timer);
+      this.status.textContent = message;
+      this.timer = setTimeout(() => { this.status.textContent = ""; }, DELAY);
+    }
+  }
+
+  async function write(text) {
+    try {
+      await navigator.clipboard.writeText(text);
+      return true;
+    } catch {
+      return writeByHand(text);
+    }
+  }
+
+  // Pages opened from a folder or over http have no clipboard: an older way still works there.
+  function writeByHand(text) {
+    const area = document.createElement("textarea");
+    const focused = document.activeElement;
+    area.value = text;
+    area.className = "lu";
+    document.body.append(area);
+    area.select();
+    const copied = document.execCommand("copy");
+    area.remove();
+    focused?.focus();
+    return copied;
+  }
+
+  if (!customElements.get("copie-texte")) {
+    customElements.define("copie-texte", TextCopy);
+  }
+})();

@@ -1,0 +1,106 @@
+"""What tests share: the real kit, a day, a copy to spoil, and the command as people run it."""
+
+import datetime as dt
+import io
+import os
+import shutil
+import subprocess
+import sys
+from contextlib import redirect_stderr, redirect_stdout
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+import pytest
+from hypothesis import settings
+
+from prevenance import cli
+from prevenance.catalog import Catalog, load
+
+ROOT = Path(__file__).parent.parent
+KIT = ROOT / "kit"
+TODAY = dt.date(2026, 11, 24)
+
+settings.register_profile(
+    "ci", derandomize=True, max_examples=500, deadline=None, database=None, print_blob=True
+)
+settings.register_profile("nightly", settings.get_profile("ci"), max_examples=20_000)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
+
+
+@dataclass(frozen=True)
+class Result:
+    """What a command gave back."""
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def text(self) -> str:
+        """Everything that the person who typed the command sees."""
+        return self.out + self.err
+
+
+class Command(Protocol):
+    """Runs ``prevenance``; ``apart`` starts a process of its own, as a shell would."""
+
+    def __call__(self, *arguments: str | Path, apart: bool = False) -> Result: ...
+
+
+@pytest.fixture(scope="session")
+def catalog() -> Catalog:
+    """Give the real kit, loaded once."""
+    return load(KIT)
+
+
+@pytest.fixture(scope="session")
+def today() -> dt.date:
+    """Give the day on which tests happen."""
+    return TODAY
+
+
+@pytest.fixture
+def kit_copy(tmp_path: Path) -> Path:
+    """Give a fresh copy of kit/ that a test may spoil."""
+    return shutil.copytree(KIT, tmp_path / "kit")
+
+
+@pytest.fixture(scope="session")
+def run() -> Command:
+    """Give the command; an exception that it lets through fails the test, as a traceback would."""
+
+    def command(*arguments: str | Path, apart: bool = False) -> Result:
+        typed = [str(argument) for argument in arguments]
+        return _in_a_process(typed) if apart else _in_here(typed)
+
+    return command
+
+
+def _in_here(arguments: list[str]) -> Result:
+    out, err = (io.TextIOWrapper(io.BytesIO(), "utf-8", newline="") for _ in range(2))
+    code = 0
+    with redirect_stdout(out), redirect_stderr(err):
+        try:
+            cli.main(arguments)
+        except SystemExit as done:
+            code = done.code if isinstance(done.code, int) else int(done.code is not None)
+    return Result(code, *(_written(stream) for stream in (out, err)))
+
+
+def _written(stream: io.TextIOWrapper) -> str:
+    stream.flush()
+    buffer = stream.buffer
+    assert isinstance(buffer, io.BytesIO)
+    return buffer.getvalue().decode()
+
+
+def _in_a_process(arguments: list[str]) -> Result:
+    done = subprocess.run(
+        [sys.executable, "-m", "prevenance", *arguments],
+        env={**os.environ, "PYTHONPATH": str(ROOT / "macros"), "PYTHONUTF8": "1"},
+        capture_output=True,
+        check=False,
+        timeout=60,
+    )
+    return Result(done.returncode, done.stdout.decode(), done.stderr.decode())

@@ -1,0 +1,399 @@
+"""One fault of each kind that a file of kit/ can have, with what the command must say of it.
+
+Edits lean on keys and on the shape of files, never on their sentences, so that a text may change
+without touching this list. An edit that finds nothing to change fails, naming what it looked for.
+"""
+
+import datetime as dt
+import re
+from collections.abc import Callable
+from dataclasses import KW_ONLY, dataclass
+from itertools import pairwise
+from pathlib import Path
+
+from prevenance.checks import Check, cases, freshness, length, letters, prose, references, tables
+
+Edit = Callable[[str], str]
+"""From the text of a file to its spoilt text."""
+
+
+@dataclass(frozen=True)
+class Act:
+    """Something else done to a path of the kit: moved, linked, copied."""
+
+    do: Callable[[Path], object]
+
+
+@dataclass(frozen=True)
+class Fault:
+    """A file of kit/ spoilt in one way, and the message that must follow.
+
+    The message is expected at the first line that changes, or at the line that ``line`` (a pattern)
+    finds in the file; ``whole`` expects a message about the file as a whole. ``found`` and ``mend``
+    are parts of what is said, ``key`` is a pattern. ``blamed`` is the file named when it is not the
+    one spoilt. ``pending`` says why the engine does not refuse it yet.
+    """
+
+    name: str
+    file: str
+    change: Edit | Act
+    found: str
+    mend: str
+    key: str = ""
+    _: KW_ONLY
+    line: str = ""
+    whole: bool = False
+    blamed: str = ""
+    check: Check | None = None
+    strict: bool = False
+    pending: str = ""
+
+    def spoil(self, kit: Path) -> int:
+        """Make the fault in a copy of kit/ and return the line that the message must name."""
+        path = kit / self.file
+        before = ""
+        if isinstance(self.change, Act):
+            self.change.do(path)
+        else:
+            before = path.read_text("utf-8")
+            path.write_text(self.change(before), "utf-8")
+        if self.whole:
+            return 0
+        if self.line:
+            text = (kit / (self.blamed or self.file)).read_text("utf-8", "replace")
+            found = re.search(self.line, text, re.MULTILINE)
+            assert found, f"{self.name}: no line like {self.line!r}"
+            return text.count("\n", 0, found.start()) + 1
+        return _first_difference(before, path.read_text("utf-8"))
+
+
+def _first_difference(before: str, after: str) -> int:
+    one, other = before.split("\n"), after.split("\n")
+    return 1 + next(
+        (n for n, (a, b) in enumerate(zip(one, other, strict=False)) if a != b),
+        min(len(one), len(other)),
+    )
+
+
+def swap(pattern: str, new: str) -> Edit:
+    """Replace what a pattern finds first; ``\\1`` stands for its first group."""
+
+    def edit(text: str) -> str:
+        changed, count = re.subn(pattern, new, text, count=1, flags=re.MULTILINE)
+        assert count and changed != text, f"nothing like {pattern!r} to change"
+        return changed
+
+    return edit
+
+
+def drop(key: str) -> Edit:
+    """Delete a key, with what is indented under it."""
+    return swap(rf"^{key}:.*\n(?:[ ]+.*\n)*", "")
+
+
+def add(line: str) -> Edit:
+    """Add a line at the end."""
+    return lambda text: text.rstrip("\n") + "\n" + line + "\n"
+
+
+def paragraph(line: str) -> Edit:
+    """Add a paragraph at the end of a body."""
+    return lambda text: text.rstrip("\n") + "\n\n" + line + "\n"
+
+
+def become(text: str) -> Edit:
+    """Replace the whole file."""
+    return lambda _: text
+
+
+def save(name: str) -> Act:
+    """Save the file again beside itself under another name."""
+    return Act(lambda path: (path.parent / name).write_bytes(path.read_bytes()))
+
+
+def link(path: Path) -> None:
+    """Replace a file or a folder by a link to where it was moved."""
+    aside = path.parent.parent.parent / f"aside-{path.name}"
+    path.rename(aside)
+    path.symlink_to(aside)
+
+
+def _deeper(path: Path) -> None:
+    (path.parent / "dossier").mkdir()
+    (path.parent / "dossier" / path.name).write_bytes(path.read_bytes())
+
+
+def _undated(folder: Path) -> None:
+    for stage in folder.glob("emission-*.yml"):
+        stage.write_text(drop("emission_pour")(stage.read_text("utf-8")), "utf-8")
+
+
+def _out_of_the_kit(letter: Path) -> None:
+    text = swap(r"perimetre: \[.*\]", "perimetre: hors-kit")(letter.read_text("utf-8"))
+    (letter.parent / "essai.md").write_text(text, "utf-8")
+
+
+def _laughs() -> str:
+    """Nine lists, each made of nine times the one before: 387 million items once expanded."""
+    lines = [f"{b}: &{b} [{', '.join([f'*{a}'] * 9)}]" for a, b in pairwise("abcdefghi")]
+    return "\n".join(["a: &a [x, x, x, x, x, x, x, x, x]", *lines, ""])
+
+
+def _latin(path: Path) -> None:
+    path.write_bytes(path.read_bytes() + b"note: caf\xe9\n")
+
+
+def nest(depth: int) -> Edit:
+    """Open as many brackets."""
+    return swap(r"^canaux:.*", "canaux: " + "[" * depth)
+
+
+PROFILE = "profils/pme.yml"
+LETTER = "courriers/demander-accord.md"
+EMAIL = "courriers/demander-accord-courriel.md"
+BLOC = "blocs/contact.md"
+CHANNEL = "canaux/courriel.yml"
+STAGE = "etapes/relance.yml"
+LEGAL = "etapes/emission-ge-eti.yml"
+TABLE = "regles/perimetre.yml"
+
+SURE = r"^resume:.*"
+QUOTE = "guillemets droits"
+
+# fmt: off
+SYNTAX: tuple[Fault, ...] = (
+    Fault("a byte that is not UTF-8", PROFILE, Act(_latin), "octet illisible en UTF-8", "encodage UTF-8", line=r"\Z"),
+    Fault("a file of 70 000 bytes", PROFILE, add("# " + "x" * 70_000), "octets", "coupez-le", whole=True),
+    Fault("25 000 brackets one inside the other", PROFILE, nest(25_000), "imbrication trop profonde", "simplifiez"),
+    Fault("21 levels", PROFILE, nest(21), "imbrication trop profonde", "simplifiez"),
+    Fault("an alias", PROFILE, swap(SURE, "resume: *nom"), "renvoi *nom", "recopiez la valeur"),
+    Fault("an anchor", PROFILE, swap(r'^nom: "', 'nom: &nom "'), "ancre &nom", "retirez l'ancre"),
+    Fault("laughs by the billion", PROFILE, become(_laughs()), "ancre &nom", "retirez l'ancre", line="^a:"),
+    Fault("a merge key", PROFILE, add('<<: {nom: "Autre nom"}'), "clé qui n'est pas un mot simple", QUOTE),
+    Fault("a tag", PROFILE, swap(r"^nom: ", "nom: !!str "), "étiquette !type", "retirez ce qui commence par !"),
+    Fault("a tag of Python", PROFILE, swap(SURE, "resume: !!python/object/apply:os.system [id]"), "étiquette !type", "retirez ce qui commence par !"),
+    Fault("a second document", PROFILE, add('---\nnom: "Autre"'), "second document", "supprimez la seconde ligne ---"),
+    Fault("a colon in a text without quotes", PROFILE, swap(SURE, "resume: Réception : par une plateforme"), "un deux-points dans un texte sans guillemets", QUOTE),
+    Fault("a tab as a space", PROFILE, swap(r"^  taille:", "\ttaille:"), "une tabulation sert d'espace", "comparez avec une fiche voisine"),
+    Fault("a key without its colon", PROFILE, swap(r"^courrier: (\w+)", r"courrier \1"), "un deux-points manque après la clé", "comparez avec une fiche voisine"),
+    Fault("a quote left open", PROFILE, swap(r'^(nom: ".*)"$', r"\1"), "YAML illisible", QUOTE),
+    Fault("a bracket left open", PROFILE, swap(r"^(canaux: .*)\]$", r"\1"), "YAML illisible", "comparez avec une fiche voisine"),
+    Fault("a control character typed as such", PROFILE, swap(r'^(nom: ".*)"$', '\\1\x07"'), "un caractère de contrôle", "comparez avec une fiche voisine"),
+    Fault("a control character written by its code", PROFILE, swap(r'^(nom: ".*)"$', r'\1\\x07"'), "caractère interdit U+0007", "effacez ce caractère", "nom"),
+    Fault("a null character written by its code", PROFILE, swap(r'^(nom: ".*)"$', r'\1\\0"'), "caractère interdit U+0000", "effacez ce caractère", "nom"),
+    Fault("half of a surrogate pair", PROFILE, swap(r'^(nom: ".*)"$', r'\1\\ud800"'), "YAML illisible", "comparez avec une fiche voisine"),
+    Fault("a sign that turns the reading direction", PROFILE, swap(r'^(nom: ".*)"$', '\\1\u202e"'), "caractère interdit U+202E", "effacez ce caractère", "nom"),
+    Fault("a control character in a letter's text", BLOC, swap(r"^(.*\(\(contact_nom\)\))", "\x1b\\1"), "caractère", "effacez ce caractère", pending="bodies of .md files are not cleaned"),
+    Fault("a sign that turns the reading direction in a letter's text", BLOC, swap(r"^(.*\(\(contact_nom\)\))", "\u202e\\1"), "caractère", "effacez ce caractère", pending="bodies of .md files are not cleaned"),
+    Fault("a text lost to a comment", PROFILE, swap(SURE, "resume: Le dossier #12 du client"), "« #12 du client » est lu comme un commentaire", QUOTE, "resume"),
+)
+
+FRONT_MATTER = "l'en-tête entre deux lignes --- manque"
+
+SHAPE: tuple[Fault, ...] = (
+    Fault("a sentence instead of keys", PROFILE, become("Une phrase, et rien d'autre.\n"), "un texte à la place de clés", "comparez avec une fiche voisine"),
+    Fault("an empty file", PROFILE, become(""), "fichier vide", "copiez une fiche voisine"),
+    Fault("a file of comments", PROFILE, become("# À écrire plus tard.\n"), "fichier vide", "copiez une fiche voisine"),
+    Fault("an empty collection", "glossaire.yml", become(""), "fichier vide", "copiez une fiche voisine", line=r"\A"),
+    Fault("an empty translation", "benefices/duplicata-autonome.en.yml", become(""), "fichier vide", "copiez une fiche voisine"),
+    Fault("an empty letter", LETTER, become(""), "fichier vide", "copiez une fiche voisine"),
+    Fault("a letter without front matter", LETTER, become("Vos factures vous parviennent sur papier.\n"), FRONT_MATTER, "comme une fiche voisine"),
+    Fault("a front matter left open", LETTER, lambda text: text.replace("\n---\n", "\n\n", 1), FRONT_MATTER, "comme une fiche voisine", line=r"\A"),
+    Fault("a front matter below an empty line", LETTER, lambda text: "\n" + text, FRONT_MATTER, "comme une fiche voisine"),
+    Fault("a front matter that is a list", LETTER, become("---\n- titre\n- role\n---\nTexte.\n"), "une liste à la place de clés", "comparez avec une fiche voisine", line="^- titre"),
+    Fault("a key written twice", PROFILE, add('nom: "Autre nom"'), "clé déjà écrite ligne 1", "supprimez l'une des deux", "nom"),
+    Fault("a misspelt key", PROFILE, swap("^resume:", "resumme:"), "clé inconnue", "vouliez-vous dire « resume » ?", "resumme"),
+    Fault("an accented key", PROFILE, swap("^resume:", "résumé:"), "clé inconnue", "vouliez-vous dire « resume » ?", "résumé"),
+    Fault("a key of another world", PROFILE, add("zzz: 1"), "clé inconnue", "retirez cette clé", "zzz"),
+    Fault("a misspelt key inside a group", PROFILE, swap("^  aisance:", "  aisence:"), "clé inconnue", "vouliez-vous dire « aisance » ?", "adhesion.aisence"),
+    Fault("a missing key", PROFILE, drop("relu_le"), "clé absente", "ajoutez la ligne « relu_le: … »", "relu_le", line=r"\A"),
+    Fault("a missing key inside a group", PROFILE, drop("  aisance"), "clé absente", "ajoutez la ligne « aisance: … »", "adhesion.aisance", line="^  taille:"),
+    Fault("a missing key of a row", TABLE, swap(r"^    motif:.*\n", ""), "clé absente", "ajoutez la ligne « motif: … »", "lignes.1.motif", line="^  - si:"),
+    Fault("a missing key of a collection", "glossaire.yml", swap(r"^  definition:.*\n", ""), "clé absente", "ajoutez la ligne « definition: … »", ".*definition", line="^  terme:"),
+    Fault("a key that is a list", PROFILE, add("[a, b]: c"), "clé qui n'est pas un mot simple", QUOTE),
+    Fault("an empty key", PROFILE, add('"": c'), "clé qui n'est pas un mot simple", QUOTE),
+    Fault("keys where a text belongs", PROFILE, swap(SURE, 'resume:\n  Réception: "par une plateforme"'), "« Réception : … » est lu comme une clé", QUOTE, "resume", line="^  Réception:"),
+    Fault("a list where a text belongs", PROFILE, swap(SURE, "resume: [un, deux]"), "une liste", QUOTE, "resume"),
+    Fault("a list inside a list", PROFILE, swap("^canaux: .*", "canaux: [courriel, [papier]]"), "une liste", QUOTE, "canaux.2"),
+    Fault("a text where keys belong", PROFILE, swap(r"^adhesion:\n(?:  .*\n)+", "adhesion: haute\n"), "un texte à la place de clés", "comparez avec une fiche voisine", "adhesion"),
+    Fault("a list where facets belong", PROFILE, swap(r"^facettes:\n(?:  .*\n)+", "facettes: [client]\n"), "une liste à la place de clés", "comparez avec une fiche voisine", "facettes"),
+    Fault("a list of 501 items", PROFILE, swap("^canaux: .*", f"canaux: [{', '.join(['papier'] * 501)}]"), "liste de 501 éléments", "coupez la liste", "canaux"),
+    Fault("nothing after a key", PROFILE, swap(SURE, "resume:"), "valeur vide", "supprimez la ligne", "resume"),
+    Fault("quotes around nothing", PROFILE, swap(SURE, 'resume: "   "'), "valeur vide", "supprimez la ligne", "resume"),
+    Fault("an empty item", PROFILE, swap("^reconnaitre:", "reconnaitre:\n  -"), "valeur vide", "supprimez la ligne", "reconnaitre.1", line="^  -$"),
+    Fault("a date that does not exist", PROFILE, swap("^relu_le: .*", "relu_le: 2027-02-29"), "« 2027-02-29 »", "2026-09-01 pour le 1er septembre 2026", "relu_le"),
+    Fault("a date written the French way", PROFILE, swap("^relu_le: .*", "relu_le: 24/11/2026"), "« 24/11/2026 »", "2026-09-01 pour le 1er septembre 2026", "relu_le"),
+    Fault("a date with an hour", PROFILE, swap("^relu_le: .*", "relu_le: 2026-11-24 10:00"), "« 2026-11-24 10:00 »", "2026-09-01 pour le 1er septembre 2026", "relu_le"),
+    Fault("yes instead of oui", "champs.yml", swap("^  facultatif: oui", "  facultatif: yes"), "« yes »", "écrivez oui ou non", ".*facultatif"),
+    Fault("a number in words", PROFILE, swap("^  taille: .*", "  taille: quatre"), "« quatre »", "écrivez des chiffres seuls", "adhesion.taille"),
+    Fault("a number below zero", PROFILE, swap("^  taille: .*", "  taille: -4"), "« -4 »", "écrivez des chiffres seuls", "adhesion.taille"),
+    Fault("a misspelt choice", PROFILE, swap("^courrier: .*", "courrier: utille"), "« utille »", "vouliez-vous dire « utile » ?", "courrier"),
+    Fault("a choice in capitals", LETTER, swap("^role: .*", "role: Courrier"), "« Courrier »", "vouliez-vous dire « courrier » ?", "role"),
+)
+
+MEND_NAME = "renommez le fichier sans accent, ni majuscule, ni espace"
+UNEXPECTED = "fichier inattendu dans kit/"
+
+
+def _name(name: str, file: str, copy: str, pending: str = "") -> Fault:
+    return Fault(
+        name,
+        file,
+        save(copy),
+        "nom de fichier",
+        MEND_NAME,
+        blamed=f"{file.partition('/')[0]}/{copy}",
+        whole=True,
+        pending=pending,
+    )
+
+
+def _unexpected(name: str, file: str, act: Act, blamed: str = "") -> Fault:
+    return Fault(
+        name, file, act, UNEXPECTED, "déplacez-le, ou supprimez-le", blamed=blamed, whole=True
+    )
+
+
+FILES: tuple[Fault, ...] = (
+    _name("a file name with an accent", PROFILE, "société.yml"),
+    _name("a file name with a capital", PROFILE, "Pme.yml"),
+    _name("a file name with a space", PROFILE, "pme bis.yml"),
+    _name("a file name with an underscore", PROFILE, "pme_bis.yml"),
+    _name("a file name that Windows reserves", PROFILE, "con.yml"),
+    _name("a file name that Windows reserves, with a number", LETTER, "lpt1.md"),
+    _name("a file name of 61 characters", PROFILE, "a" * 61 + ".yml"),
+    _name("a file name that starts with a figure", PROFILE, "2026.yml"),
+    _unexpected("a file of another extension", PROFILE, save("pme.yaml"), "profils/pme.yaml"),
+    _unexpected("an extension in capitals", PROFILE, save("pme.YML"), "profils/pme.YML"),
+    _unexpected("a Word document", LETTER, save("lettre.docx"), "courriers/lettre.docx"),
+    _unexpected("a hidden file", PROFILE, save(".pme.yml.swp"), "profils/.pme.yml.swp"),
+    _unexpected("a file at the top", "glossaire.yml", save("notes.yml"), "notes.yml"),
+    _unexpected("a folder of another name", "canal", Act(Path.mkdir)),
+    _unexpected("a folder inside a folder", PROFILE, Act(_deeper), "profils/dossier/pme.yml"),
+    _unexpected("a linked file", PROFILE, Act(link)),
+    _unexpected("a linked folder", "profils", Act(link)),
+    Fault("a linked collection", "glossaire.yml", Act(link), "ce n'est pas un fichier ordinaire", "remplacez le lien par une copie", whole=True),
+    Fault("a folder named like a file", "profils/dossier.yml", Act(Path.mkdir), "ce n'est pas un fichier ordinaire", "une copie du fichier", whole=True),
+    Fault("a missing collection", "glossaire.yml", Act(Path.unlink), "ce n'est pas un fichier ordinaire", "une copie du fichier", whole=True),
+    Fault("an id of a collection with a capital", "glossaire.yml", add('Accord-Tacite:\n  terme: "Accord"\n  definition: "Un oui."'), "identifiant « Accord-Tacite »", "renommez cette clé", "Accord-Tacite"),
+    Fault("a blank with a hyphen", "champs.yml", swap("^raison_sociale:", "raison-sociale:"), "identifiant « raison-sociale »", "renommez cette clé", "raison-sociale"),
+    Fault("a translation without its original", "courriers/relancer-accord-etranger.en.md", save("inconnu.en.md"), "traduction sans original", "renommez la traduction", blamed="courriers/inconnu.en.md", whole=True),
+    Fault("a key that is not to be translated", "canaux/courriel.en.yml", add('fondement: "The general rule."'), "clé qui ne se traduit pas", "la fiche française suffit", "fondement"),
+    Fault("a misspelt key of a translation", "canaux/courriel.en.yml", swap("^nom_phrase:", "nom_frase:"), "clé inconnue", "vouliez-vous dire « nom_phrase » ?", "nom_frase"),
+    Fault("a translated label of an unknown blank", "champs.en.yml", add('inconnu:\n  libelle: "Unknown"'), "identifiant « inconnu »", "renommez cette clé", "inconnu"),
+)
+
+REFERENCES: tuple[Fault, ...] = (
+    Fault("a profile with a misspelt channel", PROFILE, swap("^canaux: .*", "canaux: [papier, couriel]"), "« couriel » n'existe pas dans canaux/", "vouliez-vous dire « courriel » ?", "canaux.2", check=references.referenced_items_exist),
+    Fault("a profile with an unknown benefit", PROFILE, swap("^benefices: .*", "benefices: zzz"), "« zzz » n'existe pas dans benefices/", "choisissez dans benefices/", "benefices.1", check=references.referenced_items_exist),
+    Fault("a channel that collects an unknown blank", CHANNEL, swap("^a_recueillir: .*", "a_recueillir: [client_contacts]"), "« client_contacts » n'existe pas dans champs.yml", "vouliez-vous dire « client_contact » ?", "a_recueillir.1", check=references.referenced_items_exist),
+    Fault("a tool with an unknown channel", "outils/yooz.yml", swap(r"^canaux:\n(  - .*\n)+", "canaux: [fax]\n"), "« fax » n'existe pas dans canaux/", "choisissez dans canaux/", "canaux.1", check=references.referenced_items_exist),
+    Fault("a letter with an unknown slip", LETTER, swap("^coupon: .*", "coupon: coupon-acord"), "« coupon-acord » n'existe pas dans blocs/", "vouliez-vous dire « coupon-accord » ?", "coupon.1", check=references.referenced_items_exist),
+    Fault("an item with an unknown source", PROFILE, swap("^sources: .*", "sources: [cgi-2899]"), "« cgi-2899 » n'existe pas dans sources.yml", "vouliez-vous dire « cgi-289 » ?", "sources.1", check=references.sources_exist),
+    Fault("a row with an unknown source", TABLE, swap("^    sources: .*", "    sources: [cgi-2899]"), "« cgi-2899 » n'existe pas dans sources.yml", "vouliez-vous dire « cgi-289 » ?", r"lignes\.\d+\.sources\.1", check=references.sources_exist),
+    Fault("a stage of law without a source", LEGAL, drop("sources"), "affirmation juridique sans source", "ajoutez la ligne « sources: … »", "sources", whole=True, check=references.legal_statements_name_a_source),
+    Fault("a channel whose basis has no source", CHANNEL, swap("^sources: .*", "sources: []"), "affirmation juridique sans source", "ajoutez la ligne « sources: … »", "sources", check=references.legal_statements_name_a_source),
+    Fault("a profile with an unknown facet", PROFILE, swap("^  client: ", "  cliente: "), "« cliente » n'existe pas dans facettes.yml", "vouliez-vous dire « client » ?", "facettes.cliente", check=references.boxes_use_known_values),
+    Fault("a profile with an unknown value", PROFILE, swap("^  client: .*", "  client: assujetti-francais"), "« assujetti-francais » n'existe pas dans facettes.yml, client", "vouliez-vous dire « assujetti-france » ?", "facettes.client", check=references.boxes_use_known_values),
+    Fault("a row with an unknown value", TABLE, swap("^      territoire: autre", "      territoire: autres"), "« autres » n'existe pas dans facettes.yml, territoire", "vouliez-vous dire « autre » ?", r"lignes\.\d+\.si\.territoire", check=references.boxes_use_known_values),
+    Fault("a stage with an unknown perimeter", LEGAL, swap("^perimetres: .*", "perimetres: [dedans-obligee]"), "« dedans-obligee » n'existe pas dans facettes.yml, perimetre", "vouliez-vous dire « dedans-oblige » ?", "perimetres.1", check=references.perimeters_are_known),
+    Fault("a default that is no value", "facettes.yml", swap("^  defaut: france", "  defaut: franc"), "« franc » n'existe pas dans ses valeurs", "vouliez-vous dire « france » ?", "territoire.defaut", check=references.defaults_are_values),
+    Fault("a row with an unknown action", TABLE, swap("^    actions: corriger-donnees", "    actions: corriger-donnes"), "« corriger-donnes » n'existe pas dans facettes.yml, action", "vouliez-vous dire « corriger-donnees » ?", r"lignes\.1\.actions", check=references.rows_name_known_actions_and_bans),
+    Fault("a row with an unknown ban", TABLE, swap("^    jamais: .*", "    jamais: [nous-sommes-tenu]"), "« nous-sommes-tenu » n'existe pas dans interdits.yml", "vouliez-vous dire « nous-sommes-tenus » ?", r"lignes\.1\.jamais", check=references.rows_name_known_actions_and_bans),
+    Fault("a letter with an unknown intention", LETTER, swap("^intention: .*", "intention: demander-un-accord"), "« demander-un-accord » n'existe pas dans facettes.yml, intention", "vouliez-vous dire « demander-accord » ?", "intention", check=references.texts_say_what_calls_for_them),
+    Fault("a letter for no case", LETTER, swap(r"^si:\n(  .*\n)+", ""), "aucun cas", "ajoutez « si: »", "si", whole=True, check=references.texts_say_what_calls_for_them),
+    Fault("an annex that no action calls", "courriers/faq-clients.md", swap("^action: .*", "action: rien-du-tout"), "« rien-du-tout » n'existe pas dans facettes.yml, action", "choisissez dans facettes.yml, action", "action", check=references.texts_say_what_calls_for_them),
+    Fault("a category without its date", LEGAL, swap("^emission_pour: .*", "emission_pour: [ge, eti]"), "la catégorie assujetti-unique a 0 date(s) d'émission", "corrigez « emission_pour »", "emission_pour", check=references.each_category_has_one_issuing_date),
+    Fault("a category with two dates", "etapes/emission-pme-micro.yml", swap("^emission_pour: .*", "emission_pour: [pme, micro, ge]"), "la catégorie ge a 2 date(s) d'émission", "corrigez « emission_pour »", "emission_pour", check=references.each_category_has_one_issuing_date),
+    Fault("no date at all", "etapes", Act(_undated), "la catégorie pme a 0 date(s) d'émission", "corrigez « emission_pour »", blamed="etapes", whole=True, check=references.each_category_has_one_issuing_date),
+    Fault("a new channel that the tables do not know", CHANNEL, save("pigeon.yml"), "pigeon", "", blamed="canaux/pigeon.yml", whole=True, pending="StopIteration in rules.look_up: a new channel ends in a traceback"),
+)
+
+RULES: tuple[Fault, ...] = (
+    Fault("a missing table", "regles/mode.yml", Act(Path.unlink), "la table mode manque", "rétablissez regles/mode.yml", blamed="regles", whole=True, check=tables.the_engine_finds_its_tables),
+    Fault("a table that reads an unknown facet", "regles/mode.yml", swap(r"^facettes: \[intention,", "facettes: [intension,"), "« intension » n'existe pas dans facettes.yml", "vouliez-vous dire « intention » ?", "facettes.1", check=tables.facets_are_known),
+    Fault("a row on a facet that its table does not read", TABLE, swap("^      territoire: autre", "      territoire: autre\n      edi: oui"), "la table ne lit pas « edi »", "ajoutez-la à « facettes »", r"lignes\.\d+\.si\.edi", check=tables.facets_are_known),
+    Fault("a table that announces an unknown value", "regles/mode.yml", swap(r"^  mode: \[explicite,", "  mode: [explicit,"), "« explicit » n'existe pas dans facettes.yml, mode", "vouliez-vous dire « explicite » ?", "donne.mode", check=tables.announced_values_are_given),
+    Fault("a table that announces what no row gives", "regles/mode.yml", swap("^      mode: sans-relance", "      mode: sans-objet"), "aucune ligne ne donne mode: sans-relance", "retirez cette valeur, ou ajoutez la ligne", "donne.mode", line=r"^  mode: \[", check=tables.announced_values_are_given),
+    Fault("a row that gives what its table does not announce", TABLE, swap("^      perimetre: public$", "      perimetre: publique"), "perimetre: « publique »", "corrigez « alors »", r"lignes\.\d+\.alors\.perimetre", check=tables.rows_give_what_the_table_announces),
+    Fault("a row that gives nothing", "regles/mode.yml", swap("^      mode: tacite", "      envoi: courrier"), "mode: «  »", "corrigez « alors »", r"lignes\.\d+\.alors\.mode", check=tables.rows_give_what_the_table_announces),
+    Fault("two rows for the same case", TABLE, swap("^      territoire: autre", "      territoire: [autre, france]"), "se recouvrent", "restreignez l'une des deux", r"lignes\.\d+", line=r"^  - si:\n(?:(?!  - si:).*\n)*?      client: monaco", check=tables.rows_do_not_overlap),
+    Fault("a case without a row", TABLE, swap(r"^      operation: \[exoneree, exclue\]", "      operation: exoneree"), "aucune ligne pour : ", "ajoutez une ligne, ou élargissez-en une", "lignes", line="^lignes:", check=tables.rows_leave_no_gap),
+)
+
+MEND_SENTENCE = "récrivez la phrase"
+
+
+def _in_text(name: str, line: str, found: str, mend: str, check: Check) -> Fault:
+    return Fault(name, BLOC, paragraph(line), found, mend, line=r"^.*\n\Z", check=check)
+
+
+PROSE: tuple[Fault, ...] = (
+    _in_text("code of a template", "Nous comptons {{ 7*7 }} clients.", "code de gabarit : « {{ »", "écrivez un champ ainsi : ((champ))", prose.texts_hold_no_code_and_no_unsafe_link),
+    _in_text("a tag of HTML", "Merci <script>alert(1)</script>.", "balise HTML : « <script> »", "retirez la balise", prose.texts_hold_no_code_and_no_unsafe_link),
+    _in_text("an address that runs", "Voir javascript:alert(1).", "adresse dangereuse", "retirez-la", prose.texts_hold_no_code_and_no_unsafe_link),
+    Fault("a tag of HTML in a data file", PROFILE, swap(SURE, 'resume: "Un <b>mot</b> en gras."'), "balise HTML : « <b> »", "retirez la balise", "resume", check=prose.texts_hold_no_code_and_no_unsafe_link),
+    Fault("a tag of HTML in a translated label", "champs.en.yml", swap('^  libelle: ".*"', '  libelle: "Your <b>name</b>"'), "balise HTML : « <b> »", "retirez la balise", ".*libelle", check=prose.texts_hold_no_code_and_no_unsafe_link),
+    Fault("an address without its lock", "sources.yml", swap('^  url: "https:', '  url: "http:'), "« http://", "copiez l'adresse de la page", ".*url", check=prose.texts_hold_no_code_and_no_unsafe_link),
+    Fault("an address with a space", "outils/chorus-pro.yml", swap("^url: .*", 'url: "https://portail.chorus-pro.gouv.fr/a b"'), "« https://portail.chorus-pro.gouv.fr/a b »", "copiez l'adresse de la page", "url", check=prose.texts_hold_no_code_and_no_unsafe_link),
+    _in_text("an address in a letter", "Lisez https://www.exemple.fr avant de répondre.", "adresse de page", "ajoutez la page à sources.yml", prose.letters_use_only_their_language),
+    _in_text("a link of Markdown in a letter", "Lisez [cette page](page.md).", "lien ou image Markdown", "écrivez le texte seul", prose.letters_use_only_their_language),
+    _in_text("a third level of heading", "### Un titre", "mise en forme inconnue", "retirez-la", prose.letters_use_only_their_language),
+    _in_text("a numbered list", "1. Répondez.", "mise en forme inconnue", "retirez-la", prose.letters_use_only_their_language),
+    _in_text("the number of an article in a letter", "L'article 289 du code le prévoit.", "numéro d'article", "l'article vit dans sources.yml", prose.letters_use_only_their_language),
+    _in_text("a gender between brackets", "Vous êtes prévenu(e) à temps.", "accord par parenthèses", "tournez-la autrement", prose.letters_use_only_their_language),
+    _in_text("a no-break space typed by hand", "Une question\u00a0? Appelez-nous.", "espace insécable tapée à la main", "le programme pose la bonne", prose.typography_is_left_to_the_code),
+    _in_text("a curly apostrophe typed by hand", "L\u2019adresse suffit.", "apostrophe courbe tapée à la main", "le programme pose la bonne", prose.typography_is_left_to_the_code),
+    _in_text("a date in a letter", "Répondez avant le 1er septembre.", "date dans une phrase", "déplacez la date dans kit/etapes/", prose.prose_holds_no_date),
+    Fault("a year in a summary", PROFILE, swap(SURE, 'resume: "Ils attendent 2027."'), "date dans une phrase : « 2027 »", "déplacez la date dans kit/etapes/", "resume", check=prose.prose_holds_no_date),
+    _in_text("a threat", "Répondez, sous peine de suspension.", "« sous peine de »", MEND_SENTENCE, prose.letters_promise_nothing_forbidden),
+    _in_text("a threat in capitals and without accents", "DERNIER AVERTISSEMENT.", "« dernier avertissement »", MEND_SENTENCE, prose.letters_promise_nothing_forbidden),
+)
+
+LETTERS: tuple[Fault, ...] = (
+    _in_text("an undeclared blank", "Écrivez à ((contact_courier)).", "champ inconnu ((contact_courier))", "vouliez-vous dire « contact_courriel » ?", letters.blanks_are_declared),
+    _in_text("brackets that do not match", "Écrivez à ((contact_courriel).", "doubles parenthèses mal formées", "corrigez-les, ou isolez la ligne", letters.blanks_are_well_formed),
+    _in_text("a slot inside a sentence", "Voici ((options)) pour vous.", "emplacement ((options)) dans une phrase", "mettez-le seul, entre deux lignes vides", letters.blanks_are_well_formed),
+    _in_text("an unknown source cited", "Plus de détails : ((source:impots-qand)).", "source sans adresse ((source:impots-qand))", "vouliez-vous dire « impots-quand » ?", letters.cited_sources_exist),
+    _in_text("an unknown bloc", "((bloc:contacts))", "((bloc:contacts)) ne mène à rien", "vouliez-vous dire « contact » ?", letters.slots_name_existing_items),
+    _in_text("an unknown stage", "((etape:receptions))", "((etape:receptions)) ne mène à rien", "vouliez-vous dire « reception » ?", letters.slots_name_existing_items),
+    Fault("an agreement without its mode", "courriers/faq-clients.md", paragraph("((accord))"), "((accord)) sans mode", "ajoutez mode à « si »", check=letters.slots_name_existing_items),
+    Fault("a slip without its bloc", "courriers/faq-clients.md", paragraph("((coupon))"), "((coupon)) sans bloc", "nommez le bloc du coupon", check=letters.slots_name_existing_items),
+    _in_text("a word that might elide", "La direction de ((raison_sociale)) vous remercie.", "« de ((raison_sociale)) » : ce mot pourrait s'élider", "tournez la phrase autrement", letters.no_word_elides_before_a_blank),
+    Fault("a letter without a subject", EMAIL, drop("objet"), "objet absent", "ajoutez la ligne « objet: … »", "objet", whole=True, check=letters.letters_cover_what_they_must),
+    Fault("a letter without the calendar", LETTER, swap(r"^\(\(calendrier\)\)\n", ""), "((calendrier)) manque", "ajoutez une ligne ((calendrier)) seule", whole=True, check=letters.letters_cover_what_they_must),
+    Fault("a letter that forgets its slip", LETTER, swap(r"^\(\(coupon\)\)\n", ""), "((coupon)) manque", "ajoutez-la", "coupon", line="^coupon:", check=letters.letters_cover_what_they_must),
+    Fault("a channel without a sentence that the tables need", CHANNEL, drop("  secours"), "pas de phrase « secours »", "ajoutez « secours: … » sous phrases", "phrases", line="^phrases:", check=letters.channels_have_a_sentence_for_each_status),
+    Fault("a letter that says what its cases exclude", "courriers/demander-accord-hors-reforme-courriel.md", paragraph("Votre accord n'est plus nécessaire."), "dans le courrier demander-accord-hors-reforme-courriel", MEND_SENTENCE, check=letters.letters_respect_the_bans_of_their_cases),
+    Fault("a letter that says what its perimeter excludes", "courriers/demander-accord-hors-reforme-courriel.md", paragraph("Choisissez une plateforme agréée."), "dans le courrier demander-accord-hors-reforme-courriel", MEND_SENTENCE, pending="letters._bans_of reads « jamais » of regime, envoi, suite, not of perimetre, mode"),
+    Fault("a frame that leaves the text out", "cadres/poste.md", swap(r"^\(\(texte\)\)\n", ""), "((texte))", "", whole=True, pending="no check looks at cadres/: every letter would lose its text"),
+)
+
+CASES: tuple[Fault, ...] = (
+    Fault("two letters for the same case", EMAIL, save("essai.md"), "demander-accord-courriel et essai répondent au même cas (courriel, fr)", "restreignez « si » dans l'un des deux", "si", blamed="courriers/essai.md", line="^si:", check=cases.each_case_meets_one_letter),
+    Fault("a case without its letter", EMAIL, Act(Path.unlink), "aucun texte ne répond (courriel, fr)", "ajoutez un texte, ou élargissez « si »", r"lignes\.\d+", blamed="regles/envoi.yml", line=r"^  - si:\n(?:(?!  - si:).*\n)*?.*intention: demander-accord", check=cases.each_case_meets_one_letter),
+    Fault("a case without its translation", "courriers/demander-accord-etranger.en.md", Act(Path.unlink), "aucun texte ne répond (poste, en)", "ajoutez un texte, ou élargissez « si »", r"lignes\.\d+", blamed="regles/envoi.yml", line=r"^  - si:\n(?:(?!  - si:).*\n)*?.*intention: demander-accord", check=cases.each_case_meets_one_letter),
+    Fault("a case without its mention", "courriers/mention-demarrage.md", Act(Path.unlink), "aucun texte ne répond (facture, fr)", "ajoutez un texte, ou élargissez « si »", r"lignes\.\d+", blamed="regles/envoi.yml", line=r"^  - si:\n(?:(?!  - si:).*\n)*?      perimetre: dedans-volontaire\n(?:(?!  - si:).*\n)*?.*envoi: mention", check=cases.each_mention_meets_one_text),
+    Fault("a letter that no case calls", EMAIL, Act(_out_of_the_kit), "aucun cas des tables n'appelle ce texte", "donnez le rôle annexe et une action", "si", blamed="courriers/essai.md", line="^si:", check=cases.letters_answer_a_real_case),
+    Fault("a translation that loses a blank", "blocs/contact.en.md", swap(r"\(\(contact_telephone\)\)", "by phone"), "absents : contact_telephone ; en trop : aucun", "alignez la traduction", whole=True, check=cases.translations_keep_blanks_and_slots),
+    Fault("a letter of more than a page", LETTER, lambda text: text.replace("\n((calendrier))\n", "\n((calendrier))\n" + "\nUn mot.\n" * 40, 1), "lignes", "raccourcissez le texte", whole=True, check=length.letters_fit_on_a_page),
+)
+
+TODAY = dt.date(2026, 11, 24)
+LAST_YEAR, NEXT_YEARS = "2025-01-01", "2029-01-01"
+
+DATES: tuple[Fault, ...] = (
+    Fault("a source to be read again", "sources.yml", swap(r"^  lu_le: .*\n  a_revoir_le: .*", f"  lu_le: {LAST_YEAR}\n  a_revoir_le: {TODAY}"), f"source à relire depuis le {TODAY}", "relisez-la, puis changez lu_le et a_revoir_le", ".*a_revoir_le", strict=True, check=freshness.sources_are_reviewed_in_time),
+    Fault("a source to be reviewed before it is read", "sources.yml", swap(r"^  lu_le: (.*)\n  a_revoir_le: (.*)", r"  lu_le: \2\n  a_revoir_le: \1"), "à revoir avant d'avoir été lue", "corrigez l'une des deux dates", ".*a_revoir_le", check=freshness.reviews_follow_readings),
+    Fault("a source read in the future", "sources.yml", swap(r"^  lu_le: .*\n  a_revoir_le: .*", f"  lu_le: {NEXT_YEARS}\n  a_revoir_le: 2030-01-01"), f"{NEXT_YEARS} est dans le futur", "écrivez le jour de la lecture", ".*lu_le", check=freshness.reviews_follow_readings),
+    Fault("an item re-read in the future", PROFILE, swap("^relu_le: .*", f"relu_le: {NEXT_YEARS}"), f"{NEXT_YEARS} est dans le futur", "écrivez le jour de la relecture", "relu_le", check=freshness.reviews_follow_readings),
+    Fault("a stage of law on a day that does not exist", LEGAL, swap("^quand: .*", 'quand: "2026-09-31"'), "« 2026-09-31 »", "corrigez « quand », ou « nature »", "quand", check=freshness.stages_are_dated),
+    Fault("a stage of the project with a date", STAGE, swap("^quand: .*", 'quand: "2027-02-01"'), "« 2027-02-01 »", "corrigez « quand », ou « nature »", "quand", check=freshness.stages_are_dated),
+    Fault("a stage that vanishes before it comes", LEGAL, add(f"visible_au: {LAST_YEAR}"), "disparaît avant d'arriver", "corrigez « visible_au »", "visible_au", check=freshness.stages_are_dated),
+    Fault("a stage without its past tense", LEGAL, drop("apres"), "une seule des deux phrases", "écrivez l'autre phrase", "apres", whole=True, check=freshness.stages_are_dated),
+)
+
+STRUCTURE = (*SYNTAX, *SHAPE, *FILES)
+MEANING = (*REFERENCES, *RULES, *PROSE, *LETTERS, *CASES, *DATES)
+FAULTS = (*STRUCTURE, *MEANING)
+# fmt: on

@@ -1,0 +1,154 @@
+"""Every kind of fault is refused, with its place and its remedy, and the real kit has none."""
+
+import datetime as dt
+import re
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from conftest import KIT, TODAY, Command
+from faults import FAULTS, MEANING, STRUCTURE, Fault, add, swap
+from prevenance import catalog as catalogs
+from prevenance import checks
+from prevenance.catalog import Catalog
+from prevenance.checks import Check
+from prevenance.cli import letters as verbs
+
+DATE = f"--date={TODAY.isoformat()}"
+
+
+class Told(NamedTuple):
+    """A fault as the command prints it."""
+
+    file: str
+    line: int
+    key: str
+    found: str
+    mend: str
+
+
+def told(output: str, kit: Path) -> list[Told]:
+    """Read back what ``verifier`` printed, files relative to the kit."""
+    found = []
+    for place, text, rest in re.findall(r"(?m)^(/.*?): (.*)((?:\n    .*)*)", output):
+        file, line, key = [*place.removeprefix(f"{kit}/").split(":", 2), "", ""][:3]
+        line, key = (line, key) if line.isdigit() else ("", line)
+        mend = re.search(r"corriger : (.*)", rest)
+        found.append(Told(file, int(line or 0), key, text, mend[1] if mend else ""))
+    return found
+
+
+def is_about(one: Told, fault: Fault, line: int) -> bool:
+    """Tell whether a printed fault is the one expected, its line within 1."""
+    return (
+        one.file == (fault.blamed or fault.file)
+        and (abs(one.line - line) <= 1 if line else one.line == 0)
+        and re.fullmatch(fault.key, one.key) is not None
+        and fault.found in one.found
+        and fault.mend in one.mend
+    )
+
+
+def waiting(fault: Fault) -> object:
+    """Make a test case; a fault that the engine does not refuse yet says why."""
+    marks = pytest.mark.xfail(reason=fault.pending) if fault.pending else ()
+    return pytest.param(fault, id=fault.name, marks=marks)
+
+
+@pytest.fixture
+def loaded(monkeypatch: pytest.MonkeyPatch) -> list[Catalog]:
+    """Keep the kits that the command loads."""
+    kept: list[Catalog] = []
+
+    def load(root: Path) -> Catalog:
+        kept.append(catalogs.load(root))
+        return kept[-1]
+
+    monkeypatch.setattr(verbs, "load", load)
+    return kept
+
+
+@pytest.mark.parametrize("fault", [waiting(fault) for fault in FAULTS])
+def test_a_fault_is_refused_with_its_place_and_its_remedy(
+    run: Command, kit_copy: Path, loaded: list[Catalog], fault: Fault
+) -> None:
+    line = fault.spoil(kit_copy)
+    result = run("verifier", kit_copy, DATE, *["--strict"] * fault.strict)
+    assert result.code == 1, result.text
+    assert not result.err
+    assert any(is_about(one, fault, line) for one in told(result.out, kit_copy)), (
+        f"expected at line {line} of {fault.blamed or fault.file}:\n{result.out}"
+    )
+    if fault.check:
+        assert any(fault.found in problem.found for problem in fault.check(loaded[0], TODAY))
+
+
+def test_at_least_sixty_kinds_of_faults_are_tried_each_once() -> None:
+    assert len({fault.name for fault in FAULTS}) == len(FAULTS)
+    assert sum(not fault.pending for fault in FAULTS) >= 60
+    assert all(fault.found and fault.mend for fault in FAULTS)
+
+
+def test_every_check_is_failed_by_a_fault() -> None:
+    tried = {fault.check for fault in MEANING}
+    assert [check.__name__ for check in checks.CHECKS if check not in tried] == []
+
+
+def test_faults_of_structure_need_no_check() -> None:
+    assert not any(fault.check for fault in STRUCTURE)
+
+
+@pytest.mark.parametrize("check", checks.CHECKS, ids=lambda check: check.__name__)
+def test_the_real_kit_passes_every_check(catalog: Catalog, today: dt.date, check: Check) -> None:
+    assert list(check(catalog, today)) == []
+
+
+def test_the_real_kit_has_no_fault_and_no_warning(run: Command) -> None:
+    result = run("verifier", KIT, DATE)
+    assert result.code == 0
+    assert result.out.endswith("0 faute(s), 0 avertissement(s)\n")
+    assert told(result.out, KIT) == []
+
+
+def test_overdue_sources_are_a_remark_and_a_fault_only_when_strict(run: Command) -> None:
+    later = "--date=2027-04-01"
+    result, strict = run("verifier", KIT, later), run("verifier", KIT, later, "--strict")
+    assert (result.code, strict.code) == (0, 1)
+    remarks, faults = told(result.out, KIT), told(strict.out, KIT)
+    assert len(remarks) == len(faults) > 0
+    assert {one.file for one in remarks} == {"sources.yml"}
+    assert all(one.found.startswith("avertissement : source à relire depuis") for one in remarks)
+    assert result.out.endswith(f"\n0 faute(s), {len(remarks)} avertissement(s)\n")
+    assert strict.out.endswith(f"\n{len(faults)} faute(s), 0 avertissement(s)\n")
+
+
+def test_all_faults_of_all_files_are_told_in_one_run_in_order(run: Command, kit_copy: Path) -> None:
+    edits = {
+        "profils/pme.yml": [swap("^resume:", "resumme:"), swap("^relu_le:.*", "relu_le: demain")],
+        "canaux/courriel.yml": [add("zzz: 1")],
+        "courriers/demander-accord.md": [swap("^role: .*", "role: lettre")],
+        "glossaire.yml": [swap("^  terme: .*", "  terme:")],
+        "blocs/contact.md": [swap("^relu_le: .*", "relu_le: 2026-13-01")],
+    }
+    for file, changes in edits.items():
+        text = (kit_copy / file).read_text("utf-8")
+        for change in changes:
+            text = change(text)
+        (kit_copy / file).write_text(text, "utf-8")
+    result = run("verifier", kit_copy, DATE)
+    faults = told(result.out, kit_copy)
+    assert {one.file for one in faults} == set(edits)
+    assert [(one.file, one.line) for one in faults] == sorted((f.file, f.line) for f in faults)
+    assert len([one for one in faults if one.file == "profils/pme.yml"]) == 3
+    assert result.out.endswith(f"\n{len(faults)} faute(s), 0 avertissement(s)\n")
+
+
+def test_faults_are_annotations_in_github_actions(
+    run: Command, kit_copy: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = kit_copy / "profils" / "pme.yml"
+    path.write_text(add("zzz: 1")(path.read_text("utf-8")), "utf-8")
+    monkeypatch.setenv("GITHUB_ACTIONS", "true")
+    line = path.read_text("utf-8").count("\n")
+    assert f"::error file={path},line={line}::clé inconnue" in run("verifier", kit_copy, DATE).out
