@@ -4,6 +4,7 @@ Nothing of value lives here: the lists come from ``prevenance.site``.
 """
 
 import logging
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -47,7 +48,8 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     root = current.folder(_project(config))
     day = current.today()
     if problems := current.faults(root, day):
-        raise PluginError(f"le kit est refusé :\n{report(problems)}")
+        located = [replace(p, place=replace(p.place, file=f"kit/{p.place.file}")) for p in problems]
+        raise PluginError(f"le kit est refusé :\n{report(located)}")
     generated = list(pages(current.load(root), day, documents=current.documents()))
     hand_written = [file.src_uri for file in files.documentation_pages()]
     for page in generated:

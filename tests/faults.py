@@ -7,7 +7,7 @@ without touching this list. An edit that finds nothing to change fails, naming w
 import datetime as dt
 import re
 from collections.abc import Callable
-from dataclasses import KW_ONLY, dataclass
+from dataclasses import KW_ONLY, dataclass, replace
 from itertools import pairwise
 from pathlib import Path
 
@@ -19,9 +19,10 @@ Edit = Callable[[str], str]
 
 @dataclass(frozen=True)
 class Act:
-    """Something else done to a path of the kit: moved, linked, copied."""
+    """Something else done to a path of the kit; ``adds`` when every file stays as it was."""
 
     do: Callable[[Path], object]
+    adds: bool = False
 
 
 @dataclass(frozen=True)
@@ -108,7 +109,7 @@ def become(text: str) -> Edit:
 
 def save(name: str) -> Act:
     """Save the file again beside itself under another name."""
-    return Act(lambda path: (path.parent / name).write_bytes(path.read_bytes()))
+    return Act(lambda path: (path.parent / name).write_bytes(path.read_bytes()), adds=True)
 
 
 def link(path: Path) -> None:
@@ -151,6 +152,7 @@ def nest(depth: int) -> Edit:
 PROFILE = "profils/pme.yml"
 LETTER = "courriers/demander-accord.md"
 EMAIL = "courriers/demander-accord-courriel.md"
+ANNEX = "courriers/faq-clients.md"
 BLOC = "blocs/contact.md"
 CHANNEL = "canaux/courriel.yml"
 STAGE = "etapes/relance.yml"
@@ -302,7 +304,7 @@ REFERENCES: tuple[Fault, ...] = (
     Fault("a row with an unknown ban", TABLE, swap("^    jamais: .*", "    jamais: [nous-sommes-tenu]"), "« nous-sommes-tenu » n'existe pas dans interdits.yml", "vouliez-vous dire « nous-sommes-tenus » ?", r"lignes\.1\.jamais", check=references.rows_name_known_actions_and_bans),
     Fault("a letter with an unknown intention", LETTER, swap("^intention: .*", "intention: demander-un-accord"), "« demander-un-accord » n'existe pas dans facettes.yml, intention", "vouliez-vous dire « demander-accord » ?", "intention", check=references.texts_say_what_calls_for_them),
     Fault("a letter for no case", LETTER, swap(r"^si:\n(  .*\n)+", ""), "aucun cas", "ajoutez « si: »", "si", whole=True, check=references.texts_say_what_calls_for_them),
-    Fault("an annex that no action calls", "courriers/faq-clients.md", swap("^action: .*", "action: rien-du-tout"), "« rien-du-tout » n'existe pas dans facettes.yml, action", "choisissez dans facettes.yml, action", "action", check=references.texts_say_what_calls_for_them),
+    Fault("an annex that no action calls", ANNEX, swap("^action: .*", "action: rien-du-tout"), "« rien-du-tout » n'existe pas dans facettes.yml, action", "choisissez dans facettes.yml, action", "action", check=references.texts_say_what_calls_for_them),
     Fault("a category without its date", LEGAL, swap("^emission_pour: .*", "emission_pour: [ge, eti]"), "la catégorie assujetti-unique a 0 date(s) d'émission", "corrigez « emission_pour »", "emission_pour", check=references.each_category_has_one_issuing_date),
     Fault("a category with two dates", "etapes/emission-pme-micro.yml", swap("^emission_pour: .*", "emission_pour: [pme, micro, ge]"), "la catégorie ge a 2 date(s) d'émission", "corrigez « emission_pour »", "emission_pour", check=references.each_category_has_one_issuing_date),
     Fault("no date at all", "etapes", Act(_undated), "la catégorie pme a 0 date(s) d'émission", "corrigez « emission_pour »", blamed="etapes", whole=True, check=references.each_category_has_one_issuing_date),
@@ -357,8 +359,8 @@ LETTERS: tuple[Fault, ...] = (
     _in_text("an unknown source cited", "Plus de détails : ((source:impots-qand)).", "source sans adresse ((source:impots-qand))", "vouliez-vous dire « impots-quand » ?", letters.cited_sources_exist),
     _in_text("an unknown bloc", "((bloc:contacts))", "((bloc:contacts)) ne mène à rien", "vouliez-vous dire « contact » ?", letters.slots_name_existing_items),
     _in_text("an unknown stage", "((etape:receptions))", "((etape:receptions)) ne mène à rien", "vouliez-vous dire « reception » ?", letters.slots_name_existing_items),
-    Fault("an agreement without its mode", "courriers/faq-clients.md", paragraph("((accord))"), "((accord)) sans mode", "ajoutez mode à « si »", check=letters.slots_name_existing_items),
-    Fault("a slip without its bloc", "courriers/faq-clients.md", paragraph("((coupon))"), "((coupon)) sans bloc", "nommez le bloc du coupon", check=letters.slots_name_existing_items),
+    Fault("an agreement without its mode", ANNEX, paragraph("((accord))"), "((accord)) sans mode", "ajoutez mode à « si »", check=letters.slots_name_existing_items),
+    Fault("a slip without its bloc", ANNEX, paragraph("((coupon))"), "((coupon)) sans bloc", "nommez le bloc du coupon", check=letters.slots_name_existing_items),
     _in_text("a word that might elide", "La direction de ((raison_sociale)) vous remercie.", "« de ((raison_sociale)) » : ce mot pourrait s'élider", "tournez la phrase autrement", letters.no_word_elides_before_a_blank),
     Fault("a letter without a subject", EMAIL, drop("objet"), "objet absent", "ajoutez la ligne « objet: … »", "objet", whole=True, check=letters.letters_cover_what_they_must),
     Fault("a letter without the calendar", LETTER, swap(r"^\(\(calendrier\)\)\n", ""), "((calendrier)) manque", "ajoutez une ligne ((calendrier)) seule", whole=True, check=letters.letters_cover_what_they_must),
@@ -397,3 +399,39 @@ STRUCTURE = (*SYNTAX, *SHAPE, *FILES)
 MEANING = (*REFERENCES, *RULES, *PROSE, *LETTERS, *CASES, *DATES)
 FAULTS = (*STRUCTURE, *MEANING)
 # fmt: on
+
+COPIED = {BLOC, ANNEX}
+"""Files of which a sound kit can hold one more, under another name."""
+
+LONELY = {references.each_category_has_one_issuing_date}
+"""Checks of what the whole kit holds, and not of a file."""
+
+FIRST = {None, *references.CHECKS, *tables.CHECKS, *prose.CHECKS, *freshness.CHECKS}
+"""What is checked in every run; the other checks wait until these find nothing."""
+
+
+def together(kit: Path, second: bool) -> dict[str, tuple[Fault, int]]:
+    """Make at once, each in a file of its own, all the faults that do not hide one another.
+
+    Return by name each fault made, as it stands in its own file, and the line expected.
+    """
+    made: dict[str, tuple[Fault, int]] = {}
+    for number, fault in enumerate(f for f in FAULTS if _goes_with_others(f, second)):
+        spoilt = fault
+        if not isinstance(fault.change, Act):
+            path = kit / fault.file
+            own = path.with_name(f"essai-{number}{path.suffix}")
+            own.write_bytes(path.read_bytes())
+            spoilt = replace(fault, file=own.relative_to(kit).as_posix())
+        made[fault.name] = spoilt, spoilt.spoil(kit)
+    return made
+
+
+def _goes_with_others(fault: Fault, second: bool) -> bool:
+    if fault.pending or fault.strict or fault.check in LONELY:
+        return False
+    if second == (fault.check in FIRST):
+        return False
+    if isinstance(fault.change, Act):
+        return fault.change.adds
+    return fault.file in COPIED if second else "/" in fault.file and ".en." not in fault.file

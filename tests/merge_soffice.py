@@ -1,13 +1,15 @@
 """LibreOffice in tests: conversion, and a real mail merge of a document with a CSV list.
 
-The tests import this module; the merge itself runs it as a script, in a Python that has UNO
-(Debian: python3-uno, and libreoffice-base-drivers for lists in CSV). Each run has a LibreOffice
-profile of its own: two runs on one profile fail without a word.
+The tests import this module. The merge runs it as a script too, in a Python that has UNO (Debian:
+python3-uno, and libreoffice-base-nogui for lists). Each run has a LibreOffice profile of its own:
+two runs on one profile fail without a word.
 """
 
 import importlib
 import json
+import os
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -18,17 +20,19 @@ from pathlib import Path
 from typing import Any
 
 SOURCE = "clients"
-START_SECONDS = 60
+"""Name of the list, of its file without ``.csv``, and of the data source made of it."""
+
+SECONDS = 240
+"""How long a run may last; a hidden dialogue would make LibreOffice wait for ever."""
+
 FILE = 2
 """com.sun.star.text.MailMergeType.FILE: one document a row."""
 
 
-def has_soffice() -> bool:
-    return shutil.which("soffice") is not None
-
-
 def python_with_uno() -> str | None:
-    """Return a Python that can drive LibreOffice, or None."""
+    """Return a Python that can drive LibreOffice's merge, or None."""
+    if shutil.which("soffice") is None:
+        return None
     for python in ("/usr/bin/python3", sys.executable):
         if Path(python).exists():
             found = subprocess.run([python, "-c", "import uno"], capture_output=True, check=False)
@@ -42,62 +46,68 @@ def convert(files: Sequence[Path], format_: str, folder: Path) -> list[Path]:
     with tempfile.TemporaryDirectory() as profile:
         command = ["soffice", f"-env:UserInstallation={Path(profile).as_uri()}", "--headless"]
         command += ["--convert-to", format_, "--outdir", str(folder), *map(str, files)]
-        subprocess.run(command, capture_output=True, check=True, timeout=600)
+        subprocess.run(command, capture_output=True, check=True, timeout=SECONDS)
     made = [folder / f"{file.stem}.{format_}" for file in files]
     assert all(path.exists() for path in made)
     return made
 
 
-def merge(jobs: Mapping[Path, Path], list_: Path, *, single: bool = False) -> dict[Path, list[Path]]:
-    """Merge each document with a list ``clients.csv``, into ODT files of a folder, row by row.
+def merge(
+    jobs: Mapping[Path, Path], table: Path, *, single: bool = False
+) -> dict[Path, list[Path]]:
+    """Merge each document with the list ``clients.csv`` into ODT files of a folder, row by row.
 
     ``single`` makes one file of all the letters, as LibreOffice offers for printing.
     """
     python = python_with_uno()
     assert python is not None
     asked = {str(document): str(folder) for document, folder in jobs.items()}
-    with tempfile.TemporaryDirectory() as profile:
-        order = json.dumps({"jobs": asked, "list": str(list_), "profile": profile, "single": single})
+    with _office() as pipe:
+        order = json.dumps({"pipe": pipe, "jobs": asked, "table": str(table), "single": single})
         done = subprocess.run(
-            [python, __file__], input=order, capture_output=True, text=True, check=False, timeout=600
+            [python, __file__],
+            input=order,
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=SECONDS,
         )
     assert done.returncode == 0, done.stderr
     return {Path(d): [Path(f) for f in made] for d, made in json.loads(done.stdout).items()}
 
 
 @contextmanager
-def _office(profile: Path) -> Iterator[Any]:
-    """Start a LibreOffice of our own and yield its component context; stop it at the end."""
-    uno = importlib.import_module("uno")
-    pipe = f"prevenance{profile.name}"
-    command = ["soffice", f"-env:UserInstallation={profile.as_uri()}", "--headless", "--norestore"]
-    office = subprocess.Popen(
-        [*command, f"--accept=pipe,name={pipe};urp;"], stdout=subprocess.DEVNULL
-    )
-    try:
-        local = uno.getComponentContext()
-        resolver = local.ServiceManager.createInstanceWithContext(
-            "com.sun.star.bridge.UnoUrlResolver", local
+def _office() -> Iterator[str]:
+    """Start a LibreOffice of our own, yield the name of its pipe, and end it, whatever happens."""
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as profile:
+        pipe = "prevenance" + Path(profile).name
+        place = f"-env:UserInstallation={Path(profile).as_uri()}"
+        office = subprocess.Popen(
+            ["soffice", place, "--headless", "--norestore", f"--accept=pipe,name={pipe};urp;"],
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
         )
-        address = f"uno:pipe,name={pipe};urp;StarOffice.ComponentContext"
-        context = _resolved(resolver, address)
-        yield context
-        desktop = context.ServiceManager.createInstanceWithContext(
-            "com.sun.star.frame.Desktop", context
-        )
-        desktop.terminate()
-        office.wait(START_SECONDS)
-    finally:
-        if office.poll() is None:
-            office.kill()
+        try:
+            yield pipe
+        finally:
+            os.killpg(office.pid, signal.SIGKILL)
+            office.wait()
 
 
-def _resolved(resolver: Any, address: str) -> Any:
-    end = time.monotonic() + START_SECONDS
+# What follows runs in the other Python.
+
+
+def _context(pipe: str) -> Any:
+    """Connect to LibreOffice, which takes some seconds to listen."""
+    local = importlib.import_module("uno").getComponentContext()
+    name = "com.sun.star.bridge.UnoUrlResolver"
+    resolver = local.ServiceManager.createInstanceWithContext(name, local)
+    end = time.monotonic() + SECONDS / 2
     while True:
         try:
-            return resolver.resolve(address)
-        except Exception:  # UNO raises classes that exist only at run time
+            return resolver.resolve(f"uno:pipe,name={pipe};urp;StarOffice.ComponentContext")
+        except Exception:  # UNO makes its classes at run time
             if time.monotonic() > end:
                 raise
             time.sleep(0.2)
@@ -113,24 +123,22 @@ def _properties(**values: object) -> tuple[Any, ...]:
     return tuple(found)
 
 
-def _register(context: Any, list_: Path) -> None:
-    """Register the folder of the list as the data source, as the address wizard does."""
-    sources = context.ServiceManager.createInstanceWithContext(
-        "com.sun.star.sdb.DatabaseContext", context
-    )
+def _register(context: Any, table: Path) -> None:
+    """Register the folder of the list as a data source, as the address wizard does."""
+    name = "com.sun.star.sdb.DatabaseContext"
+    sources = context.ServiceManager.createInstanceWithContext(name, context)
     source = sources.createInstance()
-    source.URL = f"sdbc:flat:{list_.parent.as_uri()}"
+    source.URL = f"sdbc:flat:{table.parent.as_uri()}"
     source.Info = _properties(
         Extension="csv", HeaderLine=True, FieldDelimiter=";", StringDelimiter='"', CharSet="UTF-8"
     )
-    source.DatabaseDocument.storeAsURL((list_.parent / f"{SOURCE}.odb").as_uri(), ())
+    source.DatabaseDocument.storeAsURL((table.parent / f"{SOURCE}.odb").as_uri(), ())
     sources.registerObject(SOURCE, source)
 
 
-def _merged(context: Any, document: Path, folder: Path, *, single: bool) -> list[str]:
-    job = context.ServiceManager.createInstanceWithContext(
-        "com.sun.star.text.MailMerge", context
-    )
+def _merge(context: Any, document: Path, folder: Path, *, single: bool) -> list[str]:
+    name = "com.sun.star.text.MailMerge"
+    job = context.ServiceManager.createInstanceWithContext(name, context)
     job.DataSourceName = job.Command = SOURCE
     job.CommandType = 0
     job.DocumentURL = document.as_uri()
@@ -141,18 +149,17 @@ def _merged(context: Any, document: Path, folder: Path, *, single: bool) -> list
     job.SaveFilter = "writer8"
     job.execute(())
     job.dispose()
-    number = lambda file: int("".join(c for c in file.stem if c.isdigit()) or 0)  # noqa: E731
-    return [str(file) for file in sorted(folder.glob("lettre*"), key=number)]
+    return [str(f) for f in sorted(folder.glob("lettre*"), key=lambda f: (len(f.name), f.name))]
 
 
 def _main() -> None:
     order = json.load(sys.stdin)
-    with _office(Path(order["profile"])) as context:
-        _register(context, Path(order["list"]))
-        made = {
-            document: _merged(context, Path(document), Path(folder), single=order["single"])
-            for document, folder in order["jobs"].items()
-        }
+    context = _context(order["pipe"])
+    _register(context, Path(order["table"]))
+    made = {
+        document: _merge(context, Path(document), Path(folder), single=order["single"])
+        for document, folder in order["jobs"].items()
+    }
     json.dump(made, sys.stdout)
 
 

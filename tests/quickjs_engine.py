@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import quickjs
+import quickjs  # type: ignore[import-untyped]
 
 from prevenance import browser
 from prevenance.catalog import Catalog, load
@@ -54,6 +54,7 @@ const sets = (keys, pairs) => {
 };
 globalThis.batches = {
   days: () => P.data.days,
+  dates: (sheet, today) => attempt(() => P.datesOf(P.data, sheet, today)),
   is_day: (day) => P.isDay(P.data, day),
   escape_names: () => Object.keys(P.ESCAPES),
   keyed: (asked) => asked.map(([sheet, today, choices, language]) => {
@@ -110,7 +111,22 @@ globalThis.batches = {
     new Set(keys), found),
   marks: (kind, found) => attempt(() => P.refuseMarks(P.data, kind, found) ?? ""),
   blocks: (name, keys, found) => P.blocks(P.compiled(...name.split("/")), new Set(keys), found),
-  names: (names) => names.map((name) => P.has(...name.split("/"))),
+  received: (names) => names.map((name) => name.split("/")).map((name) =>
+    [name, P.has(...name), P.compiled(...name).parts]),
+  unknown: (what, name) => attempt(() => {
+    const sheet = { categorie: what === "category" ? name : "pme" };
+    const dates = P.datesOf(P.data, sheet, "2026-11-24");
+    const choices = { perimeter: "dehors", category: "pme", channels: {}, benefits: [], stages: [] };
+    if (what === "stage") choices.stages.push(name);
+    if (what === "value") P.lookUp(P.data.tables.canaux, { canal: name, perimetre: "dehors" });
+    if (what === "letter") P.compiled(name, "fr", "poste", "txt");
+    const profile = what === "profile" ? name : "pme";
+    const decision = { perimeter: "dehors", statuses: {} };
+    P.defaultChoices(P.data, profile, decision, sheet, "demander-accord");
+    const found = P.answers(P.data, choices, dates, what === "field" ? JSON.parse(`{"${name}": "x"}`) : {}, "fr");
+    return [...P.keys(P.data, choices, dates, found)].join();
+  }),
+  polluted: () => { const found = []; for (const key in {}) found.push(key); return found; },
 };
 globalThis.ask = (asked) => {
   const [batch, args] = JSON.parse(asked);

@@ -2,18 +2,17 @@
 
 import datetime as dt
 import re
+import shutil
 from pathlib import Path
 from typing import NamedTuple
 
 import pytest
 
-from conftest import KIT, TODAY, Command
-from faults import FAULTS, MEANING, STRUCTURE, Fault, add, swap
-from prevenance import catalog as catalogs
+from conftest import KIT, TODAY, Command, Result
+from faults import FAULTS, MEANING, STRUCTURE, Fault, add, swap, together
 from prevenance import checks
-from prevenance.catalog import Catalog
+from prevenance.catalog import Catalog, load
 from prevenance.checks import Check
-from prevenance.cli import letters as verbs
 
 DATE = f"--date={TODAY.isoformat()}"
 
@@ -50,48 +49,71 @@ def is_about(one: Told, fault: Fault, line: int) -> bool:
     )
 
 
+class Spoilt(NamedTuple):
+    """A kit with many faults, what is printed about it, and what is expected of each fault."""
+
+    kit: Path
+    catalog: Catalog
+    result: Result
+    faults: dict[str, tuple[Fault, int]]
+
+
+@pytest.fixture(scope="module")
+def spoilt(run: Command, tmp_path_factory: pytest.TempPathFactory) -> tuple[Spoilt, ...]:
+    """Give two kits with one fault of each kind: those seen first, those that need a sound kit."""
+    kits = []
+    for second in (False, True):
+        kit = shutil.copytree(KIT, tmp_path_factory.mktemp("kit") / "kit")
+        faults = together(kit, second)
+        kits.append(Spoilt(kit, load(kit), run("verifier", kit, DATE), faults))
+    return tuple(kits)
+
+
 def waiting(fault: Fault) -> object:
     """Make a test case; a fault that the engine does not refuse yet says why."""
     marks = pytest.mark.xfail(reason=fault.pending) if fault.pending else ()
     return pytest.param(fault, id=fault.name, marks=marks)
 
 
-@pytest.fixture
-def loaded(monkeypatch: pytest.MonkeyPatch) -> list[Catalog]:
-    """Keep the kits that the command loads."""
-    kept: list[Catalog] = []
-
-    def load(root: Path) -> Catalog:
-        kept.append(catalogs.load(root))
-        return kept[-1]
-
-    monkeypatch.setattr(verbs, "load", load)
-    return kept
-
-
 @pytest.mark.parametrize("fault", [waiting(fault) for fault in FAULTS])
 def test_a_fault_is_refused_with_its_place_and_its_remedy(
-    run: Command, kit_copy: Path, loaded: list[Catalog], fault: Fault
+    run: Command, spoilt: tuple[Spoilt, ...], tmp_path: Path, fault: Fault
 ) -> None:
-    line = fault.spoil(kit_copy)
-    result = run("verifier", kit_copy, DATE, *["--strict"] * fault.strict)
+    kit, _, result, faults = next((s for s in spoilt if fault.name in s.faults), spoilt[0])
+    if fault.name in faults:
+        fault, line = faults[fault.name]
+    else:
+        kit = shutil.copytree(KIT, tmp_path / "kit")
+        line = fault.spoil(kit)
+        result = run("verifier", kit, DATE, *["--strict"] * fault.strict)
     assert result.code == 1, result.text
     assert not result.err
-    assert any(is_about(one, fault, line) for one in told(result.out, kit_copy)), (
+    assert any(is_about(one, fault, line) for one in told(result.out, kit)), (
         f"expected at line {line} of {fault.blamed or fault.file}:\n{result.out}"
     )
-    if fault.check:
-        assert any(fault.found in problem.found for problem in fault.check(loaded[0], TODAY))
+
+
+@pytest.mark.parametrize("check", checks.CHECKS, ids=lambda check: check.__name__)
+def test_a_check_is_failed_by_a_fault_made_for_it(
+    spoilt: tuple[Spoilt, ...], tmp_path: Path, check: Check
+) -> None:
+    fault = next(fault for fault in MEANING if fault.check is check and not fault.pending)
+    kit = next((s.catalog for s in spoilt if fault.name in s.faults), None)
+    if kit is None:
+        copy = shutil.copytree(KIT, tmp_path / "kit")
+        fault.spoil(copy)
+        kit = load(copy)
+    assert any(fault.found in problem.found for problem in check(kit, TODAY))
 
 
 def test_at_least_sixty_kinds_of_faults_are_tried_each_once() -> None:
     assert len({fault.name for fault in FAULTS}) == len(FAULTS)
     assert sum(not fault.pending for fault in FAULTS) >= 60
-    assert all(fault.found and fault.mend for fault in FAULTS)
+    assert all(fault.found and (fault.mend or fault.pending) for fault in FAULTS)
 
 
 def test_every_check_is_failed_by_a_fault() -> None:
-    tried = {fault.check for fault in MEANING}
+    tried = {fault.check for fault in MEANING if not fault.pending}
     assert [check.__name__ for check in checks.CHECKS if check not in tried] == []
 
 

@@ -6,12 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from prevenance import slots
+from prevenance import render, slots
 from prevenance.blocks import Line, Run
 from prevenance.catalog import Catalog
 from prevenance.compose import compose
 from prevenance.language import Piece, parse
 from prevenance.model import Template
+from prevenance.template import produce
 
 
 def paragraph(text: str, line: int = 1) -> Piece:
@@ -193,6 +194,24 @@ def test_a_line_vanishes_with_its_optional_blank_and_not_with_another(catalog: C
         line for block in compose(catalog, text, "document").blocks for line in block.lines
     ]
     assert [line.keys for line in lines][-2:] == [("champ:page_information",), ()]
+
+
+def filled(catalog: Catalog, body: str, *keys: str) -> list[str]:
+    """Compose a bare document from a body and return its lines under some keys."""
+    text = replace(catalog.templates["annoncer"], subject="", body=body)
+    compiled = render.RENDERERS["txt"](compose(catalog, text, "document"), "essai")
+    return [line for line in produce(compiled, frozenset(keys), {}).decode().split("\n") if line]
+
+
+def test_a_heading_vanishes_with_all_that_it_announces_and_not_before(catalog: Catalog) -> None:
+    body = "## Options\n\n((options))\n\n((benefices))\n\n## Suite\n\nTexte."
+    assert filled(catalog, body) == ["Suite", "Texte."]
+    channel, benefit = "canal:courriel:propose", "benefice:recherche-facile"
+    for keys in ((channel,), (benefit,), (channel, benefit)):
+        lines = filled(catalog, body, *keys)
+        assert lines[0] == "Options"
+        assert len(lines) == len(keys) + 3
+    assert filled(catalog, "## Seul\n\nTexte.\n\n((options))") == ["Seul", "Texte."]
 
 
 def test_a_bloc_that_calls_itself_ends(catalog: Catalog) -> None:

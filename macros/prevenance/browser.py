@@ -38,8 +38,8 @@ MERGES = ("word", "libreoffice", "envoi-texte", "envoi-html")
 def rules_data(catalog: Catalog) -> dict[str, Any]:
     """Return the rules, the closed lists and the indexes that the engine reads.
 
-    Days are ISO texts. ``stages`` keep the order of the kit; ``until`` is the last day a letter
-    mentions a stage, ``blank`` the blank that its date fills.
+    Days are ISO texts. ``channels`` are in the order in which a sentence lists them; ``until`` is
+    the last day a letter mentions a stage, ``blank`` the blank that its date fills.
     """
     days = [dt.date(YEARS[0] + 1, 1, 1), dt.date(YEARS[1] - 1, 12, 31)]
     due = {c: calendar.issuing_stage(catalog, c) for c in get_args(Category)}
@@ -82,7 +82,7 @@ def rules_data(catalog: Catalog) -> dict[str, Any]:
                     for language in LANGUAGES
                 },
             }
-            for c in catalog.channels.values()
+            for c in (catalog.channels[name] for name in catalog.lists["canal"].values)
         },
         "benefits": {
             b.id: {"name": b.name, "condition": b.condition, "channels": b.channels}
@@ -101,6 +101,7 @@ def rules_data(catalog: Catalog) -> dict[str, Any]:
             }
             for f in catalog.fields.values()
         },
+        "blocs": {b.id: b.title for b in catalog.blocs.values()},
         "letters": {t.id: _letter(catalog, t) for t in catalog.templates.values()},
         "merge": {
             "fields": merge_fields(catalog),

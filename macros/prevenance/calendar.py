@@ -14,8 +14,8 @@ from prevenance.model import Category, Company, Stage
 PREPARATION_MONTHS = 6
 """Calendar months before the sender's date in which preparation starts, unless the sheet says so."""
 
-LEGAL_STAGE_SHOWN = dt.timedelta(days=365)
-"""How long a letter still mentions a legal stage that is past, unless the stage says so."""
+LEGAL_STAGE_SHOWN = 12
+"""Calendar months for which a letter still mentions a legal stage, unless the stage says so."""
 
 MONTHS = {
     "fr": (
@@ -197,7 +197,9 @@ def shown_until(stage: Stage) -> dt.date | None:
     """Return the last day a letter mentions a stage; only legal ones, a year after, have one."""
     if stage.nature != "loi":
         return None
-    return stage.visible_until or dt.date.fromisoformat(stage.when) + LEGAL_STAGE_SHOWN
+    return stage.visible_until or months_before(
+        dt.date.fromisoformat(stage.when), -LEGAL_STAGE_SHOWN
+    )
 
 
 def is_visible(stage: Stage, today: dt.date) -> bool:

@@ -8,19 +8,20 @@ import datetime as dt
 import hashlib
 import json
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
-from functools import lru_cache
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import get_args
 
 from prevenance import __version__, answers, calendar, coverage
-from prevenance.catalog import Catalog
-from prevenance.compose import compose
+from prevenance.catalog import LANGUAGES, Catalog
+from prevenance.merge import Filled, KitFile, file_stem, merge_files
 from prevenance.model import Category, Company, Profile, Template
 from prevenance.output import swapped, write_all
+from prevenance.press import Press
 from prevenance.render import FORMATS_OF, RENDERERS
 from prevenance.sheet import decision_sheet, read_me
-from prevenance.template import Compiled, pack, produce
+from prevenance.spreadsheets import portfolio_ods, portfolio_xlsx
+from prevenance.template import archive
 
 SITUATIONS = {
     "oblige": "deja-oblige",
@@ -33,12 +34,14 @@ SITUATIONS = {
 EVERY_SENDER = "tous-les-emetteurs"
 """The folder of a profile whose texts do not depend on the sender."""
 
-SUPPORT_NAMES = {
-    "poste": "lettre",
-    "courriel": "courriel",
-    "facture": "mention",
-    "document": "document",
-}
+SHEET_FORMATS = ("docx", "pdf")
+"""The formats of a decision sheet, to read and to print."""
+
+KNOWN_TO_ALL = frozenset({"date_obligation", "liste_canaux"})
+"""The blanks that the kit fills without a sender's sheet: they follow from the situation."""
+
+FOREIGN = "english"
+"""The folder of translations."""
 
 
 @dataclass(frozen=True)
@@ -47,15 +50,6 @@ class Situation:
 
     folder: str
     company: Company
-
-
-@dataclass(frozen=True)
-class KitFile:
-    """A file of the kit: its path inside, its bytes, and the sources of what it says."""
-
-    path: str
-    data: bytes
-    sources: tuple[str, ...] = ()
 
 
 def situations(catalog: Catalog, today: dt.date, company: Company | None = None) -> list[Situation]:
@@ -88,49 +82,55 @@ class Kit:
         self.catalog = catalog
         self.today = today
         self.company = company
-        self.compiled = lru_cache(maxsize=None)(self._compile)
-
-    def _compile(self, template: str, support: str, language: str, format_: str) -> Compiled:
-        speaking = self.catalog.speaking(language)
-        letter = compose(speaking, speaking.templates[template], support)  # type: ignore[arg-type]
-        return RENDERERS[format_](letter, __version__)
+        self.press = Press(catalog, stamp(catalog, today))
 
     def profile_files(self, profile: Profile) -> list[KitFile]:
-        """Return the files of a profile: a folder per situation that differs, sheets included."""
-        per_situation = {
-            s.folder: list(self.situation_files(profile, s.company))
-            for s in situations(self.catalog, self.today, self.company)
-        }
-        contents = [[(f.path, f.data) for f in files] for files in per_situation.values()]
-        if len(contents) > 1 and all(c == contents[0] for c in contents):
-            per_situation = {EVERY_SENDER: next(iter(per_situation.values()))}
+        """Return the files of a profile: a folder per situation, or one when none differs."""
+        every = situations(self.catalog, self.today, self.company)
+        folders = {s.folder: list(self.text_and_merge_files(profile, s.company)) for s in every}
+        contents = [[(f.path, f.data) for f in files] for files in folders.values()]
+        if len(contents) > 1 and all(content == contents[0] for content in contents):
+            folders = {EVERY_SENDER: folders[every[0].folder]}
+            every = [replace(every[0], folder=EVERY_SENDER)]
         return [
-            KitFile(f"{profile.id}/{folder}/{file.path}", file.data, file.sources)
-            for folder, files in per_situation.items()
-            for file in files
+            KitFile(f"{profile.id}/{situation.folder}/{file.path}", file.data, file.sources)
+            for situation in every
+            for file in (*self.sheet_files(profile, situation), *folders[situation.folder])
         ]
 
-    def situation_files(self, profile: Profile, company: Company) -> Iterator[KitFile]:
-        """Yield the decision sheet and the texts of a profile for a sender."""
-        outcomes = self.outcomes(profile, company)
+    def sheet_files(self, profile: Profile, situation: Situation) -> Iterator[KitFile]:
+        """Yield the decision sheet of a profile; that of every sender names no situation."""
+        outcomes = self.outcomes(profile, situation.company)
+        company = None if situation.folder == EVERY_SENDER else situation.company
         sheet = decision_sheet(self.catalog, profile, company, self.today, outcomes)
-        for format_ in FORMATS_OF["document"]:
-            data = produce(RENDERERS[format_](sheet, __version__), frozenset(), {})
-            yield KitFile(
-                f"fiche-de-decision.{format_}",
-                data,
-                tuple(s for o in outcomes for s in o.decision.sources),
-            )
-        written: set[str] = set()
-        for outcome in outcomes:
-            for text in outcome.texts:
-                if text.id not in written:
-                    written.add(text.id)
-                    yield from self.text_files(text, profile, company, outcome)
-        called = {a for o in outcomes for a in o.decision.actions}
+        sources = tuple(s for o in outcomes for s in o.decision.sources)
+        for format_ in SHEET_FORMATS:
+            compiled = RENDERERS[format_](sheet, self.press.stamp)
+            data = self.press.fill(sheet, compiled, frozenset(), {})
+            yield KitFile(f"fiche-de-decision.{format_}", data, sources)
+
+    def text_and_merge_files(self, profile: Profile, company: Company) -> Iterator[KitFile]:
+        """Yield the texts of a profile for a sender, and their merge editions."""
+        outcomes = self.outcomes(profile, company)
+        filled = [
+            one
+            for text, outcome in self.texts(outcomes)
+            for one in self.filled(text, profile, company, outcome)
+        ]
+        for one in filled:
+            yield from self.text_files(one)
+        yield from merge_files(self.press, filled)
+
+    def texts(
+        self, outcomes: list[coverage.Outcome]
+    ) -> Iterator[tuple[Template, coverage.Outcome]]:
+        """Yield the texts that outcomes call, each once: letters, mentions, then annexes."""
+        found = {text.id: (text, o) for o in reversed(outcomes) for text in reversed(o.texts)}
+        yield from reversed(found.values())
+        called = {action for o in outcomes for action in o.decision.actions}
         for text in self.catalog.templates.values():
-            if text.action in called and text.id not in written:
-                yield from self.text_files(text, profile, company, outcomes[0])
+            if text.action in called and text.id not in found:
+                yield text, outcomes[0]
 
     def outcomes(self, profile: Profile, company: Company) -> list[coverage.Outcome]:
         """Survey a profile over what is open in it: directory, agreement, relation, event, mode."""
@@ -140,40 +140,48 @@ class Kit:
             facets["mode_accord"] = tuple(self.catalog.lists["mode_accord"].values)
         return coverage.survey(self.catalog, facets, [f for f in vary if f not in profile.facets])
 
-    def text_files(
+    def filled(
         self, text: Template, profile: Profile, company: Company, outcome: coverage.Outcome
-    ) -> Iterator[KitFile]:
-        """Yield a text in each of its supports, languages and formats."""
+    ) -> list[Filled]:
+        """Return a text in each of its languages, with its keys and answers."""
         choices = answers.default_choices(self.catalog, profile, outcome.decision, company, text)
         dates = calendar.dates_of(self.catalog, company, self.today)
         typed = company.answers if self.company else {}
-        for language in ("fr", "en"):
-            if text.id not in self.catalog.speaking(language).templates:
-                continue
-            filled = answers.answers(self.catalog, choices, dates, typed, language)
-            if self.company is None:
-                filled = {
-                    k: v for k, v in filled.items() if k in {"date_obligation", "liste_canaux"}
-                }
-            active = answers.keys(self.catalog, choices, dates, filled)
-            for support in text.supports:
-                for format_ in FORMATS_OF[support]:
-                    compiled = self.compiled(text.id, support, language, format_)
-                    folder = "" if language == "fr" else "english/"
-                    name = f"{folder}{_stem(text.id, support)}-{SUPPORT_NAMES[support]}.{format_}"
-                    yield KitFile(name, produce(compiled, active, filled), text.sources)
+        found: list[Filled] = []
+        for language in LANGUAGES:
+            if text.id in self.catalog.speaking(language).templates:
+                known = answers.answers(self.catalog, choices, dates, typed, language)
+                if self.company is None:
+                    shown = self.press.blanks(text.id, language) & KNOWN_TO_ALL
+                    known = {name: known[name] for name in sorted(shown & known.keys())}
+                active = answers.keys(self.catalog, choices, dates, known)
+                found.append(Filled(text, language, active, known))
+        return found
+
+    def text_files(self, one: Filled) -> Iterator[KitFile]:
+        """Yield a text in each of its supports and formats."""
+        folder = "" if one.language == "fr" else f"{FOREIGN}/"
+        for support in one.text.supports:
+            letter = self.press.letter(one.text.id, support, one.language)
+            for format_ in FORMATS_OF[support]:
+                compiled = self.press.compiled(one.text.id, support, one.language, format_)
+                data = self.press.fill(letter, compiled, one.active, one.answers)
+                name = f"{folder}{file_stem(one.text.id, support)}.{format_}"
+                yield KitFile(name, data, one.text.sources)
 
     def files(self, progress: Callable[[], None] = lambda: None) -> Iterator[KitFile]:
-        """Yield every file of the kit but its manifest and sums; ``progress`` is called per profile."""
+        """Yield every file of the kit but its manifest and sums; ``progress`` once per profile."""
         yield KitFile("LISEZMOI.txt", read_me(self.catalog, self.today, self.company).encode())
+        yield KitFile("analyse-portefeuille.xlsx", portfolio_xlsx(self.catalog))
+        yield KitFile("analyse-portefeuille.ods", portfolio_ods(self.catalog))
         for profile in self.catalog.profiles.values():
             yield from self.profile_files(profile)
             progress()
 
 
-def _stem(name: str, support: str) -> str:
-    """Name a text without repeating its support."""
-    return name.removesuffix("-courriel") if support == "courriel" else name
+def stamp(catalog: Catalog, today: dt.date) -> str:
+    """Return what each document says of itself: the version of the kit and until when it holds."""
+    return f"{__version__}, valable jusqu'au {valid_until(catalog, today).isoformat()}"
 
 
 def valid_until(catalog: Catalog, today: dt.date) -> dt.date:
@@ -227,15 +235,12 @@ def _archives(
 ) -> Iterator[tuple[str, bytes]]:
     produced: dict[str, bytes] = {}
     whole = _sealed(catalog, today, files)
-    produced["kit-complet.zip"] = pack(
-        (f"kit-prevenance/{name}", data) for name, data in whole.items()
-    )
+    produced["kit-complet.zip"] = archive((f"kit-prevenance/{n}", d) for n, d in whole.items())
     for profile in catalog.profiles.values():
         mine = [f for f in files if "/" not in f.path or f.path.startswith(f"{profile.id}/")]
         parts = _sealed(catalog, today, mine)
-        produced[f"{profile.id}.zip"] = pack(
-            (f"kit-prevenance/{name}", data) for name, data in parts.items()
-        )
+        name = f"{profile.id}.zip"
+        produced[name] = archive((f"kit-prevenance/{n}", d) for n, d in parts.items())
     produced["manifeste.json"] = whole["manifeste.json"]
     produced["SHA256SUMS"] = sums(produced)
     yield from produced.items()

@@ -10,9 +10,9 @@ from prevenance.catalog import Catalog
 from prevenance.compose import compose
 from prevenance.model import Company, Profile, Support, Template
 from prevenance.problems import UsageError, did_you_mean, one_of, shown
-from prevenance.render import RENDERERS
+from prevenance.render import RENDERERS, document
 from prevenance.sheet import answer_in_words
-from prevenance.template import missing, produce
+from prevenance.template import missing
 
 
 @dataclass(frozen=True)
@@ -130,4 +130,5 @@ def write(
     mine = {
         n for n in open_blanks if n not in catalog.fields or catalog.fields[n].filled_by != "client"
     }
-    return produce(compiled, active, filled), mine
+    language = request.language
+    return document(compiled, active, filled, letter.title, language, __version__), mine

@@ -60,7 +60,9 @@ def _take(lock: Path) -> None:
             raise UsageError(
                 f"une autre exécution (processus {holder}) écrit déjà au même endroit"
             ) from None
-        lock.write_text(str(os.getpid()))
+        lock.unlink(missing_ok=True)
+        with lock.open("x") as file:
+            file.write(str(os.getpid()))
 
 
 def _alive(process: int) -> bool:

@@ -34,19 +34,23 @@ def answer_in_words(outcome: coverage.Outcome) -> str:
 def decision_sheet(
     catalog: Catalog,
     profile: Profile,
-    company: Company,
+    company: Company | None,
     today: dt.date,
     outcomes: Sequence[coverage.Outcome],
 ) -> Letter:
     """Compose the sheet of a profile: each case, its answer, the reason, and what to do.
 
-    "No letter" is a full answer here: with its reason, and what to do instead.
+    "No letter" is a full answer here: with its reason, and what to do instead. Without a company
+    the sheet is the same for every sender.
     """
     title = f"Fiche de décision : {profile.name}"
-    state = catalog.lists["emetteur"].values[calendar.sender_state(catalog, company, today)]
+    situation = "Ces réponses valent quelle que soit la situation de votre entreprise."
+    if company is not None:
+        states = catalog.lists["emetteur"].values
+        situation = f"Votre situation : {states[calendar.sender_state(catalog, company, today)]}"
     blocks = [
         _block("subject", title),
-        _block("paragraph", f"État au {calendar.in_words(today)}. Votre situation : {state}"),
+        _block("paragraph", f"État au {calendar.in_words(today)}. {situation}"),
         _block("paragraph", f"{profile.summary} {profile.why}"),
     ]
     quiet = [o for o in outcomes if not o.texts]

@@ -6,10 +6,13 @@ the very same ones.
 """
 
 import html
+import json
+import re
 import struct
 import zlib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 from prevenance.blocks import Letter, Run
@@ -84,6 +87,20 @@ def label(letter: Letter, blank: str) -> str:
     return f"[{dict(letter.labels).get(blank, blank)}]"
 
 
+def properties(model: str, letter: Letter, lang: str, version: str) -> Segments:
+    """Fill the properties of an office document; its subject keeps the blanks of the letter's."""
+    before, after = (
+        part.format(title=html.escape(letter.title), lang=lang, version=html.escape(version))
+        for part in model.split("{subject}")
+    )
+    subject = cell(
+        letter.subject,
+        lambda run: html.escape(run.text),
+        lambda run: ("", "", html.escape(label(letter, run.blank))),
+    )
+    return chain(before, subject, after)
+
+
 def blanks(segments: Segments) -> set[str]:
     """Return the names of the blanks of some segments."""
     found: set[str] = set()
@@ -155,7 +172,31 @@ def wordml(text: str) -> str:
     return html.escape(text).replace("\n", '</w:t><w:br/><w:t xml:space="preserve">')
 
 
-ESCAPES: Mapping[str, Callable[[str], str]] = {"plain": plain, "markup": markup, "wordml": wordml}
+def opendocument(text: str) -> str:
+    """Escape a text for an OpenDocument paragraph: line feeds, tabs and spaces become elements.
+
+    Spaces at either end, and runs of two or more, would collapse (part 3, section 6.1.2).
+    """
+    marked = re.sub(r"(?m)^ +| +$| {2,}", lambda m: _spaces(m[0]), html.escape(text))
+    return marked.replace("\n", "<text:line-break/>").replace("\t", "<text:tab/>")
+
+
+def _spaces(found: str) -> str:
+    return "<text:s/>" if len(found) == 1 else f'<text:s text:c="{len(found)}"/>'
+
+
+def quoted(text: str) -> str:
+    """Escape a text for the inside of a JSON string."""
+    return json.dumps(text, ensure_ascii=False)[1:-1]
+
+
+ESCAPES: Mapping[str, Callable[[str], str]] = {
+    "plain": plain,
+    "markup": markup,
+    "wordml": wordml,
+    "odt": opendocument,
+    "json": quoted,
+}
 
 
 def produce(compiled: Compiled, active: frozenset[str], answers: Mapping[str, str]) -> bytes:
@@ -173,38 +214,45 @@ def produce(compiled: Compiled, active: frozenset[str], answers: Mapping[str, st
 def pack(members: Iterable[tuple[str, bytes]]) -> bytes:
     """Write a ZIP whose bytes depend on nothing but its members, in the order given.
 
-    Entries are stored, dated 1 January 1980, named in UTF-8, without extra field or data
-    descriptor: deflated bytes would differ between builds of zlib (APPNOTE.TXT 4.3).
+    Entries are stored: deflated bytes would differ between builds of zlib.
+    """
+    return _zip((name, data, data, 0) for name, data in members)
+
+
+def archive(members: Iterable[tuple[str, bytes]]) -> bytes:
+    """Write a ZIP to download: as :func:`pack`, but deflated where that saves room.
+
+    Its bytes depend on the build of zlib too; those of its members do not.
+    """
+    return _zip((name, data, *_smaller(data)) for name, data in members)
+
+
+@lru_cache(maxsize=20_000)
+def _smaller(data: bytes) -> tuple[bytes, int]:
+    """Return the shorter of a member stored (0) or deflated (8), with the method."""
+    deflater = zlib.compressobj(6, zlib.DEFLATED, -zlib.MAX_WBITS)
+    packed = deflater.compress(data) + deflater.flush()
+    return (packed, 8) if len(packed) < len(data) else (data, 0)
+
+
+def _zip(members: Iterable[tuple[str, bytes, bytes, int]]) -> bytes:
+    """Write members (name, data, packed data, method) as a ZIP (APPNOTE.TXT 4.3).
+
+    Dated 1 January 1980, named in UTF-8, without extra field or data descriptor.
     """
     files: list[bytes] = []
     directory: list[bytes] = []
     offset = 0
-    for name, data in members:
+    for name, data, packed, method in members:
         encoded = name.encode()
-        head = struct.pack(
-            "<HHHHHIIIHH",
-            20,
-            0x800,
-            0,
-            0,
-            DOS_DATE,
-            zlib.crc32(data),
-            len(data),
-            len(data),
-            len(encoded),
-            0,
-        )
+        sizes = (zlib.crc32(data), len(packed), len(data), len(encoded), 0)
+        head = struct.pack("<HHHHHIIIHH", 20, 0x800, method, 0, DOS_DATE, *sizes)
         local = b"PK\x03\x04" + head + encoded
-        directory.append(
-            b"PK\x01\x02"
-            + struct.pack("<H", 20)
-            + head
-            + struct.pack("<HHHII", 0, 0, 0, 0, offset)
-            + encoded
-        )
-        files += [local, data]
-        offset += len(local) + len(data)
+        tail = struct.pack("<HHHII", 0, 0, 0, 0, offset)
+        directory.append(b"PK\x01\x02" + struct.pack("<H", 20) + head + tail + encoded)
+        files += [local, packed]
+        offset += len(local) + len(packed)
     index = b"".join(directory)
     count = len(directory)
-    end = b"PK\x05\x06" + struct.pack("<HHHHIIH", 0, 0, count, count, len(index), offset, 0)
-    return b"".join([*files, index, end])
+    end = struct.pack("<HHHHIIH", 0, 0, count, count, len(index), offset, 0)
+    return b"".join([*files, index, b"PK\x05\x06" + end])

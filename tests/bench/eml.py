@@ -11,11 +11,10 @@ import time
 from collections.abc import Callable, Mapping
 from email import message_from_bytes, policy
 from email.message import EmailMessage
-from pathlib import Path
 from typing import Any
 
 from prevenance import __version__, answers, calendar
-from prevenance.catalog import Catalog, load
+from prevenance.catalog import Catalog, load, packaged_kit
 from prevenance.compose import compose
 from prevenance.kit import Kit
 from prevenance.model import Company
@@ -101,7 +100,7 @@ def rate(
 
 def main() -> None:
     """Print the ratio beside its floor, then what was measured and where."""
-    compiled, active, filled = letter(load(Path("kit")))
+    compiled, active, filled = letter(load(packaged_kit()))
     for some in fresh(filled, 0, 3):
         ours, theirs = (w(compiled, active, some) for w in (eml.produce_eml, standard))
         if read(ours) != read(theirs):

@@ -17,23 +17,27 @@ globalThis.Prevenance ??= (() => {
   /** Tell whether an object itself, not its prototype, holds a key. */
   const own = (object, key) => Object.prototype.hasOwnProperty.call(object, key);
   const get = (object, key, fallback) => (own(object, key) ? object[key] : fallback);
+
+  /** Return an item of the data by its id, or throw: ids may come from an address or a file. */
+  const item = (items, id) => {
+    if (!own(items, id)) throw new Error(`${id} : inconnu`);
+    return items[id];
+  };
+
   const unique = (items) => [...new Set(items)];
   const length = (text) => [...text].length;
 
   // Data: see macros/prevenance/browser.py for its shape.
 
-  /** Receive the letters of a script; a number stands for a piece, shared or pooled. */
+  /** Receive the letters of a script; numbers, put back on use, stand for shared or pooled pieces. */
   const receive = ({ shared, pool, texts }) => {
-    const whole = shared.map((hash) => {
-      if (!own(engine.parts, hash)) throw new Error("letters and parts are of two versions");
-      return engine.parts[hash];
-    });
+    const whole = shared.map((hash) => item(engine.parts, hash));
     const first = whole.length;
     const expand = (piece) => {
       if (typeof piece === "number") return (whole[piece] ??= expand(pool[piece - first]));
       return Array.isArray(piece) ? piece.map(expand) : piece;
     };
-    for (const name of Object.keys(texts)) letters[name] = expand(texts[name]);
+    for (const name of Object.keys(texts)) letters[name] = () => expand(texts[name]);
   };
 
   /** Tell whether a letter was received: id, language, support, format. */
@@ -41,7 +45,7 @@ globalThis.Prevenance ??= (() => {
 
   /** Return a compiled letter: its format, its escape, and its parts with their segments. */
   const compiled = (...name) => {
-    const [escape, parts] = letters[name.join("/")];
+    const [escape, parts] = item(letters, name.join("/"))();
     return { format: name[3], escape, parts };
   };
 
@@ -85,7 +89,7 @@ globalThis.Prevenance ??= (() => {
     const known = { ...facts };
     const rows = [];
     const ask = (name) => {
-      const row = lookUp(data.tables[name], known);
+      const row = lookUp(item(data.tables, name), known);
       rows.push([name, row]);
       Object.assign(known, row.then);
     };
@@ -191,21 +195,26 @@ globalThis.Prevenance ??= (() => {
 
   /** Return the facet `emetteur` of a sender on a day. */
   const senderState = (data, sheet, today) => {
-    const due = data.due[sheet.categorie];
+    const due = item(data.due, sheet.categorie);
     if (today >= due) return "oblige";
     if (sheet.demarrage_anticipe && today >= sheet.demarrage_anticipe) return "volontaire";
     const start = sheet.debut_preparation || monthsBefore(due, data.preparationMonths);
     return today >= start ? "preparation" : "pas-encore";
   };
 
-  /** Compute a sender's dates on a day. */
+  /** Compute a sender's dates on a day; an error names a day or a delay that the page refuses. */
   const datesOf = (data, sheet, today) => {
     const letter = sheet.date_courrier || today;
+    const delay = get(sheet, "delai_reponse", 30);
+    for (const day of [today, letter, sheet.date_bascule || letter]) {
+      if (!isDay(data, day)) throw new Error(`${day} : date refusée`);
+    }
+    if (!Number.isInteger(delay) || delay < 0 || delay > 365) throw new Error(`${delay} : délai refusé`);
     return {
       today,
       letter,
-      reply: workingDay(data, plusDays(letter, get(sheet, "delai_reponse", 30)), 1),
-      due: data.due[sheet.categorie],
+      reply: workingDay(data, plusDays(letter, delay), 1),
+      due: item(data.due, sheet.categorie),
       switchOver: sheet.date_bascule || null,
     };
   };
@@ -226,14 +235,16 @@ globalThis.Prevenance ??= (() => {
 
   /** Choose what a letter shows when nobody chose. */
   const defaultChoices = (data, profile, decision, sheet, id) => {
-    const { channels: mine, benefits } = data.profiles[profile];
+    const { channels: mine, benefits } = item(data.profiles, profile);
     const allowed = (list, item) => !(list && list.length) || list.includes(item);
     const offered = mine
       .filter((c) => get(decision.statuses, c, "exclu") !== "exclu" && c !== "papier")
       .filter((c) => allowed(sheet.canaux, c))
       .slice(0, data.defaults.options);
     const channels = {};
-    for (const channel of offered) channels[channel] = decision.statuses[channel];
+    for (const channel of Object.keys(data.channels)) {
+      if (offered.includes(channel)) channels[channel] = decision.statuses[channel];
+    }
     return {
       perimeter: decision.perimeter,
       category: sheet.categorie,
@@ -242,8 +253,9 @@ globalThis.Prevenance ??= (() => {
         .filter((b) => data.benefits[b].channels.some((c) => own(channels, c)))
         .filter((b) => allowed(sheet.benefices, b))
         .slice(0, data.defaults.benefits),
-      stages: unique([data.dueStage[sheet.categorie], ...data.defaults.stages, ...data.letters[id].stages])
-        .filter((name) => own(data.stages, name)),
+      stages: unique([
+        item(data.dueStage, sheet.categorie), ...data.defaults.stages, ...item(data.letters, id).stages,
+      ]).filter((name) => own(data.stages, name)),
     };
   };
 
@@ -255,11 +267,11 @@ globalThis.Prevenance ??= (() => {
     if (channels.length) active.add(channels.length === 1 ? "options:un" : "options:plusieurs");
     for (const benefit of choices.benefits) active.add(`benefice:${benefit}`);
     for (const name of Object.keys(answered)) if (answered[name]) active.add(`champ:${name}`);
+    const open = (list, value) => !list.length || list.includes(value);
     for (const name of choices.stages) {
-      const stage = data.stages[name];
-      const open = (list, value) => !list.length || list.includes(value);
-      const concerned = open(stage.perimeters, choices.perimeter) && open(stage.categories, choices.category);
-      if (concerned && (!stage.until || dates.today <= stage.until)) {
+      const stage = item(data.stages, name);
+      const mine = open(stage.perimeters, choices.perimeter) && open(stage.categories, choices.category);
+      if (mine && (!stage.until || dates.today <= stage.until)) {
         const day = stageDay(data, stage, dates);
         active.add(`etape:${name}:${day && day <= dates.today ? "apres" : "avant"}`);
       }
@@ -269,12 +281,13 @@ globalThis.Prevenance ??= (() => {
 
   /** Enumerate in a sentence: "a, b et c". */
   const joinWords = (words, word) =>
-    words.length < 2 ? words.join("") : `${words.slice(0, -1).join(", ")} ${word} ${words[words.length - 1]}`;
+    words.length < 2
+      ? words.join("")
+      : `${words.slice(0, -1).join(", ")} ${word} ${words[words.length - 1]}`;
 
   /** Clean one typed value; an error names the field and what is wrong, in French. */
   const answer = (data, name, value) => {
-    if (!own(data.fields, name)) throw new Error(`${name} : champ inconnu`);
-    const limit = data.fields[name].max;
+    const limit = item(data.fields, name).max;
     let text;
     try {
       text = cleanText(value);
@@ -298,9 +311,13 @@ globalThis.Prevenance ??= (() => {
       date_obligation: dates.due,
       date_bascule: dates.switchOver,
     };
-    for (const stage of Object.values(data.stages)) if (stage.blank) days[stage.blank] = stageDay(data, stage, dates);
-    for (const name of Object.keys(days)) if (days[name]) found[name] = inWords(data, days[name], language);
-    const names = Object.keys(choices.channels).map((channel) => data.channels[channel].inSentence[language]);
+    for (const stage of Object.values(data.stages)) {
+      if (stage.blank) days[stage.blank] = stageDay(data, stage, dates);
+    }
+    for (const name of Object.keys(days)) {
+      if (days[name]) found[name] = inWords(data, days[name], language);
+    }
+    const names = Object.keys(choices.channels).map((id) => item(data.channels, id).inSentence[language]);
     if (names.length) found.liste_canaux = joinWords(names, language === "en" ? "and" : "et");
     return found;
   };
@@ -309,7 +326,12 @@ globalThis.Prevenance ??= (() => {
 
   const SPACES = /[\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]/g;
   const DROPPED = /[\u200b\u200c\u200d\u2060\ufeff\u00ad]/g;
-  const REFUSED = /[\0-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ue000-\uf8ff\ufdd0-\ufdef\ufff9-\uffff\u{e0000}-\u{e0fff}\u{f0000}-\u{10ffff}]/u;
+  const REFUSED = new RegExp(`[${[
+    "\\0-\\x09\\x0b-\\x1f\\x7f-\\x9f", // control characters but the line feed
+    "\\u2028\\u2029\\u200e\\u200f\\u202a-\\u202e\\u2066-\\u2069", // separators, directions
+    "\\ud800-\\udfff\\ue000-\\uf8ff\\ufdd0-\\ufdef\\ufff9-\\uffff", // surrogates, private use, nothing
+    "\\u{e0000}-\\u{e0fff}\\u{f0000}-\\u{10ffff}", // tags, private planes
+  ].join("")}]`, "u");
   const code = (found) => digits(found[0].codePointAt(0).toString(16).toUpperCase(), 4);
 
   /** Bring a typed value to the one form that every renderer expects, or refuse it. */
@@ -468,27 +490,30 @@ globalThis.Prevenance ??= (() => {
       + `${mimePart("plain", parts.text)}${mimePart("html", parts.html)}--prevenance--\r\n`);
   };
 
-  /** Return the edition of a compiled letter: open blanks become the fields of a merge tool. */
+  const WORD_RUN = /^([^]*)(<w:r(?: [^>]*)?>(?:<w:rPr>[^]*<\/w:rPr>)?)<w:t(?: [^>]*)?>$/;
+  const wordField = ([name, before, after]) => {
+    const [, start, run] = WORD_RUN.exec(before);
+    const inner = [
+      '<w:fldChar w:fldCharType="begin"/>',
+      `<w:instrText xml:space="preserve"> MERGEFIELD ${name} </w:instrText>`,
+      '<w:fldChar w:fldCharType="separate"/>',
+      `<w:t xml:space="preserve">«${name}»</w:t>`,
+      '<w:fldChar w:fldCharType="end"/>',
+    ];
+    return start + inner.map((part) => `${run}${part}</w:r>`).join("") + after.slice("</w:t></w:r>".length);
+  };
+  const libreofficeField = ([name, before, after]) =>
+    `${before}<text:database-display text:database-name="clients" text:table-name="clients" `
+    + `text:table-type="table" text:column-name="${name}">«${name}»</text:database-display>${after}`;
+  const mailingField = ([name, before, after]) => `${before}{{ ${name} }}${after}`;
+
+  /** Return the edition of a compiled letter: its open blanks become the fields of a merge tool. */
   const edition = (data, letter, name) => {
-    const write = {
-      word: ([field, before, after]) => {
-        const [, start, run] = /^([^]*)(<w:r(?: [^>]*)?>(?:<w:rPr>[^]*<\/w:rPr>)?)<w:t(?: [^>]*)?>$/.exec(before);
-        const inner = ['<w:fldChar w:fldCharType="begin"/>',
-          `<w:instrText xml:space="preserve"> MERGEFIELD ${field} </w:instrText>`,
-          '<w:fldChar w:fldCharType="separate"/>', `<w:t xml:space="preserve">«${field}»</w:t>`,
-          '<w:fldChar w:fldCharType="end"/>'];
-        return start + inner.map((part) => `${run}${part}</w:r>`).join("") + after.slice("</w:t></w:r>".length);
-      },
-      libreoffice: ([field, before, after]) =>
-        `${before}<text:database-display text:database-name="clients" text:table-name="clients" `
-        + `text:table-type="table" text:column-name="${field}">«${field}»</text:database-display>${after}`,
-    };
-    const mailing = ([field, before, after]) => `${before}{{ ${field} }}${after}`;
-    const missingOf = get(write, name, mailing);
+    const write = get({ word: wordField, libreoffice: libreofficeField }, name, mailingField);
     const changed = (segments) => segments.map((segment) => {
       if (typeof segment === "string") return segment;
       if (!isBlank(segment)) return [segment[0], changed(segment[1])];
-      return data.merge.fields.includes(segment[0]) ? [...segment.slice(0, 3), missingOf(segment)] : segment;
+      return data.merge.fields.includes(segment[0]) ? [...segment.slice(0, 3), write(segment)] : segment;
     });
     return { ...letter, parts: letter.parts.map(([part, segments]) => [part, changed(segments)]) };
   };
@@ -496,7 +521,7 @@ globalThis.Prevenance ??= (() => {
   /** Refuse answers that the tool of an edition would take for its own fields. */
   const refuseMarks = (data, name, found) => {
     for (const field of Object.keys(found)) {
-      const mark = data.merge.editions[name].marks.find((m) => found[field].includes(m));
+      const mark = item(data.merge.editions, name).marks.find((m) => found[field].includes(m));
       if (mark) throw new Error(`${field} : « ${mark} » serait exécuté par l'outil d'envoi, retirez-le`);
     }
   };
@@ -517,7 +542,7 @@ globalThis.Prevenance ??= (() => {
   };
 
   return Object.assign(engine, {
-    data: null, parts: {}, receive, has, compiled,
+    data: null, parts: {}, own, receive, has, compiled,
     lookUp, withDefaults, statuses, decide, lettersFor, mentionsFor,
     isDay, plusDays, isWorkingDay, workingDay, monthsBefore, inWords, senderState, datesOf, stageDay,
     defaultChoices, keys, answer, answers, joinWords,

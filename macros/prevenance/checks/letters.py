@@ -141,6 +141,20 @@ def _pieces(catalog: Catalog, text: Template | Paragraph) -> Iterator[tuple[lang
         yield piece, Place(place.file, piece.line)
 
 
+def tables_are_regular(catalog: Catalog, _: dt.date) -> Iterator[Problem]:
+    """A table has a header row, and as many cells in each row."""
+    texts: list[Template | Paragraph] = [*catalog.templates.values(), *catalog.blocs.values()]
+    for text in texts:
+        for piece, place in _pieces(catalog, text):
+            widths = {line.strip().strip("|").count("|") for line in piece.lines}
+            if piece.kind == "table" and len(widths) != 1:
+                found = (
+                    "tableau sans ligne d'en-tête" if not widths else "lignes de longueurs inégales"
+                )
+                mend = "écrivez | titre | titre |, puis |---|---|, puis les lignes"
+                yield Problem(place, found, "autant de cellules dans chaque ligne", mend)
+
+
 def no_word_elides_before_a_blank(catalog: Catalog, _: dt.date) -> Iterator[Problem]:
     """No « de », « que », « le »... before a blank that is not a date: it might have to elide."""
     dates = (
@@ -262,6 +276,7 @@ CHECKS = (
     blanks_are_well_formed,
     cited_sources_exist,
     slots_name_existing_items,
+    tables_are_regular,
     no_word_elides_before_a_blank,
     letters_cover_what_they_must,
     channels_have_a_sentence_for_each_status,

@@ -92,7 +92,7 @@ def _boxes(catalog: Catalog) -> Iterator[tuple[Any, tuple[str | int, ...], Any]]
         yield profile, ("facettes",), profile.facets
     for template in catalog.templates.values():
         for number, box in enumerate(template.boxes, start=1):
-            yield template, ("si", number) if len(template.boxes) > 1 else ("si",), box
+            yield template, ("si", number), box
     for table in catalog.tables.values():
         yield table, ("domaine",), table.domain
         for number, row in enumerate(table.rows, start=1):

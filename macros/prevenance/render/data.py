@@ -31,7 +31,6 @@ left out of a run and of a line, to be light.
 """
 
 import json
-from collections.abc import Mapping
 
 from prevenance.blocks import Block, Cell, Letter, Line, Run
 from prevenance.template import Compiled, Segments, cell, chain, grouped, label
@@ -73,16 +72,16 @@ def _cell(letter: Letter, runs: Cell) -> Segments:
 
 
 def _literal(run: Run) -> str:
-    return _json({"text": run.text} | _bold(run))
+    return _json({"text": run.text, **_bold(run)})
 
 
 def _blank(letter: Letter, run: Run) -> tuple[str, str, str]:
-    mark = {"blank": run.blank} | _bold(run)
-    missing = _json({"text": label(letter, run.blank), "missing": True} | mark)
+    mark = {"blank": run.blank, **_bold(run)}
+    missing = _json({"text": label(letter, run.blank), "missing": True, **mark})
     return '{"text":"', f'",{_json(mark)[1:]}', missing
 
 
-def _bold(run: Run) -> Mapping[str, object]:
+def _bold(run: Run) -> dict[str, object]:
     return {"bold": True} if run.bold else {}
 
 

@@ -10,7 +10,7 @@ from html import escape
 from importlib.resources import files
 
 from prevenance.blocks import Block, Letter, Line, Run
-from prevenance.template import Compiled, Segments, cell, chain, grouped, label
+from prevenance.template import Compiled, Segments, cell, chain, grouped, label, properties
 
 TWIPS_PER_MM = 1440 / 25.4
 
@@ -70,7 +70,11 @@ def compile_letter(letter: Letter, version: str) -> Compiled:
     parts = _skeleton()
     lang = _LANG[letter.language]
     footer = [b for b in letter.blocks if b.kind == "footer"]
-    body = [grouped(b.keys, _block(letter, b)) for b in letter.blocks if b.kind != "footer"]
+    body = [
+        grouped(block.keys, _block(letter, block, number))
+        for number, block in enumerate(letter.blocks, start=1)
+        if block.kind != "footer"
+    ]
     document = chain(
         f"{_XML}<w:document {_NS}><w:body>",
         *body,
@@ -83,12 +87,7 @@ def compile_letter(letter: Letter, version: str) -> Compiled:
         "" if footer else '<w:p><w:pPr><w:pStyle w:val="Footer"/></w:pPr></w:p>',
         "</w:ftr>",
     )
-    core = parts["core"].format(
-        title=escape(letter.title),
-        lang=lang,
-        version=escape(version),
-        subject=escape("".join(r.text or label(letter, r.blank) for r in letter.subject)),
-    )
+    core = properties(parts["core"], letter, lang, version)
     return Compiled(
         "docx",
         "wordml",
@@ -108,7 +107,7 @@ def compile_letter(letter: Letter, version: str) -> Compiled:
     )
 
 
-def _block(letter: Letter, block: Block) -> Segments:
+def _block(letter: Letter, block: Block, number: int = 0) -> Segments:
     if block.kind == "table":
         return _table(letter, block)
     postal = letter.support == "poste"
@@ -119,8 +118,8 @@ def _block(letter: Letter, block: Block) -> Segments:
         properties += "<w:pageBreakBefore/>"
     properties += extra
     lines = []
-    for number, line in enumerate(block.lines, start=1):
-        box = _box(number) if block.kind == "checks" else ""
+    for place, line in enumerate(block.lines, start=1):
+        box = _box(letter, number * 100 + place) if block.kind == "checks" else ""
         opening = f"<w:p><w:pPr>{properties}</w:pPr>{box}"
         lines.append(grouped(line.keys, opening, _line(letter, line), "</w:p>"))
     return chain(*lines)
@@ -149,10 +148,14 @@ def _opening(run: Run, extra: str = "") -> str:
     return f'<w:r>{f"<w:rPr>{properties}</w:rPr>" if properties else ""}<w:t xml:space="preserve">'
 
 
-def _box(number: int) -> str:
-    """Return a real check box: a content control that Word ticks on a click."""
+def _box(letter: Letter, number: int) -> str:
+    """Return a real check box: a content control that Word ticks on a click.
+
+    ``number`` identifies it in the document; its name is what a screen reader says.
+    """
+    name = "Case à cocher" if letter.language == "fr" else "Check box"
     return (
-        f'<w:sdt><w:sdtPr><w:alias w:val="Case à cocher {number}"/><w:tag w:val="case{number}"/>'
+        f'<w:sdt><w:sdtPr><w:alias w:val="{name}"/><w:tag w:val="case{number}"/><w:id w:val="{number}"/>'
         '<w14:checkbox><w14:checked w14:val="0"/><w14:checkedState w14:val="2612" w14:font="MS Gothic"/>'
         '<w14:uncheckedState w14:val="2610" w14:font="MS Gothic"/></w14:checkbox></w:sdtPr><w:sdtContent>'
         '<w:r><w:rPr><w:rFonts w:ascii="DejaVu Sans" w:hAnsi="DejaVu Sans" w:eastAsia="MS Gothic" '

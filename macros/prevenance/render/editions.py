@@ -17,6 +17,9 @@ from prevenance.catalog import Catalog
 from prevenance.render import html
 from prevenance.template import Blank, Compiled, Group, Segment, Segments, cell, label
 
+PROPERTIES = frozenset({"docProps/core.xml", "meta.xml"})
+"""The parts in which no tool fills a field: their blanks keep their label."""
+
 SOURCE = "clients"
 """The name under which LibreOffice registers the customer list: database and table alike."""
 
@@ -72,7 +75,10 @@ def edition(compiled: Compiled, missing: Callable[[Blank], str]) -> Compiled:
             return segment._replace(segments=changed(segment.segments))
         return segment
 
-    parts = ((n, p if isinstance(p, str) else changed(p)) for n, p in compiled.parts)
+    parts = (
+        (name, part if isinstance(part, str) or name in PROPERTIES else changed(part))
+        for name, part in compiled.parts
+    )
     return replace(compiled, parts=tuple(parts))
 
 
@@ -88,11 +94,12 @@ def merge_fields(catalog: Catalog) -> tuple[str, ...]:
     What customers and the sender answer, then the dates, which the list gives as French text.
     Other computed blanks depend on the letter's own choices and are answered before.
     """
-    named = [f.id for f in catalog.fields.values() if f.filled_by in {"client", "vous"}]
-    dates = [f.id for f in catalog.fields.values() if f.type == "date"]
+    fields = catalog.fields.values()
+    customers = [f.id for f in fields if f.filled_by == "client"]
+    sender = [f.id for f in fields if f.filled_by == "vous"]
+    dates = [f.id for f in fields if f.type == "date"]
     stages = [stage_blank(s) for s in catalog.stages.values() if s.nature == "projet"]
-    customers_first = sorted(named, key=lambda name: catalog.fields[name].filled_by != "client")
-    return tuple(dict.fromkeys([*customers_first, *dates, *stages]))
+    return tuple(dict.fromkeys([*customers, *sender, *dates, *stages]))
 
 
 def odoo_fields(catalog: Catalog) -> tuple[str, ...]:

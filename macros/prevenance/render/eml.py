@@ -8,7 +8,7 @@ of the subject).
 import binascii
 import re
 import struct
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 
 from prevenance.blocks import Letter
@@ -16,7 +16,6 @@ from prevenance.render import html, text
 from prevenance.template import (
     Blank,
     Compiled,
-    Group,
     Segments,
     blanks,
     cell,
@@ -64,34 +63,10 @@ def compile_letter(letter: Letter, version: str) -> Compiled:
         (
             ("subject", subject),
             ("to", to),
-            ("text", _with_crlf(text.compile_letter(body, version).parts[0][1])),
-            ("html", _with_crlf(html.compile_letter(body, version).parts[0][1])),
+            ("text", text.compile_letter(body, version).parts[0][1]),
+            ("html", html.compile_letter(body, version).parts[0][1]),
         ),
     )
-
-
-def _with_crlf(segments: Segments | str) -> Segments:
-    """Turn line ends into CRLF, as base64 of a text demands (RFC 2045, 6.8): once, not per fill."""
-    return tuple(
-        s.replace("\n", "\r\n")
-        if isinstance(s, str)
-        else s._replace(segments=_with_crlf(s.segments))
-        if isinstance(s, Group)
-        else s
-        for s in ([segments] if isinstance(segments, str) else segments)
-    )
-
-
-def _crlf(answer: str) -> str:
-    return answer.replace("\n", "\r\n")
-
-
-_ESCAPES: Mapping[str, Callable[[str], str]] = {
-    "subject": plain,
-    "to": plain,
-    "text": _crlf,
-    "html": markup,
-}
 
 
 def produce_eml(compiled: Compiled, active: frozenset[str], answers: Mapping[str, str]) -> bytes:
@@ -123,8 +98,7 @@ def subject_and_body(
         ValueError: an answer would break the line of the subject; names the field.
     """
     parts = _filled(compiled, active, answers)
-    body = parts["text"].replace("\r\n", "\n")
-    return f"{parts['subject']}\n\n{body}".encode()
+    return f"{parts['subject']}\n\n{parts['text']}".encode()
 
 
 def words(line: str) -> str:
@@ -154,7 +128,7 @@ def _filled(
         if name == "subject":
             for blank in sorted(blanks(segments)):
                 _check(blank, answers.get(blank, ""))
-        filled[name] = fill(segments, active, answers, _ESCAPES[name])
+        filled[name] = fill(segments, active, answers, markup if name == "html" else plain)
     _check("objet", filled["subject"])
     return filled
 
@@ -175,11 +149,12 @@ def _address(value: str) -> str:
 
 
 def _part(subtype: str, content: str) -> tuple[bytes, bytes, bytes]:
+    """Write a text part; line ends become CRLF before they are encoded (RFC 2045, 6.8)."""
     head = (
         f"--{BOUNDARY}\r\nContent-Type: text/{subtype}; charset=utf-8\r\n"
         "Content-Transfer-Encoding: base64\r\n\r\n"
     )
-    code = _base64(content.encode())
+    code = _base64(content.encode().replace(b"\n", b"\r\n"))
     full = max(len(code) - 1, 0) // LINE
     # struct cuts a text four times as fast as a loop of slices
     lines = struct.unpack(f"{LINE}s" * full + f"{len(code) - full * LINE}s", code)

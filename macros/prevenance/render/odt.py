@@ -11,7 +11,16 @@ from html import escape
 from importlib.resources import files
 
 from prevenance.blocks import Block, Cell, Letter, Line, Run
-from prevenance.template import Compiled, Segment, Segments, cell, chain, grouped, label
+from prevenance.template import (
+    Compiled,
+    Segment,
+    Segments,
+    cell,
+    chain,
+    grouped,
+    label,
+    properties,
+)
 
 STYLES = {
     "sender": "Sender",
@@ -44,6 +53,10 @@ _FRAMES = {
 }
 """Blocks that stand at a fixed place: left, top, width, least height, and name."""
 
+_ANCHOR = '<text:p text:style-name="Ancre"/>'
+"""The first paragraph of a letter. LibreOffice 7.4 takes a field that starts the first paragraph
+for one of the fields of the frames, and then leaves some of them unmerged, or empty."""
+
 _TABLE_TITLE = {"fr": "Informations à compléter", "en": "Information to complete"}
 _COUNTRY = {"fr": "FR", "en": "GB"}
 _XML = '<?xml version="1.0" encoding="UTF-8"?>\n'
@@ -61,19 +74,6 @@ _NS = " ".join(
 )
 _WIDTH = 170
 """Width of the text in millimetres, shared out between the columns of a table."""
-
-
-def opendocument(text: str) -> str:
-    """Escape a text for an OpenDocument paragraph: line feeds, tabs and spaces become elements.
-
-    Spaces at either end, and runs of two or more, would collapse (part 3, section 6.1.2).
-    """
-    marked = re.sub(r"(?m)^ +| +$| {2,}", lambda m: _spaces(m[0]), escape(text))
-    return marked.replace("\n", "<text:line-break/>").replace("\t", "<text:tab/>")
-
-
-def _spaces(found: str) -> str:
-    return "<text:s/>" if len(found) == 1 else f'<text:s text:c="{len(found)}"/>'
 
 
 @cache
@@ -108,11 +108,8 @@ def compile_letter(letter: Letter, version: str) -> Compiled:
         *body,
         "</office:text></office:body></office:document-content>",
     )
-    meta = parts["meta"].format(
-        title=escape(letter.title),
-        lang=f"{letter.language}-{_COUNTRY[letter.language]}",
-        version=escape(version),
-        subject=escape("".join(r.text or label(letter, r.blank) for r in letter.subject)),
+    meta = properties(
+        parts["meta"], letter, f"{letter.language}-{_COUNTRY[letter.language]}", version
     )
     return Compiled(
         "odt",
@@ -151,7 +148,7 @@ def _block(letter: Letter, block: Block, number: int) -> Segments:
         return chain('<text:list text:style-name="Puces">', lines, "</text:list>")
     if postal and block.kind in _FRAMES:
         return _frame(letter, block, number, lines)
-    return lines
+    return chain(_ANCHOR, lines) if postal and block.kind == "dateline" else lines
 
 
 def _lines(letter: Letter, block: Block, style: str) -> Segments:
@@ -188,7 +185,7 @@ def _cell(letter: Letter, runs: Cell) -> Segments:
 
 
 def _literal(run: Run) -> str:
-    text = re.sub(" {2,}", lambda m: _spaces(m[0]), escape(run.text))
+    text = re.sub(" {2,}", lambda m: f'<text:s text:c="{len(m[0])}"/>', escape(run.text))
     return _span("Strong_20_Emphasis") + text + "</text:span>" if run.bold else text
 
 

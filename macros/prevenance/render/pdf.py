@@ -27,8 +27,9 @@ STANDARDS: "list[typst.PDFStandard]" = ["a-2a", "ua-1"]
 MAX_WORD = 60
 """Characters that an answer may hold without a place to break the line, else it leaves the page."""
 
-KEPT = 12
-"""Compilations after which typst lets go of what it kept of an earlier one (ten, as measured)."""
+TURNS = 6
+"""Empty compilations after a file of several letters. Typst keeps what it laid out for its next ten
+compilations, 1 MB a letter; thus it keeps that of the last file, which serves, and no more."""
 
 FONTS = Path(__file__).parent.parent / "fonts"
 TEMPLATE = Path(__file__).parent / "letter.typ"
@@ -55,26 +56,25 @@ def pdf(
     found = [fault for text in texts for fault in faults(json.loads(text))]
     if found:
         raise ValueError("\n".join(dict.fromkeys(found)))
-    inputs = {
-        "letters": f"[{','.join(texts)}]",
+    head = {
         "title": title,
         "description": description,
         "keywords": f"Prévenance {__version__}",
         "language": language,
         "region": _REGIONS[language],
     }
-    made = _compiled(inputs)
+    made = _compiled(f'{{"head":{json.dumps(head)},"letters":[{",".join(texts)}]}}')
     if len(texts) > 1:
-        _forget()
+        for _ in range(TURNS):
+            compiler().compile(_files("", ""), format="pdf")
     return made
 
 
-def _compiled(inputs: dict[str, str]) -> bytes:
+def _compiled(content: str) -> bytes:
     year, month = (int(part) for part in __version__.split(".")[:2])
     made = compiler().compile(
-        str(TEMPLATE),  # named each time: typst forgets it after another source or an error
+        _files(_template(), content),
         format="pdf",
-        sys_inputs=inputs,
         pdf_standards=STANDARDS,
         timestamp=dt.datetime(year, month, 1, tzinfo=dt.UTC),
     )
@@ -82,15 +82,23 @@ def _compiled(inputs: dict[str, str]) -> bytes:
     return made
 
 
-def _forget() -> None:
-    """Free what typst keeps of a letter, about 1 MB, for its next compilations: none is alike."""
-    for _ in range(KEPT):
-        compiler().compile(b"", format="pdf", sys_inputs=None)
+def _files(template: str, content: str) -> Any:
+    """Give typst its two files, from memory; its types do not know that it takes a mapping.
+
+    Its ``sys_inputs`` would do as well, but twice as slowly: what typst keeps of an earlier letter,
+    such as a paragraph without a blank, serves only while they are the same.
+    """
+    return {"main.typ": template.encode(), "content.json": content.encode()}
+
+
+@cache
+def _template() -> str:
+    return TEMPLATE.read_text("utf-8")
 
 
 @cache
 def compiler() -> "typst.Compiler":
-    """Return the compiler of this process: it keeps the template and the fonts between letters."""
+    """Return the compiler of this process: it keeps the fonts, and paragraphs already laid out."""
     try:
         import typst  # noqa: PLC0415 - 80 MB that only a PDF needs
     except ImportError as error:
@@ -101,7 +109,7 @@ def compiler() -> "typst.Compiler":
     fonts = typst.Fonts(
         include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(FONTS)]
     )
-    return typst.Compiler(str(TEMPLATE), root=str(TEMPLATE.parent), font_paths=fonts)
+    return typst.Compiler(root=str(FONTS), font_paths=fonts)
 
 
 def page_count(document: bytes) -> int:
@@ -130,7 +138,8 @@ def faults(blocks: Sequence[Any]) -> Iterator[str]:
 
 
 def _too_long(text: str) -> str:
-    return next((word for word in _BREAKS.split(text) if len(word) > MAX_WORD), "")
+    words = _BREAKS.split(text) if len(text) > MAX_WORD else []
+    return next((word for word in words if len(word) > MAX_WORD), "")
 
 
 def _not_printable(characters: Sequence[str]) -> str:
@@ -177,14 +186,10 @@ def _characters(font: bytes) -> frozenset[str]:
         for n, skip in enumerate((0, 2, 2, 2))
     )
     found: set[str] = set()
-    for n, (low, high, delta, offset) in enumerate(
-        zip(starts, ends, deltas, offsets, strict=True)
-    ):
+    for n, (low, high, delta, offset) in enumerate(zip(starts, ends, deltas, offsets, strict=True)):
         here = start + 16 + 6 * segments + 2 * n + offset  # idRangeOffset counts from itself
         for code in range(max(low, 0x20), high + 1):
-            glyph = (
-                struct.unpack_from(">H", font, here + 2 * (code - low))[0] if offset else code
-            )
+            glyph = struct.unpack_from(">H", font, here + 2 * (code - low))[0] if offset else code
             if glyph and (glyph + delta) % 0x10000:
                 found.add(chr(code))
     return frozenset(found)

@@ -44,6 +44,7 @@ def channel_pages(catalog: Catalog, today: dt.date) -> Iterator[Page]:
                 hide=["toc"],
                 search={"boost": 2},
             ),
+            heading(1, "Canaux"),
             paragraph("Comparez les canaux, puis vérifiez où chacun a sa place.", "chapeau"),
             heading(2, "Ce que demande chaque canal"),
             _comparison(catalog),
@@ -228,6 +229,7 @@ def tool_pages(catalog: Catalog, today: dt.date) -> Iterator[Page]:
             "et ce qu'il faut faire alors.",
             search={"boost": 2},
         ),
+        heading(1, "Outils"),
         paragraph(
             "Remarquer un outil chez un client n’est ni un accord ni une adresse.", "chapeau"
         ),
@@ -260,4 +262,3 @@ def _tool(catalog: Catalog, tool: Tool, today: dt.date) -> Page:
         words.foot(catalog, here, tool, today),
     )
     return Page(here, text, file_of(tool)[0])
-

@@ -16,7 +16,7 @@ from prevenance.catalog import Catalog
 from prevenance.problems import Problem
 
 Stamp = tuple[tuple[str, int, int], ...]
-"""Each file of a kit: its name, its time of change in nanoseconds, its size in bytes."""
+"""Each file of a kit: its path, its time of change in nanoseconds, its size in bytes."""
 
 
 def today() -> dt.date:
@@ -60,7 +60,7 @@ def archives(root: Path, day: dt.date) -> Mapping[str, bytes]:
 
 def _stamp(root: Path) -> Stamp:
     found = ((path, path.stat()) for path in sorted(root.rglob("*")) if path.is_file())
-    return tuple((path.name, known.st_mtime_ns, known.st_size) for path, known in found)
+    return tuple((str(path), known.st_mtime_ns, known.st_size) for path, known in found)
 
 
 @lru_cache(maxsize=1)

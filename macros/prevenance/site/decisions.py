@@ -31,7 +31,10 @@ CHAIN = ("perimetre", "regime", "envoi", "suite", "mode", "canaux")
 
 def tables(catalog: Catalog) -> list[Table]:
     """List the tables in the order of the chain; one that it does not name comes last."""
-    names = [*(n for n in CHAIN if n in catalog.tables), *(n for n in catalog.tables if n not in CHAIN)]
+    names = [
+        *(n for n in CHAIN if n in catalog.tables),
+        *(n for n in catalog.tables if n not in CHAIN),
+    ]
     return [catalog.tables[name] for name in names]
 
 
@@ -49,9 +52,7 @@ def questions(catalog: Catalog, here: str, facets: Sequence[str]) -> str:
         closed = catalog.lists[facet]
         first = next(t for t in tables(catalog) if facet in t.facets)
         target = href(here, f"decider/{first.id}.md", f"facette-{facet}")
-        items.append(
-            f"<strong>{prose(closed.name)}</strong> {link(target, prose(closed.meaning))}"
-        )
+        items.append(f"<strong>{prose(closed.name)}</strong> {link(target, prose(closed.meaning))}")
     inner = "".join(f"<li>{item}</li>" for item in items)
     return f'<ol class="questions">{inner}</ol>'
 
@@ -84,7 +85,7 @@ def _page(catalog: Catalog, known: Table, today: dt.date) -> Page:
         heading(2, "Les lignes"),
         table(
             f"{known.name} : {len(known.rows)} lignes",
-            ("Si", "Alors", "Pourquoi, selon quelles sources", "Que faire"),
+            ("Si", "Alors", "Pourquoi, selon quelles sources", "Actions"),
             [_row(catalog, here, row) for row in known.rows],
             classes="decision",
             anchors=[f"ligne-{number}" for number in range(1, len(known.rows) + 1)],

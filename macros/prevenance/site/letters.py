@@ -93,7 +93,9 @@ def _cases(catalog: Catalog, here: str, template: Template) -> list[str]:
     blocks = [heading(2, "Les cas")]
     if template.intention:
         goal = words.value(catalog, "intention", template.intention)
-        blocks.append(paragraph(f"{prose('But du courrier :')} {prose(words.in_a_sentence(goal))}."))
+        blocks.append(
+            paragraph(f"{prose('But du courrier :')} {prose(words.in_a_sentence(goal))}.")
+        )
     if template.action:
         action = words.value(catalog, "action", template.action)
         blocks.append(
@@ -148,9 +150,7 @@ def _copy_button(sheet: Sheet) -> str:
 def _downloads(here: str, sheet: Sheet, *, documents: bool) -> str:
     if not documents:
         return '<p class="sans-documents">Aperçu sans documents à télécharger.</p>'
-    links = [
-        link(href(here, d.path), prose(d.label), more=" download") for d in sheet.downloads
-    ]
+    links = [link(href(here, d.path), prose(d.label), more=" download") for d in sheet.downloads]
     title = '<span class="telecharger">Télécharger</span>'
     return f"<div>{title}{listing(links, 'telechargements')}</div>"
 
@@ -192,7 +192,10 @@ def _benefits(catalog: Catalog, here: str, shown: Example) -> str:
 
 def _index(catalog: Catalog) -> Page:
     by_goal: list[tuple[str, list[Template]]] = [
-        (words.in_a_sentence(meaning), [t for t in catalog.templates.values() if t.intention == goal])
+        (
+            words.in_a_sentence(meaning),
+            [t for t in catalog.templates.values() if t.intention == goal],
+        )
         for goal, meaning in catalog.lists["intention"].values.items()
     ]
     by_role = [

@@ -38,6 +38,7 @@ def define_env(env: Any) -> None:
         "tables_de_decision": lambda: decisions.summary(catalog, here()),
         "tableau_des_profils": lambda: profiles.comparison(catalog, here()),
         "kit_complet": lambda: _complete(here(), current.archives(root, day)),
+        "fichier": lambda name: _file(here(), current.archives(root, day), name),
         "archives": lambda: _archives(here(), current.archives(root, day), dict(catalog.profiles)),
     }
     for name, function in macros.items():
@@ -50,7 +51,7 @@ def _attribute(name: str) -> str:
     Raises:
         KeyError: there is no such collection.
     """
-    return {**{n: a for n, (_, a, _) in FOLDERS.items()}, **{n: a for n, (_, a) in FILES.items()}}[name]
+    return FILES[name][1] if name in FILES else FOLDERS[name][1]
 
 
 def _complete(here: str, archives: Any) -> str:
@@ -59,6 +60,11 @@ def _complete(here: str, archives: Any) -> str:
     label = prose(f"Télécharger le kit complet (ZIP, {words.size(archives[COMPLETE])})")
     more = ' class="md-button md-button--primary" download'
     return link(href(here, f"{ARCHIVES}/{COMPLETE}"), label, more=more)
+
+
+def _file(here: str, archives: Any, name: str) -> str:
+    known = name in archives
+    return link(href(here, f"{ARCHIVES}/{name}"), prose(name)) if known else f"<code>{name}</code>"
 
 
 def _archives(here: str, archives: Any, known: dict[str, Any]) -> str:

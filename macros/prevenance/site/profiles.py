@@ -36,6 +36,7 @@ def pages(catalog: Catalog, today: dt.date) -> Iterator[Page]:
             hide=["toc"],
             search={"boost": 2},
         ),
+        heading(1, "Profils de clients"),
         paragraph(
             prose("Rangez d'abord vos clients par profil : chacun appelle une réponse différente."),
             "chapeau",
@@ -70,9 +71,7 @@ def comparison(catalog: Catalog, here: str) -> str:
 def ease(rank: int) -> str:
     """Show a rank of ease, for the eye and for the ear."""
     dots = "●" * rank + "○" * (EASE - rank)
-    return (
-        f'<span class="aisance"><span aria-hidden="true">{dots}</span> {rank} sur {EASE}</span>'
-    )
+    return f'<span class="aisance"><span aria-hidden="true">{dots}</span> {rank} sur {EASE}</span>'
 
 
 def _page(catalog: Catalog, profile: Profile, today: dt.date) -> Page:
@@ -177,7 +176,7 @@ def _tables(
         short = ", ".join(states) if len(groups) > 1 else "toutes les situations"
         yield table(
             f"{name} ({short.replace('-', ' ')})",
-            ("Cas", "Réponse", "Pourquoi", "Que faire"),
+            ("Cas", "Réponse", "Pourquoi", "Actions"),
             [
                 (
                     words.conditions(catalog, o.when),

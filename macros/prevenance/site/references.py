@@ -8,7 +8,7 @@ from typing import Any, get_args
 
 from prevenance.catalog import FILES, FOLDERS, SHEET_EXAMPLE, Catalog
 from prevenance.model import Company, Source, Term
-from prevenance.reader import slots
+from prevenance.reader import Slot, slots
 from prevenance.schema import form
 from prevenance.site import words
 from prevenance.site.markup import (
@@ -130,7 +130,7 @@ def _read_from(file: str) -> str:
 
 def _keys() -> Page:
     blocks: list[str] = []
-    for place, cls, _ in _classes():
+    for place, cls in _classes():
         blocks += [heading(2, place, place.split("/")[0].replace(".", "-")), *_class(place, cls)]
     text = page_text(
         front_matter(
@@ -140,7 +140,9 @@ def _keys() -> Page:
             search={"boost": 0.5},
         ),
         paragraph(
-            prose("Cette page est tirée du modèle que suit l'outil : elle est donc toujours à jour."),
+            prose(
+                "Cette page est tirée du modèle que suit l'outil : elle est donc toujours à jour."
+            ),
             "chapeau",
         ),
         *blocks,
@@ -148,13 +150,13 @@ def _keys() -> Page:
     return Page(words.KEYS, text)
 
 
-def _classes() -> Iterator[tuple[str, type[Any], str]]:
-    """Yield each place of the kit, the class of its items, and the shape of its name."""
-    for folder, (cls, _, suffix) in FOLDERS.items():
-        yield f"{folder}/", cls, suffix
+def _classes() -> Iterator[tuple[str, type[Any]]]:
+    """Yield each place of the kit, and the class of its items."""
+    for folder, (cls, _, _) in FOLDERS.items():
+        yield f"{folder}/", cls
     for name, (cls, _) in FILES.items():
-        yield name, cls, ""
-    yield SHEET_EXAMPLE, Company, ""
+        yield name, cls
+    yield SHEET_EXAMPLE, Company
 
 
 def _class(place: str, cls: type[Any]) -> Iterator[str]:
@@ -175,10 +177,16 @@ def _class(place: str, cls: type[Any]) -> Iterator[str]:
             )
 
 
-def _slot(slot: Any) -> tuple[str, ...]:
+def _slot(slot: Slot) -> tuple[str, ...]:
     example = f"<code>{prose(slot.key.example)}</code>" if slot.key.example else ""
     needed = "oui" if slot.required else "non"
-    return f"<code>{slot.key.name}</code>", needed, prose(slot.key.help), prose(form(slot.type)), example
+    return (
+        f"<code>{slot.key.name}</code>",
+        needed,
+        prose(slot.key.help),
+        prose(form(slot.type)),
+        example,
+    )
 
 
 def _group(kind: Any) -> type[Any] | None:
@@ -187,5 +195,3 @@ def _group(kind: Any) -> type[Any] | None:
         if isinstance(part, type) and is_dataclass(part):
             return part
     return None
-
-

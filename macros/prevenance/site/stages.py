@@ -74,6 +74,7 @@ def _index(catalog: Catalog, today: dt.date) -> Page:
             hide=["toc"],
             search={"boost": 2},
         ),
+        heading(1, "Calendrier"),
         paragraph(f"{prose('État au')} {words.day(today)}.", "chapeau"),
         next_date(catalog, LIST, today),
         heading(2, "Ce que dit la loi"),
@@ -132,7 +133,9 @@ def _step(catalog: Catalog, stage: Stage) -> tuple[str, ...]:
 def _page(catalog: Catalog, stage: Stage, today: dt.date) -> Page:
     here = f"calendrier/{stage.id}.md"
     when = words.stage_when(stage)
-    perimeters = [words.in_a_sentence(words.value(catalog, "perimetre", p)) for p in stage.perimeters]
+    perimeters = [
+        words.in_a_sentence(words.value(catalog, "perimetre", p)) for p in stage.perimeters
+    ]
     fixed = words.calendar_day(stage)
     facts = [
         ("Quand", when),

@@ -216,7 +216,10 @@ def foot(catalog: Catalog, here: str, item: Any, today: dt.date) -> str:
             f" ({prose(READINGS[s.reading])}){overdue(s, today)}"
             for s in known
         ]
-        parts += [heading(2, "Sources"), box(listing(lines), "references", more=" data-search-exclude")]
+        parts += [
+            heading(2, "Sources"),
+            box(listing(lines), "references", more=" data-search-exclude"),
+        ]
     file, _ = file_of(item)
     parts.append(review(item.reviewed_on, file))
     return "\n\n".join(parts)
@@ -230,9 +233,11 @@ def review(reviewed_on: dt.date, file: str) -> str:
 
 def trail(here: str, *steps: tuple[str, str]) -> str:
     """Write the way back from a page to its lists: label and path of each, the home page first."""
-    links = [link(href(here, path), prose(label)) for label, path in (("Accueil", "index.md"), *steps)]
+    links = [
+        link(href(here, path), prose(label)) for label, path in (("Accueil", "index.md"), *steps)
+    ]
     items = "".join(f"<li>{part}</li>" for part in links)
-    return f'<nav class="fil" aria-label="Fil d’Ariane"><ol>{items}</ol></nav>'
+    return f'<nav class="fil" aria-label="Fil d’Ariane" data-search-exclude><ol>{items}</ol></nav>'
 
 
 def size(data: bytes) -> str:

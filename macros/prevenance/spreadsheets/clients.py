@@ -7,11 +7,14 @@ merge would write them in English, or as numbers.
 import csv
 import datetime as dt
 import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from prevenance import __version__, calendar
+from prevenance.answers import stage_blank
 from prevenance.catalog import Catalog
+from prevenance.compose import label
 from prevenance.model import Field
+from prevenance.render.editions import merge_fields
 from prevenance.spreadsheets import xlsx
 from prevenance.spreadsheets.grid import Book, Cell, Column, Sheet, heads, texts
 from prevenance.typography import clean_text, french
@@ -30,31 +33,38 @@ NAME = "client_nom"
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\0", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 """What makes a spreadsheet read a CSV cell as a formula (CWE-1236; OWASP ASVS 1.2.10)."""
 
+IN_WORDS = "En toutes lettres"
 _VARIANT_MEANING = "Texte à envoyer à ce client : chaque variante est un document de ce dossier."
 
 
-def fields(catalog: Catalog) -> tuple[Field, ...]:
-    """Return the fields that the customer list fills, in the kit's order."""
-    return tuple(f for f in catalog.fields.values() if f.filled_by == "client")
+def columns(catalog: Catalog, answers: Mapping[str, str]) -> tuple[str, ...]:
+    """Return the names of the columns: the customer's fields, the variant, the dates.
+
+    Last come the other blanks that a merge must fill because nobody has answered them: those of the
+    sender without a sheet, and the stages that wait for a switch-over date.
+    """
+    called = merge_fields(catalog)
+    customer = tuple(name for name in called if _is_customer(catalog, name))
+    rest = (n for n in called if n not in {*customer, *DATES} and not answers.get(n))
+    return (*customer, VARIANT, *DATES, *rest)
 
 
-def columns(catalog: Catalog) -> tuple[str, ...]:
-    """Return the names of the columns: the customer's fields, the variant, the dates."""
-    return (*(f.id for f in fields(catalog)), VARIANT, *DATES)
+def _is_customer(catalog: Catalog, name: str) -> bool:
+    return name in catalog.fields and catalog.fields[name].filled_by == "client"
 
 
 def clients_xlsx(catalog: Catalog, variants: Sequence[str], answers: Mapping[str, str]) -> bytes:
     """Return ``clients.xlsx``: text columns, the variant chosen from a list, notes on each column.
 
-    ``variants`` names the documents of the merge, at least one; ``answers`` gives the dates in
-    words, and a date that it lacks shows its label in brackets. The list stands first, since a
-    word processor offers the first sheet.
+    ``variants`` names the documents of the merge, at least one; ``answers`` are those that the
+    documents hold, dates in words, and what it lacks shows its label in brackets. The list stands
+    first, since a word processor offers the first sheet.
 
     Raises:
-        ValueError: a date holds a forbidden character; names the field.
+        ValueError: an answer holds a forbidden character; names the field.
     """
     rows = _rows(catalog, variants, answers)
-    names = columns(catalog)
+    names = columns(catalog, answers)
     listed = f"listes!$A$2:$A${len(variants) + 1}"
     widths = tuple(
         Column(max(len(name) + 2, 24), listed if name == VARIANT else "") for name in names
@@ -62,7 +72,7 @@ def clients_xlsx(catalog: Catalog, variants: Sequence[str], answers: Mapping[str
     filled = (heads(*names), *(texts(*row) for row in rows))
     sheets = (
         Sheet("clients", widths, filled, free=ROWS, heading=True),
-        _notes(catalog),
+        _notes(catalog, names),
         Sheet("listes", (Column(60),), (heads(VARIANT), *(texts(v) for v in variants))),
     )
     return xlsx.write(Book("Liste des clients pour le publipostage", __version__, sheets))
@@ -78,7 +88,7 @@ def clients_csv(catalog: Catalog, variants: Sequence[str], answers: Mapping[str,
         ValueError: as :func:`clients_xlsx`, or a value that starts as a formula; names the column.
     """
     rows = _rows(catalog, variants, answers)
-    names = columns(catalog)
+    names = columns(catalog, answers)
     for row in rows:
         for name, value in zip(names, row, strict=True):
             if value.startswith(FORMULA_STARTS):
@@ -93,12 +103,18 @@ def _rows(
     catalog: Catalog, variants: Sequence[str], answers: Mapping[str, str]
 ) -> list[tuple[str, ...]]:
     """Make two rows that nobody takes for customers: every field, then the required ones only."""
-    dates = [_date(catalog, name, answers.get(name, "")) for name in DATES]
-    rows: list[tuple[str, ...]] = []
-    for number in range(SAMPLES):
-        mine = [_example(field, number) for field in fields(catalog)]
-        rows.append((*mine, variants[number % len(variants)], *dates))
-    return rows
+    names = columns(catalog, answers)
+    return [
+        tuple(
+            variants[number % len(variants)]
+            if name == VARIANT
+            else _example(catalog.fields[name], number)
+            if _is_customer(catalog, name)
+            else _answer(catalog, name, answers)
+            for name in names
+        )
+        for number in range(SAMPLES)
+    ]
 
 
 def _example(field: Field, number: int) -> str:
@@ -107,30 +123,34 @@ def _example(field: Field, number: int) -> str:
     return "" if number and field.optional else field.example
 
 
-def _date(catalog: Catalog, name: str, answer: str) -> str:
+def _answer(catalog: Catalog, name: str, answers: Mapping[str, str]) -> str:
     try:
-        return clean_text(answer) or f"[{french(catalog.fields[name].label)}]"
+        return clean_text(answers.get(name, "")) or f"[{label(catalog, name)}]"
     except ValueError as error:
         raise ValueError(f"{name} : {error}") from error
 
 
-def _notes(catalog: Catalog) -> Sheet:
-    """Explain each column, from champs.yml."""
-    rows = [
-        texts(
-            f.id,
-            french(f.meaning),
-            f.example,
-            f"{f.max_length} caractères au plus",
-            "Peut rester vide" if f.optional else "",
-        )
-        for f in fields(catalog)
-    ]
-    rows.append(texts(VARIANT, french(_VARIANT_MEANING), "", "", "À choisir dans la liste"))
-    for name in DATES:
-        field = catalog.fields[name]
+def _note(catalog: Catalog, name: str) -> tuple[str, str, str, str]:
+    """Explain a column: what it holds, an example, its length, a remark."""
+    field = catalog.fields.get(name)
+    if name == VARIANT:
+        return (_VARIANT_MEANING, "", "", "À choisir dans la liste")
+    if field is None:
+        stages = {stage_blank(stage): stage for stage in catalog.stages.values()}
+        return (f"Date de l'étape « {stages[name].name} ».", "", "", IN_WORDS)
+    if field.type == "date":
         example = calendar.in_words(dt.date.fromisoformat(field.example))
-        rows.append(texts(name, french(field.meaning), example, "", "En toutes lettres"))
+        return (field.meaning, example, "", IN_WORDS)
+    remark = "Peut rester vide" if field.optional else ""
+    return (field.meaning, field.example, f"{field.max_length} caractères au plus", remark)
+
+
+def _notes(catalog: Catalog, names: Iterable[str]) -> Sheet:
+    """Explain each column, from champs.yml."""
+    rows: list[tuple[Cell, ...]] = []
+    for name in names:
+        meaning, *others = _note(catalog, name)
+        rows.append(texts(name, french(meaning), *others))
     top = (
         (Cell(french("Les colonnes de la feuille « clients »"), "title"),),
         (Cell(french("Un client par ligne, sous les titres, que vous laissez tels quels. Remplacez les deux lignes d'exemple. Toutes les colonnes sont du texte : les zéros de tête restent."), "note"),),

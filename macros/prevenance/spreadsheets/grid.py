@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 Style = Literal["text", "word", "title", "head", "figures", "note", "count", "share"]
-"""``figures`` heads a column of numbers, ``word`` stands in the middle of its cell."""
+"""``figures`` heads a column of numbers, ``word`` stands in a column of numbers."""
 
 ONE_LINE: frozenset[Style] = frozenset({"title", "note"})
 """What runs over the cells at its right instead of breaking in lines."""

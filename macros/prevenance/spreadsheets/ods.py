@@ -51,7 +51,7 @@ _REFERENCE = re.compile(r"(?:(\w+)!)?(\$?[A-Z]{1,2}\$?[0-9]+)(?::(\$?[A-Z]{1,2}\
 _HEAD = ('fo:background-color="#dce6f1"', 'fo:font-weight="bold"')
 _STYLES: Mapping[Style, tuple[str, str, str, str]] = {
     "text": ("texte", "start", "", ""),
-    "word": ("texte", "center", "", ""),
+    "word": ("texte", "end", "", ""),
     "title": ("texte", "start", "", 'fo:font-weight="bold" fo:font-size="14pt"'),
     "head": ("texte", "start", *_HEAD),
     "figures": ("texte", "end", *_HEAD),
@@ -168,7 +168,7 @@ def _table(sheet: Sheet) -> str:
     )
     rows = [
         f'<table:table-row table:style-name="h{lines(row, sheet.columns)}">'
-        f"{''.join(map(_cell, row))}</table:table-row>"
+        f"{''.join(map(_cell, row or (Cell(),)))}</table:table-row>"
         for row in sheet.rows
     ]
     if sheet.heading:
@@ -241,16 +241,17 @@ def _settings(book: Book) -> str:
 
 
 def _page() -> str:
-    """Set the language, the typeface, and A4 in landscape with the width of a sheet on one page."""
+    """Set the language, the typeface, and A4 in landscape, where the list fits in width."""
     return (
         f"{_XML}<office:document-styles {_NS} {VERSION}><office:styles>"
         '<style:default-style style:family="table-cell"><style:text-properties fo:language="fr" '
         'fo:country="FR" fo:font-family="Carlito, Calibri, sans-serif" fo:font-size="11pt"/>'
-        '</style:default-style><style:style style:name="Default" style:family="table-cell"/>'
+        '</style:default-style><style:default-style style:family="table-row"/>'
+        '<style:style style:name="Default" style:family="table-cell"/>'
         '</office:styles><office:automatic-styles><style:page-layout style:name="page">'
         '<style:page-layout-properties fo:page-width="297mm" fo:page-height="210mm" '
-        'style:print-orientation="landscape" fo:margin="15mm" style:scale-to-X="1" '
-        'style:scale-to-Y="0"/></style:page-layout></office:automatic-styles><office:master-styles>'
+        'style:print-orientation="landscape" fo:margin="15mm" style:scale-to="70%"/>'
+        "</style:page-layout></office:automatic-styles><office:master-styles>"
         '<style:master-page style:name="Default" style:page-layout-name="page"/>'
         "</office:master-styles></office:document-styles>"
     )

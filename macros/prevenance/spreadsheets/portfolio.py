@@ -4,6 +4,7 @@ Who already has a tool, which profiles, which channels to prepare. The lists com
 workbook holds no customer and looks nothing up.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from prevenance.catalog import Catalog
@@ -61,20 +62,19 @@ def choices(catalog: Catalog) -> tuple[Choices, ...]:
     ]
     channels = catalog.channels.values()
     directory, agreement = catalog.lists["annuaire"].values, catalog.lists["accord"].values
+    named = [(t.name, t.summary) for t in tools]
     return (
-        _choices("Profil", {p.name: " ".join(p.recognise) for p in profiles}),
-        _choices(
-            "Outil ou plateforme",
-            {t.name: t.summary for t in tools} | {OTHER_TOOL: "", NO_TOOL: ""},
-        ),
-        _choices("Annuaire", dict(directory)),
-        _choices("Canal actuel", {c.name: c.summary for c in channels}),
-        _choices("Accord", dict(agreement)),
+        _choices("Profil", [(p.name, " ".join(p.recognise)) for p in profiles]),
+        _choices("Outil ou plateforme", [*named, (OTHER_TOOL, ""), (NO_TOOL, "")]),
+        _choices("Annuaire", directory.items()),
+        _choices("Canal actuel", [(c.name, c.summary) for c in channels]),
+        _choices("Accord", agreement.items()),
     )
 
 
-def _choices(heading: str, values: dict[str, str]) -> Choices:
-    return Choices(heading, tuple(values), tuple(map(french, values.values())))
+def _choices(heading: str, values: Iterable[tuple[str, str]]) -> Choices:
+    found = list(values)
+    return Choices(heading, tuple(v for v, _ in found), tuple(french(m) for _, m in found))
 
 
 def read_me() -> Sheet:
@@ -133,7 +133,7 @@ def _accepted(lists: tuple[Choices, ...], heading: str) -> str:
 def listed(lists: tuple[Choices, ...]) -> Sheet:
     """Return the sheet of the choices; typed as the kit writes them, so that typing one works."""
     height = max(len(found.values) for found in lists)
-    rows = [heads(*(text for found in lists for text in (found.heading, "Comment le reconnaître")))]
+    rows = [heads(*(text for found in lists for text in (found.heading, "Ce que cela veut dire")))]
     for number in range(height):
         row: list[str] = []
         for found in lists:

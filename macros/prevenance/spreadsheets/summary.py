@@ -117,8 +117,7 @@ def _profiles(catalog: Catalog, found: Choices, before: int, equipped: str) -> l
         condition = f"({column(found.heading)}=$A{before + 2 + number})"
         extra = formula(_count(condition, equipped)), Cell(LETTER[profile.letter], "word")
         rows[number] = (*rows[number], *extra)
-    headings = (*figures("Profil", *COUNTED, "Déjà équipés"), Cell("Un courrier ?", "head"))
-    return [headings, *rows, ()]
+    return [figures("Profil", *COUNTED, "Déjà équipés", french("Un courrier ?")), *rows, ()]
 
 
 def _channels(catalog: Catalog, found: Choices, before: int, first_profile: int) -> list[Row]:

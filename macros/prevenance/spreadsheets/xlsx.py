@@ -4,6 +4,7 @@ openpyxl writes the parts; they are then packed without any date. Format: ECMA-3
 """
 
 import datetime as dt
+import re
 from collections.abc import Mapping
 from io import BytesIO
 from zipfile import ZipFile
@@ -53,9 +54,16 @@ SIDES: Mapping[Style, str] = {
     "figures": "right",
     "count": "right",
     "share": "right",
-    "word": "center",
+    "word": "right",
 }
 HEAD = PatternFill("solid", fgColor="DCE6F1")
+
+STYLES = "xl/styles.xml"
+FONT_ORDER = ("b", "i", "strike", "u", "sz", "color", "name", "family", "charset", "scheme")
+"""Properties of a font in the order of ECMA-376, 18.8.22, those that we never set left out."""
+
+_FONT = re.compile(rb"<font>(.*?)</font>")
+_PROPERTY = re.compile(rb"<(\w+)[^<]*/>")
 
 
 def write(book: Book) -> bytes:
@@ -77,7 +85,15 @@ def write(book: Book) -> bytes:
     # not Workbook.save(), which puts the time of day into the properties
     ExcelWriter(workbook, ZipFile(buffer, "w")).save()
     with ZipFile(buffer) as archive:
-        return pack((name, archive.read(name)) for name in sorted(archive.namelist()))
+        members = {name: archive.read(name) for name in sorted(archive.namelist())}
+    members[STYLES] = _FONT.sub(_in_order, members[STYLES])
+    return pack(members.items())
+
+
+def _in_order(font: re.Match[bytes]) -> bytes:
+    """Sort the properties of a font as the schema asks; openpyxl starts with the name."""
+    found = sorted(_PROPERTY.finditer(font[1]), key=lambda p: FONT_ORDER.index(p[1].decode()))
+    return b"<font>" + b"".join(p[0] for p in found) + b"</font>"
 
 
 def _write_sheet(target: Worksheet, sheet: Sheet) -> None:
