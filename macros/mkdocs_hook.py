@@ -17,6 +17,7 @@ from mkdocs.structure.pages import Page
 
 from prevenance.problems import report
 from prevenance.site import current
+from prevenance.site.feeds import published
 from prevenance.site.nav import expanded
 from prevenance.site.pages import dangling, pages
 
@@ -60,6 +61,8 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
             files.append(File.generated(config, path, content=data))
     for name, data in current.archives(root, day).items():
         files.append(File.generated(config, f"telechargements/{name}", content=data))
+    for path, data in published(current.load(root), _project(config), day, str(config.site_url)):
+        files.append(File.generated(config, path, content=data))
     for address in dangling(generated, hand_written):
         log.warning("lien sans cible dans une page produite : %s", address)
     config.nav = expanded(config.nav, [page.path for page in generated])

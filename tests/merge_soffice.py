@@ -128,7 +128,9 @@ def _register(context: Any, table: Path) -> None:
     name = "com.sun.star.sdb.DatabaseContext"
     sources = context.ServiceManager.createInstanceWithContext(name, context)
     source = sources.createInstance()
-    source.URL = f"sdbc:flat:{table.parent.as_uri()}"
+    source.URL = f"sdbc:calc:{table.as_uri()}"
+    if table.suffix == ".csv":
+        source.URL = f"sdbc:flat:{table.parent.as_uri()}"
     source.Info = _properties(
         Extension="csv", HeaderLine=True, FieldDelimiter=";", StringDelimiter='"', CharSet="UTF-8"
     )

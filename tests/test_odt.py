@@ -18,7 +18,7 @@ from openxml_audit import OdfValidator
 
 import merge_soffice
 from prevenance import __version__
-from prevenance.blocks import Block, Letter, Line, Run
+from prevenance.blocks import Block, Kind, Letter, Line, Run
 from prevenance.catalog import Catalog
 from prevenance.compose import compose
 from prevenance.render import odt, text
@@ -207,10 +207,15 @@ def small(**others: object) -> Letter:
     run, bold = Run(blank="nom"), Run(blank="nom", bold=True)
     around = (Run("Avant "), run, Run(" entre "), bold, Run(" après."))
     table = Block("table", (Line(((Run("Nom"),), (run,))), Line(((run,), (bold,)))))
-    kinds = ("sender", "recipient", "dateline", "references", "subject", "paragraph", "list")
-    blocks = [Block(kind, (Line((around,)), Line(((run,),)))) for kind in kinds]  # type: ignore[arg-type]
-    last = [Block(kind, (Line((around,)),)) for kind in ("checks", "footer")]  # type: ignore[arg-type]
-    letter = Letter("a", "Essai", around, "poste", "fr", (*blocks, table, *last), (("nom", "N"),))
+    first: tuple[Kind, ...] = ("sender", "recipient", "dateline", "references", "subject")
+    last: tuple[Kind, ...] = ("checks", "footer")
+    blocks = [
+        Block(kind, (Line((around,)), Line(((run,),)))) for kind in (*first, "paragraph", "list")
+    ]
+    others_ = [Block(kind, (Line((around,)),)) for kind in last]
+    letter = Letter(
+        "a", "Essai", around, "poste", "fr", (*blocks, table, *others_), (("nom", "N"),)
+    )
     return replace(letter, **others)  # type: ignore[arg-type]
 
 

@@ -79,7 +79,7 @@ def read_text(path: Path, reading: Reading) -> str | None:
         )
         return None
     try:
-        return raw.decode("utf-8-sig").replace("\r\n", "\n")
+        return raw.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
     except UnicodeDecodeError as error:
         line = raw[: error.start].count(b"\n") + 1
         reading.fault(

@@ -88,18 +88,26 @@ def edited(compiled: Compiled, kind: Edition, catalog: Catalog) -> Compiled:
     return edition(compiled, lambda b: kind.write(b) if b.name in names else b.missing)
 
 
+def list_fields(catalog: Catalog) -> tuple[str, ...]:
+    """List the blanks that the customer list always gives, even when the sheet answers them.
+
+    They differ by customer, or are dates that a clerk moves without making the letters again.
+    """
+    fields = catalog.fields.values()
+    customers = [f.id for f in fields if f.filled_by == "client"]
+    return (*customers, *(f.id for f in fields if f.type == "date"))
+
+
 def merge_fields(catalog: Catalog) -> tuple[str, ...]:
     """List the blanks that a merge fills when nobody answered, in the order of the columns.
 
     What customers and the sender answer, then the dates, which the list gives as French text.
     Other computed blanks depend on the letter's own choices and are answered before.
     """
-    fields = catalog.fields.values()
-    customers = [f.id for f in fields if f.filled_by == "client"]
-    sender = [f.id for f in fields if f.filled_by == "vous"]
-    dates = [f.id for f in fields if f.type == "date"]
+    customers = [name for name in catalog.fields if catalog.fields[name].filled_by == "client"]
+    sender = [name for name in catalog.fields if catalog.fields[name].filled_by == "vous"]
     stages = [stage_blank(s) for s in catalog.stages.values() if s.nature == "projet"]
-    return tuple(dict.fromkeys([*customers, *sender, *dates, *stages]))
+    return tuple(dict.fromkeys([*customers, *sender, *list_fields(catalog), *stages]))
 
 
 def odoo_fields(catalog: Catalog) -> tuple[str, ...]:

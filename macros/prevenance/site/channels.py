@@ -231,7 +231,7 @@ def tool_pages(catalog: Catalog, today: dt.date) -> Iterator[Page]:
         ),
         heading(1, "Outils"),
         paragraph(
-            "Remarquer un outil chez un client n’est ni un accord ni une adresse.", "chapeau"
+            prose("Voir un client se servir d'un outil ne vaut pas accord de sa part."), "chapeau"
         ),
         *blocks,
     )

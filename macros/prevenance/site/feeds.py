@@ -12,7 +12,12 @@ import icalendar
 from prevenance import calendar
 from prevenance.catalog import Catalog
 from prevenance.model import Stage
+from prevenance.site import api
 from prevenance.typography import french
+
+CALENDAR = "calendrier.ics"
+FEED = "changements.json"
+CHANGES = "CHANGELOG.md"
 
 DOMAIN = "prevenance.example"
 """The right side of event identifiers: fixed, so that a subscriber keeps one event per stage."""
@@ -46,7 +51,7 @@ def calendar_file(catalog: Catalog, site: str) -> bytes:
         event.add("summary", french(stage.name))
         event.add("description", french(stage.summary))
         event.add("categories", [CATEGORIES[stage.nature]])
-        event.add("url", f"{site}etapes/{stage.id}/")
+        event.add("url", f"{site}calendrier/{stage.id}/")
         event.add("transp", "TRANSPARENT")
         events.add_component(event)
     return bytes(events.to_ical())
@@ -74,7 +79,7 @@ def feed(catalog: Catalog, changelog: Path, today: dt.date, site: str) -> bytes:
         if stage.nature == "loi" and day <= today:
             items.append(
                 _item(
-                    f"{site}etapes/{stage.id}/",
+                    f"{site}calendrier/{stage.id}/",
                     french(stage.name),
                     french(stage.summary),
                     day,
@@ -86,7 +91,7 @@ def feed(catalog: Catalog, changelog: Path, today: dt.date, site: str) -> bytes:
         "version": "https://jsonfeed.org/version/1.1",
         "title": "Prévenance : ce qui change",
         "home_page_url": site,
-        "feed_url": f"{site}changements.json",
+        "feed_url": f"{site}{FEED}",
         "language": "fr",
         "items": items,
     }
@@ -103,3 +108,12 @@ def _item(url: str, title: str, text: str, day: dt.date, tag: str) -> dict[str, 
         "date_published": published,
         "tags": [tag],
     }
+
+
+def published(
+    catalog: Catalog, project: Path, today: dt.date, site: str
+) -> Iterator[tuple[str, bytes]]:
+    """Yield what the site publishes beside its pages: the calendar, the feed, the data."""
+    yield CALENDAR, calendar_file(catalog, site)
+    yield FEED, feed(catalog, project / CHANGES, today, site)
+    yield from api.files(catalog, today)

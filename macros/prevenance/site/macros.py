@@ -10,6 +10,7 @@ from typing import Any
 from prevenance import __version__
 from prevenance.catalog import FILES, FOLDERS
 from prevenance.site import current, decisions, profiles, stages, words
+from prevenance.site.guide import Guide
 from prevenance.site.markup import href, link, listing, paragraph, prose
 
 QUESTIONS = ("client", "operation", "emetteur", "accord", "annuaire")
@@ -33,6 +34,7 @@ def define_env(env: Any) -> None:
         "date_du_site": lambda: words.day(day),
         "nombre": lambda name: str(len(getattr(catalog, _attribute(name)))),
         "nombre_traduits": lambda: str(len(catalog.speaking("en").templates)),
+        "prochaine_echeance": lambda: stages.next_date(catalog, here(), day),
         "prochaine_date": lambda: stages.next_date(catalog, here(), day),
         "cinq_questions": lambda: decisions.questions(catalog, here(), QUESTIONS),
         "tables_de_decision": lambda: decisions.summary(catalog, here()),
@@ -41,6 +43,7 @@ def define_env(env: Any) -> None:
         "fichier": lambda name: _file(here(), current.archives(root, day), name),
         "archives": lambda: _archives(here(), current.archives(root, day), dict(catalog.profiles)),
     }
+    macros |= Guide(catalog, day, here).macros()
     for name, function in macros.items():
         env.macro(function, name)
 

@@ -9,11 +9,11 @@ from prevenance.blocks import Letter
 from prevenance.catalog import LANGUAGES, Catalog
 from prevenance.compose import compose
 from prevenance.model import Support, Template
-from prevenance.render import FORMATS_OF, RENDERERS
+from prevenance.render import FORMATS_OF, RENDERERS, document
 from prevenance.render.html import inner
 from prevenance.site.example import Example
 from prevenance.site.words import size
-from prevenance.template import fill, markup, produce
+from prevenance.template import fill, markup
 
 FOLDER = "courriers/fichiers"
 """Where the documents of the letters' pages stand, in docs/."""
@@ -21,7 +21,14 @@ FOLDER = "courriers/fichiers"
 SHOWN = frozenset({"date_obligation", "liste_canaux"})
 """Computed answers that an example may give; every other blank stays marked."""
 
-FORMAT_NAMES = {"docx": "Word", "html": "page web", "txt": "texte seul"}
+FORMAT_NAMES = {
+    "docx": "Word",
+    "odt": "LibreOffice",
+    "pdf": "PDF",
+    "eml": "brouillon de courriel",
+    "html": "page web",
+    "txt": "texte seul",
+}
 
 
 @dataclass(frozen=True)
@@ -80,7 +87,9 @@ def _sheet(catalog: Catalog, letter: Letter, shown: Example, *, documents: bool)
     suffix = "" if letter.language == "fr" else f"-{letter.language}"
     stem = f"{FOLDER}/{letter.id}-{letter.support}{suffix}"
     made = {
-        name: produce(RENDERERS[name](letter, __version__), active, filled)
+        name: document(
+            RENDERERS[name](letter, __version__), active, filled, letter.title, letter.language
+        )
         for name in (FORMATS_OF[letter.support] if documents else ("txt",))
     }
     return Sheet(

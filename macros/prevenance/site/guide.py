@@ -1,0 +1,96 @@
+"""The macros of the guide's prose: every date, fact and name in it comes from the kit."""
+
+import datetime as dt
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from prevenance.catalog import Catalog
+from prevenance.model import Fact
+from prevenance.site import words
+from prevenance.site.example import example
+from prevenance.site.figures import FIGURES
+from prevenance.site.markup import box, href, link, listing, prose
+from prevenance.site.sheets import sheets
+
+GLOSSARY = "references/glossaire.md"
+
+
+@dataclass(frozen=True)
+class Guide:
+    """The macros for one page: ``here`` gives its path in docs/ at the time of the call."""
+
+    catalog: Catalog
+    today: dt.date
+    here: Callable[[], str]
+
+    def macros(self) -> Mapping[str, Callable[..., str]]:
+        """Return the macros by the name that pages use."""
+        return {
+            "date_etape": self.stage_date,
+            "etape": lambda name: self.item("stages", name),
+            "courrier": lambda name: self.item("templates", name),
+            "profil": lambda name: self.item("profiles", name),
+            "canal": lambda name: self.item("channels", name),
+            "outil": lambda name: self.item("tools", name),
+            "regle": lambda name: self.item("tables", name),
+            "terme": self.term,
+            "source": self.source,
+            "fait": self.fact,
+            "valeur": self.value,
+            "faits": self.facts,
+            "figure": self.figure,
+            "extrait": self.extract,
+        }
+
+    def item(self, collection: str, name: str) -> str:
+        """Link to an item by its name.
+
+        Raises:
+            KeyError: the kit has no such item; the build stops there.
+        """
+        getattr(self.catalog, collection)[name]
+        return words.item_link(self.catalog, self.here(), collection, name)
+
+    def stage_date(self, name: str) -> str:
+        """Write the date of a stage in words."""
+        return words.day(dt.date.fromisoformat(self.catalog.stages[name].when))
+
+    def term(self, name: str) -> str:
+        """Link to a word of the glossary."""
+        return link(href(self.here(), GLOSSARY, name), prose(self.catalog.terms[name].term))
+
+    def source(self, name: str) -> str:
+        """Link to a source by its title."""
+        return link(href(self.here(), words.SOURCES, name), prose(self.catalog.sources[name].title))
+
+    def value(self, name: str) -> str:
+        """Write the value of a fact, with the mark of its sources."""
+        fact = self.catalog.facts[name]
+        marks = words.source_marks(self.catalog, self.here(), fact.sources)
+        return f"{prose(fact.value or fact.sentence)} {marks}"
+
+    def fact(self, name: str) -> str:
+        """Write a fact: its sentence, its reserve, the day of its state and its sources."""
+        return box(self._fact(self.catalog.facts[name]), "fait")
+
+    def facts(self, kind: str) -> str:
+        """List every fact of a kind."""
+        found = [f for f in self.catalog.facts.values() if f.kind == kind]
+        return listing([self._fact(fact) for fact in found], "liste-faits")
+
+    def _fact(self, fact: Fact) -> str:
+        marks = words.source_marks(self.catalog, self.here(), fact.sources)
+        note = f" <em>{prose(fact.note)}</em>" if fact.note else ""
+        state = f'<span class="etat">État au {words.day(fact.state_on)}. {marks}</span>'
+        return f"{prose(fact.sentence)}{note} {state}"
+
+    def figure(self, name: str) -> str:
+        """Draw a picture of the kit's data."""
+        return FIGURES[name](self.catalog, self.today).html(name)
+
+    def extract(self, name: str) -> str:
+        """Show the text of a letter as a sheet, in its first support."""
+        text = self.catalog.templates[name.removeprefix("courrier-")]
+        shown = example(self.catalog, text, self.today)
+        sheet = next(iter(sheets(self.catalog, text, shown, documents=False)))
+        return box(sheet.html, "feuille", more=' role="group" aria-label="Texte du courrier"')
