@@ -94,6 +94,7 @@ def test_a_word_edition_holds_plain_fields_that_look_like_the_answer(
         if kind != "word":
             continue
         made = xml_of(produce(edition, open_keys(use, catalog), {}))
+        assert b"MERGEFIELD" not in made["docProps/core.xml"]
         for name in ("word/document.xml", "word/footer1.xml"):
             root = ET.fromstring(made[name])
             assert not list(root.iter(f"{W}fldSimple"))
@@ -130,6 +131,7 @@ def test_a_libreoffice_edition_holds_the_fields_of_one_table(
         if kind != "libreoffice":
             continue
         made = parts(produce(edition, open_keys(use, catalog), {}))
+        assert not list(made["meta.xml"].iter(f"{TEXT}database-display"))
         for root in (made["content.xml"], made["styles.xml"]):
             for field in root.iter(f"{TEXT}database-display"):
                 column = field.get(f"{TEXT}column-name")

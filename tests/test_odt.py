@@ -180,15 +180,16 @@ def document(use: Use) -> bytes:
     return produce(odt.compile_letter(use.letter, __version__), use.keys, use.answers)
 
 
-def test_every_blank_is_a_span_of_its_own(catalog: Catalog) -> None:
+def test_every_blank_of_the_text_is_a_span_of_its_own(catalog: Catalog) -> None:
     for letter in every_letter(catalog):
-        for blank in blanks(filled(odt.compile_letter(letter, "0"))):
-            empty = f"{blank.before}{blank.after}"
-            for markup in (empty, blank.missing):
-                span = ET.fromstring(markup.replace("text:", ""))
-                assert span.tag == "span"
-                assert not span.tail
-            assert blank.missing.count('text:style-name="Champ"') == 1
+        made = dict(odt.compile_letter(letter, "0").parts)
+        for name in ("content.xml", "styles.xml"):
+            part = made[name]
+            for blank in blanks(() if isinstance(part, str) else part):
+                for markup in (f"{blank.before}{blank.after}", blank.missing):
+                    span = ET.fromstring(markup.replace("text:", ""))
+                    assert span.tag == "span"
+                assert blank.missing.count('text:style-name="Champ"') == 1
 
 
 def blanks(segments: Segments) -> Iterator[Blank]:
@@ -221,7 +222,8 @@ def small(**others: object) -> Letter:
 
 @pytest.mark.parametrize("value", HOSTILE)
 def test_a_hostile_answer_is_read_back_exactly(value: str) -> None:
-    made = produce(odt.compile_letter(small(), "0"), NONE, {"nom": value})
+    letter = small(subject=(Run("Objet"),))
+    made = produce(odt.compile_letter(letter, "0"), NONE, {"nom": value})
     read, footer = lines(made)
     assert f"Avant {value} entre {value} après." in read
     assert footer == [f"Avant {value} entre {value} après."]
@@ -244,6 +246,14 @@ def _clean(value: str) -> str | None:
         return clean_text(value, lines=True)
     except ValueError:
         return None
+
+
+@pytest.mark.parametrize("value", [v for v in HOSTILE if clean_text(v) == v])
+def test_a_hostile_answer_stands_in_the_subject_of_the_properties(value: str) -> None:
+    made = parts(produce(odt.compile_letter(small(), "0"), NONE, {"nom": value}))
+    subject = made["meta.xml"].find(f".//{DC}subject")
+    assert subject is not None
+    assert subject.text == f"Avant {value} entre {value} après."
 
 
 @given(cleaned)
@@ -285,7 +295,7 @@ def test_the_properties_hold_title_subject_language_and_version(
     language: str, country: str
 ) -> None:
     letter = small(title="Titre & <essai>", language=language)
-    made = parts(produce(odt.compile_letter(letter, "2026.11.0 & <x>"), NONE, {"nom": "A"}))
+    made = parts(produce(odt.compile_letter(letter, "2026.11.0 & <x>"), NONE, {}))
     meta = {element.tag: element.text for element in made["meta.xml"][0]}
     assert meta[f"{DC}title"] == "Titre & <essai>"
     assert meta[f"{DC}subject"] == "Avant [N] entre [N] après."

@@ -94,6 +94,16 @@ def text_of(outcome: coverage.Outcome, support: str) -> Template | None:
     return next((t for t in outcome.texts if support in t.supports or t.role == "mention"), None)
 
 
+def announces_the_past(request: Request, outcome: coverage.Outcome) -> bool:
+    """Tell whether the text announces a switch-over that is already behind.
+
+    Stages know the tense; a sentence of the text that holds the date itself speaks of the future.
+    """
+    text = text_of(outcome, request.support)
+    past = request.company.switch_over is not None and request.company.switch_over <= request.today
+    return past and text is not None and "((date_bascule))" in text.subject + text.body
+
+
 def write(
     catalog: Catalog, request: Request, outcome: coverage.Outcome, format_: str
 ) -> tuple[bytes, set[str]]:

@@ -11,30 +11,21 @@ from collections import Counter
 from collections.abc import Container, Iterator, Mapping
 from typing import Any
 
-from prevenance import __version__
+from prevenance import __version__, render
 from prevenance.catalog import LANGUAGES, Catalog
 from prevenance.compose import compose
-from prevenance.render import data as blocks
-from prevenance.render import docx, eml, html, odt, text
+from prevenance.render import data
 from prevenance.template import Blank, Group, Segments
 
-RENDERERS = {
-    "docx": docx.compile_letter,
-    "odt": odt.compile_letter,
-    "html": html.compile_letter,
-    "txt": text.compile_letter,
-    "eml": eml.compile_letter,
-    "blocks": blocks.compile_letter,
-}
-"""The formats that the page fills."""
+RENDERERS = {name: renderer for name, renderer in render.RENDERERS.items() if name != "pdf"}
+RENDERERS["blocks"] = data.compile_letter
+"""The formats that the page fills; ``blocks`` is its preview, from which it prints too."""
 
 FORMATS_OF = {
-    "poste": ("docx", "odt", "html", "txt", "blocks"),
-    "courriel": ("html", "txt", "eml", "blocks"),
-    "facture": ("txt", "blocks"),
-    "document": ("docx", "odt", "html", "txt", "blocks"),
+    support: (*(name for name in formats if name in RENDERERS), "blocks")
+    for support, formats in render.FORMATS_OF.items()
 }
-"""The formats in which the page offers a letter, by support; ``blocks`` is its preview."""
+"""The formats in which the page offers a letter, by support."""
 
 LONG = 200
 """Characters from which a piece that many letters hold is worth sharing between scripts."""

@@ -509,7 +509,10 @@ globalThis.Prevenance ??= (() => {
 
   /** Return the edition of a compiled letter: its open blanks become the fields of a merge tool. */
   const edition = (data, letter, name) => {
-    const write = get({ word: wordField, libreoffice: libreofficeField }, name, mailingField);
+    const inDocument = get({ word: wordField, libreoffice: libreofficeField }, name);
+    const write = inDocument // the properties of a document hold no field: there the label stays
+      ? (blank) => (blank[1] ? inDocument(blank) : blank[3])
+      : mailingField;
     const changed = (segments) => segments.map((segment) => {
       if (typeof segment === "string") return segment;
       if (!isBlank(segment)) return [segment[0], changed(segment[1])];

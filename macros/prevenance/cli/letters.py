@@ -47,6 +47,10 @@ def verifier(dossier: Path | None, today: dt.date, strict: bool) -> None:
         sys.exit(1)
 
 
+BINARY = frozenset({"docx", "odt", "pdf", "eml"})
+"""The formats that make no sense on a screen."""
+
+
 @main_group.command("composer")
 @click.option("--profil", required=True, metavar="ID", help="Profil du client (kit/profils/).")
 @click.option(
@@ -89,7 +93,7 @@ def verifier(dossier: Path | None, today: dt.date, strict: bool) -> None:
     type=click.Choice(list(RENDERERS)),
     default="txt",
     metavar="FORMAT",
-    help="txt (par défaut), html ou docx.",
+    help="txt (par défaut), html, docx, odt, pdf ou eml.",
 )
 @click.option(
     "--sortie",
@@ -132,8 +136,7 @@ def composer(
     if not found[0].texts:
         click.echo(letter.explain(catalog, found[0]), nl=False)
         return
-    if format_ == "docx" and sortie is None:
-        raise UsageError("un document Word s'écrit dans un fichier : ajoutez --sortie FICHIER.docx")
+    _check_fit(request, found[0], format_, entreprise, sortie)
     try:
         data, open_blanks = letter.write(catalog, request, found[0], format_)
     except ValueError as error:
@@ -151,6 +154,22 @@ def composer(
             ]
         )
     deliver(data, sortie)
+
+
+def _check_fit(
+    request: letter.Request,
+    outcome: coverage.Outcome,
+    format_: str,
+    sheet: Path | None,
+    output: Path | None,
+) -> None:
+    """Refuse a letter that would announce the past, and a binary file on a screen."""
+    if letter.announces_the_past(request, outcome):
+        found, expected = "date passée, que ce courrier annonce", "une date à venir"
+        mend = "corrigez la date, ou choisissez un texte qui parle d'un changement déjà fait"
+        raise Refused([Problem(Place(str(sheet), 0, "date_bascule"), found, expected, mend)])
+    if format_ in BINARY and output is None:
+        raise UsageError(f"ce format s'écrit dans un fichier : ajoutez --sortie FICHIER.{format_}")
 
 
 def _fact(text: str) -> tuple[str, str]:

@@ -138,8 +138,12 @@ def refuse_marks(kind: Edition, answers: Mapping[str, str]) -> None:
 def word_field(blank: Blank) -> str:
     """Write a MERGEFIELD as a complex field, in five runs that all look like the answer.
 
+    The document's properties hold no field: there the label stays.
+
     Source: ECMA-376 part 1, section 17.16.
     """
+    if not blank.before:
+        return blank.missing
     run = _RUN.fullmatch(blank.before)
     if run is None or not blank.after.startswith(_RUN_END):
         raise ValueError(f"{blank.name}: a blank of a DOCX is a run of its own")
@@ -155,7 +159,12 @@ def word_field(blank: Blank) -> str:
 
 
 def libreoffice_field(blank: Blank) -> str:
-    """Write a database field. Source: OpenDocument 1.3 part 3, section 7.6.3."""
+    """Write a database field; the document's properties hold none: there the label stays.
+
+    Source: OpenDocument 1.3 part 3, section 7.6.3.
+    """
+    if not blank.before:
+        return blank.missing
     field = (
         f'<text:database-display text:database-name="{SOURCE}" text:table-name="{SOURCE}" '
         f'text:table-type="table" text:column-name="{blank.name}">«{blank.name}»'
