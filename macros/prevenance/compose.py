@@ -39,7 +39,7 @@ def compose(catalog: Catalog, template: Template, support: Support) -> Letter:
         *composer.framed("recipient", frame.recipient),
         *composer.framed("dateline", [frame.dateline]),
         *composer.framed("references", frame.references),
-        *composer.framed("subject", [_subject(frame, template)]),
+        *composer.framed("subject", [_subject(frame, template, support)]),
         *_with_vanishing_headings(b for b in body if b not in slip),
         *composer.framed("signature", frame.signature),
         *composer.framed("footer", [frame.footer]),
@@ -57,8 +57,11 @@ def compose(catalog: Catalog, template: Template, support: Support) -> Letter:
     return replace(letter, labels=tuple((name, label(catalog, name)) for name in letter.blanks))
 
 
-def _subject(frame: Frame, template: Template) -> str:
-    return f"{frame.subject} {template.subject}".strip() if template.subject else ""
+def _subject(frame: Frame, template: Template, support: Support) -> str:
+    """Return the subject line; a document without one shows its title."""
+    if not template.subject:
+        return template.title if support == "document" else ""
+    return f"{frame.subject} {template.subject}".strip()
 
 
 def label(catalog: Catalog, blank: str) -> str:

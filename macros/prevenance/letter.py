@@ -12,7 +12,7 @@ from prevenance.model import Company, Profile, Support, Template
 from prevenance.problems import UsageError, did_you_mean, one_of, shown
 from prevenance.render import RENDERERS, document
 from prevenance.sheet import answer_in_words
-from prevenance.template import missing
+from prevenance.template import missing, subject_line
 
 
 @dataclass(frozen=True)
@@ -141,4 +141,6 @@ def write(
         n for n in open_blanks if n not in catalog.fields or catalog.fields[n].filled_by != "client"
     }
     language = request.language
-    return document(compiled, active, filled, letter.title, language, __version__), mine
+    return document(
+        compiled, active, filled, subject_line(letter, filled), language, __version__
+    ), mine

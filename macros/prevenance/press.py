@@ -10,7 +10,7 @@ from prevenance.catalog import Catalog
 from prevenance.compose import compose
 from prevenance.model import Support
 from prevenance.render import RENDERERS, document, editions
-from prevenance.template import Compiled, produce
+from prevenance.template import Compiled, produce, subject_line
 
 
 class Press:
@@ -56,8 +56,9 @@ class Press:
         """Fill a compiled letter and return the file; the same PDF is made once."""
         if compiled.format != "blocks":
             return document(compiled, active, answers)
-        key = hashlib.sha256(letter.title.encode() + produce(compiled, active, answers)).digest()
+        title = subject_line(letter, answers)
+        key = hashlib.sha256(title.encode() + produce(compiled, active, answers)).digest()
         if key not in self._pdfs:
-            details: dict[str, Any] = {"title": letter.title, "language": letter.language}
+            details: dict[str, Any] = {"title": title, "language": letter.language}
             self._pdfs[key] = document(compiled, active, answers, description=self.stamp, **details)
         return self._pdfs[key]

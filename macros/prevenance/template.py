@@ -87,6 +87,12 @@ def label(letter: Letter, blank: str) -> str:
     return f"[{dict(letter.labels).get(blank, blank)}]"
 
 
+def subject_line(letter: Letter, answers: Mapping[str, str]) -> str:
+    """Return the subject of a letter as one line, its open blanks as their labels."""
+    parts = (r.text or answers.get(r.blank) or label(letter, r.blank) for r in letter.subject)
+    return "".join(parts)
+
+
 def properties(model: str, letter: Letter, lang: str, version: str) -> Segments:
     """Fill the properties of an office document; its subject keeps the blanks of the letter's."""
     before, after = (

@@ -20,7 +20,7 @@ FORMATS_OF: Mapping[str, tuple[str, ...]] = {
     "poste": ("docx", "odt", "pdf", "html", "txt"),
     "courriel": ("eml", "html", "txt"),
     "facture": ("txt",),
-    "document": ("docx", "odt", "html", "txt"),
+    "document": ("docx", "odt", "pdf", "html", "txt"),
 }
 """The formats in which a letter is useful, by support."""
 

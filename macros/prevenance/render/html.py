@@ -19,7 +19,7 @@ table{border-collapse:collapse;width:100%;margin:2mm 0}th,td{border:.3mm solid #
 td:empty{height:6mm}.slip{border-top:.3mm dashed #777;margin-top:8mm;padding-top:4mm}
 footer{font-size:8pt;color:#444;border-top:.2mm solid #999;margin-top:6mm;padding-top:2mm}
 mark{background:#ffe58f;color:#111}
-@media print{body{margin:0;padding:0;max-width:none}
+@media print{body{margin:0;padding:0;max-width:none}main{display:flow-root}
 .poste{position:relative}.poste .sender{position:absolute;top:0;left:0;width:68mm}
 .poste .recipient{position:absolute;top:40mm;left:90mm;width:75mm;margin:0}
 .poste .dateline{margin:80mm 0 3mm 90mm}.slip{break-before:page;border:0;margin:0}}

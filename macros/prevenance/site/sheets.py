@@ -13,7 +13,7 @@ from prevenance.render import FORMATS_OF, RENDERERS, document
 from prevenance.render.html import inner
 from prevenance.site.example import Example
 from prevenance.site.words import size
-from prevenance.template import fill, markup
+from prevenance.template import fill, markup, subject_line
 
 FOLDER = "courriers/fichiers"
 """Where the documents of the letters' pages stand, in docs/."""
@@ -88,7 +88,11 @@ def _sheet(catalog: Catalog, letter: Letter, shown: Example, *, documents: bool)
     stem = f"{FOLDER}/{letter.id}-{letter.support}{suffix}"
     made = {
         name: document(
-            RENDERERS[name](letter, __version__), active, filled, letter.title, letter.language
+            RENDERERS[name](letter, __version__),
+            active,
+            filled,
+            subject_line(letter, filled),
+            letter.language,
         )
         for name in (FORMATS_OF[letter.support] if documents else ("txt",))
     }
