@@ -48,6 +48,8 @@ outils-systeme: ## Installe les programmes dont les tests ont besoin (Chromium, 
 		ls /usr/lib/libreoffice/program/libsclo.so /usr/lib64/libreoffice/program/libsclo.so >/dev/null 2>&1 || echo libreoffice-calc-nogui; \
 		command -v pdftotext >/dev/null 2>&1 || echo poppler-utils; \
 		command -v qpdf >/dev/null 2>&1 || echo qpdf; \
+		/usr/bin/python3 -c 'import uno' >/dev/null 2>&1 || echo python3-uno; \
+		ls /usr/lib/libreoffice/program/libdbalo.so /usr/lib64/libreoffice/program/libdbalo.so >/dev/null 2>&1 || echo libreoffice-base-nogui; \
 		command -v fc-list >/dev/null 2>&1 || echo fontconfig; \
 		fc-list 2>/dev/null | grep -qi carlito || echo fonts-crosextra-carlito; \
 		fc-list 2>/dev/null | grep -qi 'dejavu sans' || echo fonts-dejavu-core; \

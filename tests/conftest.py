@@ -77,22 +77,23 @@ def run() -> Command:
     return command
 
 
+class _Screen(io.BytesIO):
+    """What was written, even once the command has closed it."""
+
+    def close(self) -> None:
+        """Keep what was written."""
+
+
 def _in_here(arguments: list[str]) -> Result:
-    out, err = (io.TextIOWrapper(io.BytesIO(), "utf-8", newline="") for _ in range(2))
+    out, err = _Screen(), _Screen()
+    streams = [io.TextIOWrapper(screen, "utf-8", write_through=True) for screen in (out, err)]
     code = 0
-    with redirect_stdout(out), redirect_stderr(err):
+    with redirect_stdout(streams[0]), redirect_stderr(streams[1]):
         try:
             cli.main(arguments)
         except SystemExit as done:
             code = done.code if isinstance(done.code, int) else int(done.code is not None)
-    return Result(code, *(_written(stream) for stream in (out, err)))
-
-
-def _written(stream: io.TextIOWrapper) -> str:
-    stream.flush()
-    buffer = stream.buffer
-    assert isinstance(buffer, io.BytesIO)
-    return buffer.getvalue().decode()
+    return Result(code, out.getvalue().decode(), err.getvalue().decode())
 
 
 def _in_a_process(arguments: list[str]) -> Result:

@@ -121,9 +121,14 @@ def break_an_address(text: str, rng: random.Random) -> str | None:
     return _put(text, match, lambda url: url.replace(old, new, 1))
 
 
+def _dated(text: str) -> str:
+    """Return the keys of a file without those that hold a date in a free text."""
+    return re.sub(r"(?m)^( *etat_au: ).*", lambda m: m[1].ljust(len(m[0])), _head(text))
+
+
 def spoil_a_date(text: str, rng: random.Random) -> str | None:
     """Write a date another way, on a day that does not exist, or a thousand years ahead."""
-    match = _one(re.finditer(r"(20\d\d-\d\d-\d\d)\b", _head(text)), rng)
+    match = _one(re.finditer(r"(?m)(20\d\d-\d\d-\d\d)\"?$", _dated(text)), rng)
     new = rng.choice(["{d}/{m}/{y}", "{y}-13-{d}", "{y}-02-30", "{d}-{m}-{y}", "3026-{m}-{d}"])
     return _put(text, match, lambda day: new.format(y=day[:4], m=day[5:7], d=day[8:]))
 

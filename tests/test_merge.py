@@ -441,7 +441,7 @@ def needs_office() -> None:
     ("sheet", "write", "count", "kinds"),
     [
         (True, csv_list, 40, OFFICE),
-        (False, csv_list, 10, ("libreoffice",)),
+        (False, csv_list, 10, OFFICE),
         (True, xlsx_list, 10, OFFICE),
     ],
     ids=["csv", "csv, nothing answered by the sender", "xlsx"],

@@ -34,8 +34,8 @@ SITUATIONS = {
 EVERY_SENDER = "tous-les-emetteurs"
 """The folder of a profile whose texts do not depend on the sender."""
 
-SHEET_FORMATS = ("docx", "pdf")
-"""The formats of a decision sheet, to read and to print."""
+SHEET_FORMATS = ("docx", "pdf", "txt")
+"""The formats of a decision sheet: to edit, to print, to paste."""
 
 KNOWN_TO_ALL = frozenset({"date_obligation", "liste_canaux"})
 """The blanks that the kit fills without a sender's sheet: they follow from the situation."""

@@ -70,7 +70,7 @@ def merge_files(press: Press, texts: Sequence[Filled]) -> Iterator[KitFile]:
 def _open(press: Press, one: Filled, name: str) -> tuple[frozenset[str], dict[str, str]]:
     """Return the keys and answers of an edition: what its tool fills is left to it."""
     kind = editions.EDITIONS[name]
-    fields = frozenset(kind.fields(press.catalog))
+    fields = frozenset(kind.fields(press.catalog)) & frozenset(editions.list_fields(press.catalog))
     known = {k: v for k, v in one.answers.items() if k not in fields}
     editions.refuse_marks(kind, known)
     return one.active | editions.merge_keys(press.catalog), known

@@ -29,6 +29,10 @@ STYLES = {
     "footer": "Footer",
 }
 
+ANCHOR = '<w:p><w:pPr><w:pStyle w:val="Ancre"/></w:pPr></w:p>'
+"""A thin line before the date: LibreOffice confuses a merge field that opens the text with those
+of the frames above it."""
+
 _NS = (
     'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '
     'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" '
@@ -117,7 +121,7 @@ def _block(letter: Letter, block: Block, number: int = 0) -> Segments:
     if block.kind == "slip" and postal:
         properties += "<w:pageBreakBefore/>"
     properties += extra
-    lines = []
+    lines: list[Segments] = [chain(ANCHOR)] if block.kind == "dateline" and postal else []
     for place, line in enumerate(block.lines, start=1):
         box = _box(letter, number * 100 + place) if block.kind == "checks" else ""
         opening = f"<w:p><w:pPr>{properties}</w:pPr>{box}"
