@@ -16,7 +16,7 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
 from prevenance.problems import report
-from prevenance.site import current
+from prevenance.site import current, offline, printing, reviews
 from prevenance.site.feeds import published
 from prevenance.site.nav import expanded
 from prevenance.site.pages import dangling, pages
@@ -52,6 +52,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         located = [replace(p, place=replace(p.place, file=f"kit/{p.place.file}")) for p in problems]
         raise PluginError(f"le kit est refusé :\n{report(located)}")
     generated = list(pages(current.load(root), day, documents=current.documents()))
+    generated.append(printing.page())
     hand_written = [file.src_uri for file in files.documentation_pages()]
     for page in generated:
         file = File.generated(config, page.path, content=page.text)
@@ -66,6 +67,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     for address in dangling(generated, hand_written):
         log.warning("lien sans cible dans une page produite : %s", address)
     config.nav = expanded(config.nav, [page.path for page in generated])
+    _fold_accents(files, config)
     return files
 
 
@@ -76,6 +78,42 @@ def on_pre_page(page: Page, config: MkDocsConfig, files: Files) -> Page:
         depot, source = config.extra.get("depot"), page.file.edit_uri
         page.edit_url = f"{depot.rstrip('/')}/edit/main/kit/{source}" if depot and source else None
     return page
+
+
+def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+    """Say of each page when it was read again, and whether one of its sources is overdue."""
+    del files
+    catalog = current.load(current.folder(_project(config)))
+    reviewed = page.meta.get(reviews.REVIEWED)
+    return reviews.dated(catalog, page.file.src_uri, html, current.today(), reviewed)
+
+
+def on_env(env: Any, config: MkDocsConfig, files: Files) -> Any:
+    """Fill the page to print, now that every page has its content."""
+    found = {f.src_uri: f.page for f in files.documentation_pages() if f.page}
+    written = {path for path, page in found.items() if "/" in path and not page.file.generated_by}
+    chapters = [
+        (title, [printing.Part(p, str(found[p].title), found[p].content or "") for p in paths])
+        for title, paths in printing.outline(config.nav or [], written)
+    ]
+    found[printing.PATH].content = printing.whole(chapters)
+    return env
+
+
+def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
+    """Make the addresses name files in the guide that is opened from a folder."""
+    del page
+    return offline.named(output) if config.extra.get("hors_ligne") else output
+
+
+def _fold_accents(files: Files, config: MkDocsConfig) -> None:
+    """Add to the search's French part what finds « agréée » when "agreee" is typed."""
+    known = files.get_file_from_path("assets/javascripts/lunr/min/lunr.fr.min.js")
+    ours = files.get_file_from_path("assets/javascripts/recherche.js")
+    if known and ours:
+        text = f"{known.content_string}\n{ours.content_string}"
+        files.remove(known)
+        files.append(File.generated(config, known.src_uri, content=text))
 
 
 def _project(config: MkDocsConfig) -> Path:

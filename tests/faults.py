@@ -6,6 +6,7 @@ without touching this list. An edit that finds nothing to change fails, naming w
 
 import datetime as dt
 import re
+import shutil
 from collections.abc import Callable
 from dataclasses import KW_ONLY, dataclass, replace
 from itertools import pairwise
@@ -32,7 +33,7 @@ class Fault:
     The message is expected at the first line that changes, or at the line that ``line`` (a pattern)
     finds in the file; ``whole`` expects a message about the file as a whole. ``found`` and ``mend``
     are parts of what is said, ``key`` is a pattern. ``blamed`` is the file named when it is not the
-    one spoilt. ``pending`` says why the engine does not refuse it yet.
+    one spoilt. ``pending`` says why the engine does not refuse it yet: then any place will do.
     """
 
     name: str
@@ -58,7 +59,7 @@ class Fault:
         else:
             before = path.read_text("utf-8")
             path.write_text(self.change(before), "utf-8")
-        if self.whole:
+        if self.whole or self.pending:
             return 0
         if self.line:
             text = (kit / (self.blamed or self.file)).read_text("utf-8", "replace")
@@ -185,8 +186,6 @@ SYNTAX: tuple[Fault, ...] = (
     Fault("a null character written by its code", PROFILE, swap(r'^(nom: ".*)"$', r'\1\\0"'), "caractère interdit U+0000", "effacez ce caractère", "nom"),
     Fault("half of a surrogate pair", PROFILE, swap(r'^(nom: ".*)"$', r'\1\\ud800"'), "YAML illisible", "comparez avec une fiche voisine"),
     Fault("a sign that turns the reading direction", PROFILE, swap(r'^(nom: ".*)"$', '\\1\u202e"'), "caractère interdit U+202E", "effacez ce caractère", "nom"),
-    Fault("a control character in a letter's text", BLOC, swap(r"^(.*\(\(contact_nom\)\))", "\x1b\\1"), "caractère", "effacez ce caractère", pending="bodies of .md files are not cleaned"),
-    Fault("a sign that turns the reading direction in a letter's text", BLOC, swap(r"^(.*\(\(contact_nom\)\))", "\u202e\\1"), "caractère", "effacez ce caractère", pending="bodies of .md files are not cleaned"),
     Fault("a text lost to a comment", PROFILE, swap(SURE, "resume: Le dossier #12 du client"), "« #12 du client » est lu comme un commentaire", QUOTE, "resume"),
 )
 
@@ -237,7 +236,7 @@ MEND_NAME = "renommez le fichier sans accent, ni majuscule, ni espace"
 UNEXPECTED = "fichier inattendu dans kit/"
 
 
-def _name(name: str, file: str, copy: str, pending: str = "") -> Fault:
+def _name(name: str, file: str, copy: str) -> Fault:
     return Fault(
         name,
         file,
@@ -246,7 +245,6 @@ def _name(name: str, file: str, copy: str, pending: str = "") -> Fault:
         MEND_NAME,
         blamed=f"{file.partition('/')[0]}/{copy}",
         whole=True,
-        pending=pending,
     )
 
 
@@ -308,7 +306,6 @@ REFERENCES: tuple[Fault, ...] = (
     Fault("a category without its date", LEGAL, swap("^emission_pour: .*", "emission_pour: [ge, eti]"), "la catégorie assujetti-unique a 0 date(s) d'émission", "corrigez « emission_pour »", "emission_pour", check=references.each_category_has_one_issuing_date),
     Fault("a category with two dates", "etapes/emission-pme-micro.yml", swap("^emission_pour: .*", "emission_pour: [pme, micro, ge]"), "la catégorie ge a 2 date(s) d'émission", "corrigez « emission_pour »", "emission_pour", check=references.each_category_has_one_issuing_date),
     Fault("no date at all", "etapes", Act(_undated), "la catégorie pme a 0 date(s) d'émission", "corrigez « emission_pour »", blamed="etapes", whole=True, check=references.each_category_has_one_issuing_date),
-    Fault("a new channel that the tables do not know", CHANNEL, save("pigeon.yml"), "pigeon", "", blamed="canaux/pigeon.yml", whole=True, pending="StopIteration in rules.look_up: a new channel ends in a traceback"),
 )
 
 RULES: tuple[Fault, ...] = (
@@ -362,13 +359,13 @@ LETTERS: tuple[Fault, ...] = (
     Fault("an agreement without its mode", ANNEX, paragraph("((accord))"), "((accord)) sans mode", "ajoutez mode à « si »", check=letters.slots_name_existing_items),
     Fault("a slip without its bloc", ANNEX, paragraph("((coupon))"), "((coupon)) sans bloc", "nommez le bloc du coupon", check=letters.slots_name_existing_items),
     _in_text("a word that might elide", "La direction de ((raison_sociale)) vous remercie.", "« de ((raison_sociale)) » : ce mot pourrait s'élider", "tournez la phrase autrement", letters.no_word_elides_before_a_blank),
+    Fault("a table with a short row", BLOC, paragraph("| a | b |\n|---|---|\n| c |"), "lignes de longueurs inégales", "écrivez | titre | titre |", line=r"^\| a \| b", check=letters.tables_are_regular),
+    _in_text("a table without a head", "|---|---|", "tableau sans ligne d'en-tête", "écrivez | titre | titre |", letters.tables_are_regular),
     Fault("a letter without a subject", EMAIL, drop("objet"), "objet absent", "ajoutez la ligne « objet: … »", "objet", whole=True, check=letters.letters_cover_what_they_must),
     Fault("a letter without the calendar", LETTER, swap(r"^\(\(calendrier\)\)\n", ""), "((calendrier)) manque", "ajoutez une ligne ((calendrier)) seule", whole=True, check=letters.letters_cover_what_they_must),
     Fault("a letter that forgets its slip", LETTER, swap(r"^\(\(coupon\)\)\n", ""), "((coupon)) manque", "ajoutez-la", "coupon", line="^coupon:", check=letters.letters_cover_what_they_must),
     Fault("a channel without a sentence that the tables need", CHANNEL, drop("  secours"), "pas de phrase « secours »", "ajoutez « secours: … » sous phrases", "phrases", line="^phrases:", check=letters.channels_have_a_sentence_for_each_status),
     Fault("a letter that says what its cases exclude", "courriers/demander-accord-hors-reforme-courriel.md", paragraph("Votre accord n'est plus nécessaire."), "dans le courrier demander-accord-hors-reforme-courriel", MEND_SENTENCE, check=letters.letters_respect_the_bans_of_their_cases),
-    Fault("a letter that says what its perimeter excludes", "courriers/demander-accord-hors-reforme-courriel.md", paragraph("Choisissez une plateforme agréée."), "dans le courrier demander-accord-hors-reforme-courriel", MEND_SENTENCE, pending="letters._bans_of reads « jamais » of regime, envoi, suite, not of perimetre, mode"),
-    Fault("a frame that leaves the text out", "cadres/poste.md", swap(r"^\(\(texte\)\)\n", ""), "((texte))", "", whole=True, pending="no check looks at cadres/: every letter would lose its text"),
 )
 
 CASES: tuple[Fault, ...] = (
@@ -395,9 +392,22 @@ DATES: tuple[Fault, ...] = (
     Fault("a stage without its past tense", LEGAL, drop("apres"), "une seule des deux phrases", "écrivez l'autre phrase", "apres", whole=True, check=freshness.stages_are_dated),
 )
 
+PENDING: tuple[Fault, ...] = (
+    Fault("a control character in a letter's text", BLOC, swap(r"^(.*\(\(contact_nom\)\))", "\x1b\\1"), "caractère", "", pending="bodies of .md files are not cleaned"),
+    Fault("a sign that turns the reading direction in a letter's text", BLOC, swap(r"^(.*\(\(contact_nom\)\))", "\u202e\\1"), "caractère", "", pending="bodies of .md files are not cleaned"),
+    Fault("a new channel that the tables do not know", CHANNEL, save("pigeon.yml"), "pigeon", "", blamed="canaux/pigeon.yml", whole=True, pending="a new channel ends in a traceback: StopIteration in rules.look_up"),
+    Fault("a letter that says what its perimeter excludes", "courriers/demander-accord-hors-reforme-courriel.md", paragraph("Choisissez une plateforme agréée."), "dans le courrier", "", pending="letters._bans_of reads « jamais » of regime, envoi, suite, not of perimetre, mode"),
+    Fault("a frame that leaves the text out", "cadres/poste.md", swap(r"^\(\(texte\)\)\n", ""), "((texte))", "", pending="no check looks at cadres/: every letter would lose its text"),
+    Fault("a frame for no support", "cadres/poste.md", save("pigeon.md"), "pigeon", "", blamed="cadres/pigeon.md", pending="no check looks at cadres/"),
+    Fault("a bloc that calls itself", "blocs/papier-possible.md", paragraph("((bloc:papier-possible))"), "papier-possible", "", pending="a circle of blocs is cut at six levels, and not told"),
+    Fault("a translation that leaves a sentence in French", "benefices/duplicata-autonome.en.yml", become("relu_le: 2026-11-24\n"), "phrase", "", pending="no check asks a translation for what letters print"),
+    Fault("a skeleton left as it is", "outils/yooz.yml", swap("^resume: .*", 'resume: "à écrire"'), "à écrire", "", pending="the placeholder of nouveau is a text like any other"),
+    Fault("a folder left out", "profils", Act(shutil.rmtree), "profils", "", pending="a missing folder is an empty one"),
+)
+
 STRUCTURE = (*SYNTAX, *SHAPE, *FILES)
 MEANING = (*REFERENCES, *RULES, *PROSE, *LETTERS, *CASES, *DATES)
-FAULTS = (*STRUCTURE, *MEANING)
+FAULTS = (*STRUCTURE, *MEANING, *PENDING)
 # fmt: on
 
 COPIED = {BLOC, ANNEX}

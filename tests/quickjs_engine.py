@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import quickjs  # type: ignore[import-untyped]
+import quickjs
 
 from prevenance import browser
 from prevenance.catalog import Catalog, load

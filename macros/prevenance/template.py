@@ -10,8 +10,8 @@ import json
 import re
 import struct
 import zlib
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -161,6 +161,20 @@ def _fill(
             )
         elif not active.isdisjoint(segment.keys):
             _fill(segment.segments, active, answers, escape, out)
+
+
+def settle(compiled: Compiled, active: frozenset[str]) -> Compiled:
+    """Return a compiled letter without groups: what the keys show, ready for many customers."""
+    parts = ((n, p if isinstance(p, str) else chain(*_shown(p, active))) for n, p in compiled.parts)
+    return replace(compiled, parts=tuple(parts))
+
+
+def _shown(segments: Segments, active: frozenset[str]) -> Iterator[Segment]:
+    for segment in segments:
+        if not isinstance(segment, Group):
+            yield segment
+        elif not active.isdisjoint(segment.keys):
+            yield from _shown(segment.segments, active)
 
 
 def plain(text: str) -> str:

@@ -22,7 +22,7 @@ from prevenance.render import eml
 from prevenance.template import Compiled, fill, markup, missing, plain
 
 FLOOR = 20
-"""The ratio that issue 3 asks for."""
+"""The ratio aimed at."""
 
 PAIRS = 11
 OURS, THEIRS = 4000, 200

@@ -12,7 +12,8 @@ import icalendar
 from prevenance import calendar
 from prevenance.catalog import Catalog
 from prevenance.model import Stage
-from prevenance.site import api
+from prevenance.site import api, one_page, words
+from prevenance.site.markup import heading, listing, prose
 from prevenance.typography import french
 
 CALENDAR = "calendrier.ics"
@@ -66,6 +67,15 @@ def changes(changelog: str) -> Iterator[tuple[str, dt.date, list[str]]]:
             yield found[1], dt.date.fromisoformat(found[2]), re.findall(r"(?m)^- (.+)$", body)
 
 
+def journal(changelog: str) -> str:
+    """Return the versions as a page shows them, each at the address that the feed gives."""
+    blocks: list[str] = []
+    for version, day, sentences in changes(changelog):
+        shown = (re.sub("`([^`]+)`", r"<code>\1</code>", prose(one)) for one in sentences)
+        blocks += [heading(3, f"Version {version}", version), f"<p>{words.day(day)}</p>", listing(shown)]  # fmt: skip
+    return "\n\n".join(blocks)
+
+
 def feed(catalog: Catalog, changelog: Path, today: dt.date, site: str) -> bytes:
     """Return changements.json: versions of the kit, and legal stages once they are reached."""
     items: list[dict[str, Any]] = []
@@ -113,7 +123,8 @@ def _item(url: str, title: str, text: str, day: dt.date, tag: str) -> dict[str, 
 def published(
     catalog: Catalog, project: Path, today: dt.date, site: str
 ) -> Iterator[tuple[str, bytes]]:
-    """Yield what the site publishes beside its pages: the calendar, the feed, the data."""
+    """Yield what the site publishes beside its pages: the calendar, the feed, the data, the configurator's."""
     yield CALENDAR, calendar_file(catalog, site)
     yield FEED, feed(catalog, project / CHANGES, today, site)
     yield from api.files(catalog, today)
+    yield from one_page.published(catalog, today)

@@ -9,7 +9,16 @@ from typing import Any
 
 from prevenance import __version__
 from prevenance.catalog import FILES, FOLDERS
-from prevenance.site import current, decisions, profiles, stages, words
+from prevenance.site import (
+    configurator,
+    current,
+    decisions,
+    feeds,
+    one_page,
+    profiles,
+    stages,
+    words,
+)
 from prevenance.site.guide import Guide
 from prevenance.site.markup import href, link, listing, paragraph, prose
 
@@ -22,7 +31,8 @@ COMPLETE = "kit-complet.zip"
 
 def define_env(env: Any) -> None:
     """Register the macros; MkDocs' macros plugin calls this once for each build."""
-    root = current.folder(Path(env.project_dir))
+    project = Path(env.project_dir)
+    root = current.folder(project)
     catalog = current.load(root)
     day = current.today()
 
@@ -32,6 +42,8 @@ def define_env(env: Any) -> None:
     macros: dict[str, Callable[..., str]] = {
         "version": lambda: __version__,
         "date_du_site": lambda: words.day(day),
+        "journal": lambda: feeds.journal((project / feeds.CHANGES).read_text("utf-8")),
+        "configurateur": lambda: configurator.macro(catalog, day, one_page.page_code(catalog, day)),
         "nombre": lambda name: str(len(getattr(catalog, _attribute(name)))),
         "nombre_traduits": lambda: str(len(catalog.speaking("en").templates)),
         "prochaine_echeance": lambda: stages.next_date(catalog, here(), day),

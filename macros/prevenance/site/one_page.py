@@ -1,0 +1,147 @@
+"""What the configurator's page loads, and the one-file page that works from a folder, offline.
+
+Pure: from the kit, and from the scripts and styles of docs/assets/. The wheel has none of these:
+there the offline page is not made.
+"""
+
+import base64
+import datetime as dt
+import hashlib
+import re
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from prevenance import __version__, browser, pieces
+from prevenance.blocks import Block, Letter, Line, Run, block
+from prevenance.catalog import Catalog
+from prevenance.site import configurator
+
+ASSETS = Path(__file__).parents[3] / "docs/assets"
+DATA = "assets/configurateur"
+PAGE = "telechargements/configurateur-hors-ligne.html"
+CODE = ("prevenance.js", "configurateur.js")
+STYLES = ("extra.css", "configurateur.css")
+
+SHEET = "fiche-de-decision"
+SHEET_FORMATS = ("docx", "odt", "html", "txt", "blocks")
+SHEET_BLANKS = ("profil", "jour", "reponse", "motif", "actions", "cas", "sources")
+
+_POLICY = (
+    "default-src 'none'; script-src {scripts}; style-src {styles}; img-src data:; "
+    "form-action 'none'; base-uri 'none'; require-trusted-types-for 'script'; "
+    "trusted-types prevenance"
+)
+_COMMENTS = re.compile(
+    r"^[ \t]*(?:/\*.*?\*/|//[^\n]*)\n|^[ \t]+|[ \t]+// [^\n]*$", re.DOTALL | re.MULTILINE
+)
+
+
+def decision_letter() -> Letter:
+    """Compose the decision sheet of one case as a letter of blanks, which the page fills.
+
+    It is compiled and filled as every letter is, so that "no letter" downloads and prints too.
+    """
+    origin = f"courrier:{SHEET}"
+    subject = (Run("Faut-il un courrier\u00a0? "), Run(blank="profil"))
+
+    def part(title: str, blank: str) -> Iterator[Block]:
+        keys = (f"champ:{blank}",)
+        yield Block("heading", (Line(((Run(title),),), keys),), keys, origin)
+        yield Block("paragraph", (Line(((Run(blank=blank),),), keys),), keys, origin)
+
+    return Letter(
+        id=SHEET,
+        title="Fiche de décision",
+        subject=subject,
+        support="document",
+        language="fr",
+        blocks=(
+            block("subject", [Line((subject,))], origin),
+            block("paragraph", [Line(((Run(blank="reponse", bold=True),),))], origin),
+            block("paragraph", [Line(((Run(blank="motif"),),))], origin),
+            *part("Que faire", "actions"),
+            *part("Le cas examiné", "cas"),
+            *part("Sources", "sources"),
+            block("paragraph", [Line(((Run("État au "), Run(blank="jour"), Run(".")),))], origin),
+        ),
+        labels=tuple((name, name) for name in SHEET_BLANKS),
+    )
+
+
+def sheet_script() -> str:
+    """Return the decision sheet compiled for the page, as the script of a letter."""
+    letter = decision_letter()
+    texts: dict[str, Any] = {}
+    for name in SHEET_FORMATS:
+        compiled = pieces.RENDERERS[name](letter, __version__)
+        parts = tuple((n, (p,) if isinstance(p, str) else p) for n, p in compiled.parts)
+        texts[f"{SHEET}/fr/document/{name}"] = (compiled.escape, parts)
+    content = pieces.compact(pieces.letters_data(texts, {})).replace("<", "\\u003c")
+    return f"Prevenance.receive({content});\n"
+
+
+def page_code(catalog: Catalog, today: dt.date) -> list[str]:
+    """List the scripts that the page loads, in order; the first letter's comes before the form's."""
+    first = configurator.start(catalog, today).text.id
+    names = (CODE[0], "regles.js", f"courriers/{first}.js", CODE[1])
+    return [f"{DATA}/{name}" for name in names]
+
+
+def lean(code: str) -> str:
+    """Leave out the comments that stand alone on their lines, and the margins.
+
+    The scripts hold no text of several lines, so nothing that they do changes.
+    """
+    return _COMMENTS.sub("", code)
+
+
+def published(catalog: Catalog, today: dt.date) -> Iterator[tuple[str, bytes]]:
+    """Yield what the configurator's page loads, and the offline page: paths in docs/, bytes."""
+    page = offline_page(catalog, today)
+    if page is None:
+        return
+    yield PAGE, page
+    for name, code in zip(CODE, _code(), strict=True):
+        yield f"{DATA}/{name}", code.encode()
+    for name, text in browser.scripts(catalog):
+        yield f"{DATA}/{name}", text.encode()
+    yield f"{DATA}/courriers/{SHEET}.js", sheet_script().encode()
+
+
+def offline_page(catalog: Catalog, today: dt.date) -> bytes | None:
+    """Return the whole configurator as one HTML file that loads nothing, or None in the wheel.
+
+    Its own policy refuses every request and every script but those that it holds.
+    """
+    if not ASSETS.is_dir():
+        return None
+    engine, form = _code()
+    styles = ["".join((ASSETS / "stylesheets" / name).read_text("utf-8") for name in STYLES)]
+    inside = [engine, browser.offline_script(catalog) + sheet_script(), form]
+    policy = _POLICY.format(scripts=_hashes(inside), styles=_hashes(styles))
+    title = "Écrire mon courrier, hors ligne"
+    return "".join((
+        '<!doctype html>\n<html lang="fr"><head><meta charset="utf-8">',
+        f'<meta http-equiv="Content-Security-Policy" content="{policy}">',
+        '<meta name="viewport" content="width=device-width,initial-scale=1">',
+        f"<title>{title} (Prévenance)</title><style>{styles[0]}</style>",
+        '</head><body class="hors-ligne" data-md-color-scheme="default" ',
+        'data-md-color-primary="custom" data-md-color-accent="custom">',
+        f'<main class="md-typeset"><h1>{title}</h1>',
+        '<p class="chapeau">Cette page contient tous les courriers du guide\u00a0: elle fonctionne '
+        "sans réseau, et rien de ce que vous écrivez n’en sort.</p>",
+        configurator.element(catalog, today, base=""),
+        "</main>",
+        *(f"<script>{text}</script>" for text in inside),
+        "</body></html>\n",
+    )).encode()  # fmt: skip
+
+
+def _code() -> list[str]:
+    return [lean((ASSETS / "javascripts" / name).read_text("utf-8")) for name in CODE]
+
+
+def _hashes(texts: Sequence[str]) -> str:
+    digests = (hashlib.sha256(text.encode()).digest() for text in texts)
+    return " ".join(f"'sha256-{base64.b64encode(digest).decode()}'" for digest in digests)
