@@ -28,7 +28,9 @@ MEAN_LENGTH = 12
 
 HEAD = re.compile(r"(?s)\A---\n(.*?)\n---\n")
 NOT_PROSE = re.compile(r"(?s)```.*?```|`[^`]*`|\{\{.*?\}\}|\{%.*?%\}|\{:.*?\}|<[^>]*>|\]\([^)]*\)")
-IN_LETTERS = re.compile(r"\(\([^)]*\)\)|`[^`]*`|https?://\S+|\S+\.(?:fr|com|pdf|org)\b|\S+_\S+|\S*/\S*|\d+-PGP")
+IN_LETTERS = re.compile(
+    r"\(\([^)]*\)\)|`[^`]*`|https?://\S+|\S+\.(?:fr|com|pdf|org)\b|\S+_\S+|\S*/\S*|\d+-PGP"
+)
 WORD = re.compile(r"(?<![\w.])[^\W\d_]+(?:[’'-][^\W\d_]+)*(?![\w])")
 ELISION = re.compile(r"^(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|quoiqu)['’](?=.)", re.IGNORECASE)
 
@@ -83,7 +85,9 @@ def strings(value: object) -> Iterator[str]:
 def unknown(texts: Iterator[str]) -> list[str]:
     """List the words that neither the dictionary nor the lexicon knows."""
     words = {ELISION.sub("", word) for text in texts for word in WORD.findall(text)}
-    lexicon = {line for line in LEXICON.read_text("utf-8").splitlines() if line[:1] not in ("", "#")}
+    lexicon = {
+        line for line in LEXICON.read_text("utf-8").splitlines() if line[:1] not in ("", "#")
+    }
     asked = sorted(word.replace("’", "'") for word in words - lexicon)
     done = subprocess.run(
         ["hunspell", "-d", "fr", "-i", "utf-8", "-l"],

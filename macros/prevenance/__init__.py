@@ -1,9 +1,9 @@
 """Prévenance: the right letter about electronic invoices for each customer, or a reasoned "no".
 
 Reading order, which is also the only direction of imports:
-problems, typography -> nodes -> reader -> model -> catalog -> company, rules, calendar ->
-answers, language -> compose -> template -> render -> checks, coverage -> sheet, letter -> kit ->
-site, cli.
+problems, typography -> nodes, output -> reader -> model -> catalog, schema -> company, rules,
+calendar -> answers, language, blocks -> slots -> compose -> template -> render -> checks, coverage,
+spreadsheets, pieces -> sheet, letter, press, browser -> merge -> kit -> site, cli.
 """
 
 __version__ = "2026.11.0"

@@ -12,7 +12,6 @@
   const SHEET = "fiche-de-decision";
   const STORE = "prevenance-entreprise";
   const LISTS = ["canaux", "benefices"];
-  const trusted = globalThis.trustedTypes?.createPolicy("prevenance", { createScriptURL: (url) => url });
 
   const make = (tag, more, ...children) => {
     const element = Object.assign(document.createElement(tag), more);
@@ -327,9 +326,8 @@
     }
 
     load(name) {
-      const url = `${this.dataset.base}courriers/${name}.js`;
       document.head.append(make("script", {
-        src: trusted?.createScriptURL(url) ?? url,
+        src: `${this.dataset.base}courriers/${name}.js`,
         onload: () => this.refresh(),
         onerror: () => this.say("Ce courrier n’a pas pu être chargé."),
       }));
@@ -337,7 +335,7 @@
 
     show(title, blanks) {
       const { name, active, found } = this.state;
-      const [id, language, support] = name;
+      const [, language, support] = name;
       for (const field of this.querySelectorAll("[data-case]")) field.hidden = !blanks.has(field.dataset.case);
       for (const button of this.querySelectorAll("[data-format]")) {
         const { format, support: only = support } = button.dataset;
@@ -354,7 +352,7 @@
       this.put("titre", title);
       this.put("compte", count);
       clearTimeout(this.timer);
-      this.timer = setTimeout(() => this.put("statut", `${id === SHEET ? "Aucun courrier" : "Courrier à jour"}. ${count}.`), 800);
+      this.timer = setTimeout(() => this.put("statut", `${this.part("reponse").textContent}. ${count}.`), 800);
     }
 
     // The files.
@@ -370,8 +368,8 @@
       return P.produce(P.edition(data, letter, edition), new Set([...active, ...data.merge.keys]), known);
     }
 
-    async act({ action, format, edition }) {
-      const { stem, name } = this.state;
+    act({ action, format, edition }) {
+      const { stem } = this.state;
       try {
         if (action === "fichier") save(`${stem}${edition ? `_${edition}` : ""}.${format}`, this.bytes(format, edition));
         else if (action === "fiche") save("entreprise.yml", written(this.sheet()));
@@ -386,14 +384,12 @@
           document.title = stem; // the name that browsers give to a PDF
           print();
           document.title = title;
-        } else {
-          const kinds = [["txt", "text/plain"], ["html", "text/html"]].filter(([kind]) => P.has(...name, kind));
-          const blobs = kinds.map(([kind, type]) => [type, new Blob([this.bytes(kind)], { type })]);
-          await navigator.clipboard.write([new ClipboardItem(Object.fromEntries(blobs))]);
-          this.say("Texte copié.");
+        } else { // as it shows, for a document; and its text, for anything else
+          getSelection().selectAllChildren(this.part("lettre"));
+          this.say(document.execCommand("copy") ? "Texte copié." : "Copie impossible : faites-la à la main.");
         }
       } catch ({ message }) {
-        this.say(action === "copier" ? "Copie impossible : sélectionnez le texte à la main." : message);
+        this.say(message);
       }
     }
   }

@@ -210,9 +210,9 @@ def _customer(catalog: Catalog, first: Start) -> str:
     return _group(
         "2. Votre client",
         _select("profil", "Profil", profiles, PROFILE),
-        _grid(asked),
+        asked,
         "<details><summary>Autres précisions, remplies par le profil</summary>"
-        f"{_grid(more)}</details>",
+        f"{more}</details>",
     )
 
 

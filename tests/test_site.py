@@ -1,0 +1,435 @@
+"""The published site, built once for all tests: complete, closed on itself, usable by everyone."""
+
+import datetime as dt
+import filecmp
+import re
+import shutil
+import threading
+from collections.abc import Iterator
+from functools import partial
+from html import unescape
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from urllib.parse import unquote, urljoin, urlsplit
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+
+from conftest import ROOT, TODAY
+from prevenance.catalog import Catalog
+from prevenance.problems import UsageError
+from prevenance.site.build import build
+from prevenance.site.words import FOLDERS
+
+pytestmark = pytest.mark.xdist_group("site")  # one worker builds the site, and keeps it
+
+CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)  # fmt: skip
+ALONE = "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1"
+WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+OURS = "prevenance.example"
+"""The host of the site's own address in mkdocs.yml."""
+
+KINDS = {
+    "home": "",
+    "article": "comprendre/ce-qui-change/",
+    "situation": "situations/pme-avant-sa-date/",
+    "letters": "courriers/",
+    "letter": "courriers/demander-adresse/",
+    "letter in two languages": "courriers/demander-accord-etranger/",
+    "profile": "profils/pme/",
+    "channels": "canaux/",
+    "channel": "canaux/papier/",
+    "tool": "outils/odoo/",
+    "calendar": "calendrier/",
+    "stage": "calendrier/emission-pme-micro/",
+    "decision table": "decider/envoi/",
+    "coverage": "decider/couverture/",
+    "download": "telecharger/",
+    "glossary": "references/glossaire/",
+    "news": "nouveautes/",
+    "whole guide": "imprimer/",
+    "missing page": "404.html",
+}
+
+TAG = re.compile(r"<[a-z][^<>]*>")
+ATTRIBUTE = re.compile(r' ([a-z-]+)="([^"]*)"')
+SHOWN_AS_IS = re.compile(r"(?s)<(code|pre|mark|script|style|textarea)\b.*?</\1>")
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Build the real site, documents included: the strict build itself is the first test."""
+    output = tmp_path_factory.mktemp("guide") / "site"
+    build(output, TODAY, ROOT / "mkdocs.yml")
+    return output
+
+
+@pytest.fixture(scope="session")
+def pages(site: Path) -> dict[str, str]:
+    """Give the HTML of every page by address; letters to download are documents, not pages."""
+    found = sorted(site.rglob("index.html"))
+    return {str(p.parent.relative_to(site)).strip(".") + "/": p.read_text("utf-8") for p in found}
+
+
+def tags(html: str) -> Iterator[tuple[str, dict[str, str]]]:
+    for tag in TAG.findall(html):
+        name = re.split(r"[\s>/]", tag[1:], maxsplit=1)[0]
+        yield name, {key: unescape(value) for key, value in ATTRIBUTE.findall(tag)}
+
+
+# --- What the files hold ----------------------------------------------------------------------
+
+
+def test_every_item_has_a_page(catalog: Catalog, pages: dict[str, str]) -> None:
+    for collection, folder in FOLDERS.items():
+        for name in getattr(catalog, collection):
+            assert f"{folder}/{name}/" in pages
+    on_one_page = {
+        "benefices/": catalog.benefits,
+        "references/glossaire/": catalog.terms,
+        "references/sources/": catalog.sources,
+    }
+    for address, items in on_one_page.items():
+        assert [name for name in items if f' id="{name}"' not in pages[address]] == []
+
+
+def test_every_text_has_its_downloads(catalog: Catalog, site: Path, pages: dict[str, str]) -> None:
+    formats = {
+        "poste": {"docx", "odt", "pdf", "html", "txt"},
+        "document": {"docx", "odt", "pdf", "html", "txt"},
+        "courriel": {"eml", "html", "txt"},
+        "facture": {"txt"},
+    }
+    for template in catalog.templates.values():
+        here = f"courriers/{template.id}/"
+        files = [
+            (site / here / found["href"]).resolve()
+            for name, found in tags(pages[here].replace(" download", ' download=""'))
+            if name == "a" and "download" in found
+        ]
+        assert all(file.stat().st_size for file in files)
+        expected = set().union(*(formats[support] for support in template.supports))
+        assert {file.suffix[1:] for file in files} == expected, here
+
+
+def test_the_kit_is_there_to_download(site: Path, catalog: Catalog) -> None:
+    folder = site / "telechargements"
+    names = {f"{name}.zip" for name in catalog.profiles} | {"kit-complet.zip", "SHA256SUMS"}
+    assert names <= {path.name for path in folder.iterdir()}
+
+
+def test_nothing_is_left_of_macros_and_blanks(pages: dict[str, str]) -> None:
+    left = {
+        address: found[0]
+        for address, html in pages.items()
+        if (found := re.search(r"\{\{|\{%|\(\(|Macro Rendering Error", SHOWN_AS_IS.sub("", html)))
+    }
+    assert left == {}
+
+
+def test_nothing_is_loaded_from_elsewhere(site: Path) -> None:
+    loading = {"script", "link", "img", "iframe", "source", "object", "embed", "video", "audio"}
+    for file in [*site.rglob("*.html"), *site.rglob("*.svg")]:
+        for name, found in tags(file.read_text("utf-8")):
+            if name in loading:
+                for address in (found.get("src", ""), found.get("href", ""), found.get("data", "")):
+                    assert urlsplit(address).netloc in ("", OURS), (file, address)
+    for file in site.rglob("*.css"):
+        assert not re.search(r"(?:url\(|@import )[\"']?(?:https?:)?//", file.read_text("utf-8"))
+
+
+def test_every_internal_link_and_anchor_leads_somewhere(site: Path, pages: dict[str, str]) -> None:
+    everything = {**pages, "404.html": (site / "404.html").read_text("utf-8")}
+    anchors: dict[str, set[str]] = {}
+    lost: set[str] = set()
+    for here, html in everything.items():
+        for name, found in tags(html):
+            address = found.get("href") or found.get("src") or ""
+            there = urlsplit(urljoin(f"http://here/{here.lstrip('/')}", address))
+            if name == "link" and found.get("rel") == "canonical":
+                continue
+            if there.netloc != "here" or there.scheme != "http" or not address:
+                continue
+            path = unquote(there.path).lstrip("/")
+            if not (site / path).exists() or (
+                path[-1:] not in ("", "/") and (site / path).is_dir()
+            ):
+                lost.add(f"{here}: {address}")
+            elif there.fragment and path in ("", *pages):
+                target = path or "/"
+                if target not in anchors:
+                    anchors[target] = {f["id"] for _, f in tags(pages[target]) if "id" in f}
+                if unquote(there.fragment) not in anchors[target]:
+                    lost.add(f"{here}: {address}")
+    assert sorted(lost) == []
+
+
+def test_no_page_uses_an_identifier_twice(pages: dict[str, str]) -> None:
+    for address, html in pages.items():
+        known = [found["id"] for _, found in tags(SHOWN_AS_IS.sub("", html)) if "id" in found]
+        assert sorted({one for one in known if known.count(one) > 1}) == [], address
+
+
+def test_every_page_presents_itself(pages: dict[str, str]) -> None:
+    titles: list[str] = []
+    for address, html in pages.items():
+        meta = {
+            found.get("property") or found.get("name", ""): found.get("content", "")
+            for name, found in tags(html)
+            if name == "meta"
+        }
+        assert meta["og:title"], address
+        assert meta["og:description"] == meta["description"] != "", address
+        assert meta["og:type"] == "website"
+        assert meta["og:locale"] == "fr_FR"
+        titles.append(meta["og:title"])
+    assert sorted({title for title in titles if titles.count(title) > 1}) == []
+
+
+def test_every_page_says_when_it_was_read_again_and_where_to_report(pages: dict[str, str]) -> None:
+    for address, html in pages.items():
+        assert "Signaler une erreur</a>" in html, address
+        assert re.search(r'class="relecture">(?:Relu le|Page tirée du kit, état au) <time', html), address  # fmt: skip
+
+
+def test_no_page_is_late_on_the_day_of_the_test(pages: dict[str, str]) -> None:
+    assert [address for address, html in pages.items() if 'class="bandeau"' in html] == []
+
+
+def test_the_home_page_is_light(site: Path) -> None:
+    """Count what a first visit transfers, compressed, fonts of the system included: 120 kB."""
+    import gzip  # noqa: PLC0415 - for this measure only
+
+    html = (site / "index.html").read_text("utf-8")
+    loaded = {found.get("src") or found["href"] for name, found in tags(html)
+              if (name == "script" and "src" in found)
+              or (name == "link" and found.get("rel") in ("stylesheet", "icon"))
+              or name == "img"}  # fmt: skip
+    files = [site / "index.html", *((site / address) for address in loaded)]
+    total = sum(len(gzip.compress(file.read_bytes(), 6)) for file in files)
+    assert total < 120_000
+
+
+# --- What a browser sees ----------------------------------------------------------------------
+
+
+class Quiet(SimpleHTTPRequestHandler):
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the library's name
+        """Say nothing."""
+
+
+@pytest.fixture(scope="session")
+def address(site: Path) -> Iterator[str]:
+    """Serve the site on this machine."""
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(site))) as server:
+        thread = threading.Thread(target=server.serve_forever, daemon=True)
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_port}/"
+        server.shutdown()
+        thread.join()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    if not CHROMIUM:
+        pytest.skip("Chromium is missing: make outils-systeme")
+    with sync_playwright() as playwright:
+        launched = playwright.chromium.launch(
+            executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu", ALONE]
+        )
+        yield launched
+        launched.close()
+
+
+@pytest.fixture
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    made = browser.new_context(
+        viewport={"width": 1360, "height": 900}, reduced_motion="reduce", locale="fr-FR"
+    )
+    yield made
+    made.close()
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_page_is_sound_at_every_width_and_in_the_dark(
+    kind: str, context: BrowserContext, address: str
+) -> None:
+    page = context.new_page()
+    errors: list[str] = []
+    requests: list[str] = []
+    page.on("console", lambda m: errors.append(m.text) if m.type in ("error", "warning") else None)
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.on("request", lambda request: requests.append(request.url))
+    page.goto(address + KINDS[kind], wait_until="load")
+    found = violations(page, "1360 px")
+    page.emulate_media(color_scheme="dark")
+    expect(page.locator("body")).to_have_attribute("data-md-color-scheme", "slate")
+    found += violations(page, "dark")
+    page.set_viewport_size({"width": 320, "height": 800})
+    found += violations(page, "320 px, dark")
+    page.emulate_media(color_scheme="light")
+    expect(page.locator("body")).to_have_attribute("data-md-color-scheme", "default")
+    found += violations(page, "320 px")
+    assert found == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+    assert errors == []
+    assert [url for url in requests if not url.startswith((address, "data:", "blob:"))] == []
+    assert context.cookies() == []
+
+
+def violations(page: Page, where: str) -> list[str]:
+    """List what axe finds: rule, place, element."""
+    run = Axe().run(page, options={"runOnly": WCAG, "resultTypes": ["violations"]})
+    return [
+        f"{where}: {rule['id']}: {' '.join(rule['nodes'][0]['target'])}: {rule['help']}"
+        for rule in run.response["violations"]
+    ]
+
+
+def test_the_copy_button_works_also_after_an_instant_navigation(
+    context: BrowserContext, address: str
+) -> None:
+    context.grant_permissions(["clipboard-read", "clipboard-write"], origin=address)
+    page = context.new_page()
+    page.goto(f"{address}courriers/")
+    page.evaluate("window.stays = true")
+    for name, start in (("demander-adresse", "[Nom de"), ("mention-adresse", "")):
+        page.locator(f'article a[href$="{name}/"]').first.click()
+        page.wait_for_url(f"**/courriers/{name}/")
+        button = page.locator("copie-texte button").first
+        button.click()
+        expect(page.locator("copie-texte [role=status]").first).to_have_text("Texte copié.")
+        copied = page.evaluate("navigator.clipboard.readText()")
+        assert copied.startswith(start)
+        assert len(copied) > 40
+        page.go_back()
+        page.wait_for_url("**/courriers/")
+    assert page.evaluate("window.stays")
+
+
+def test_a_search_finds_words_with_or_without_their_accents(
+    context: BrowserContext, address: str
+) -> None:
+    page = context.new_page()
+    page.goto(address)
+    page.locator("label[for=__search]").first.click()
+    for typed, written in (("dematerialisation", "dématérialisation"), ("agreee", "agréée"),
+                           ("dématérialisation", "dématérialisation"), ("dématérial", "dématérialis")):  # fmt: skip
+        page.locator(".md-search__input").fill(typed)
+        results = page.locator(".md-search-result__list").get_by_text(re.compile(written, re.I))
+        expect(results.first).to_be_attached(timeout=15_000)
+    link = page.locator("a.md-search-result__link").first.get_attribute("href")
+    html = context.request.get(urljoin(address, link or "")).text()
+    assert "dématérialisation" in html.casefold()
+
+
+def test_the_guide_works_by_keyboard_from_the_first_key(context: BrowserContext, address: str) -> None:  # fmt: skip
+    page = context.new_page()
+    page.goto(f"{address}comprendre/accord/")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.className") == "md-skip"
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    assert page.evaluate("!!document.activeElement.closest('main')")
+
+
+# --- What a change of the project gives --------------------------------------------------------
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    return copied(tmp_path / "projet")
+
+
+def copied(folder: Path) -> Path:
+    """Copy the project as far as the site needs it."""
+    folder.mkdir()
+    for name in ("docs", "overrides", "kit"):
+        shutil.copytree(ROOT / name, folder / name)
+    (folder / "macros").mkdir()
+    for name in ("mkdocs.yml", "CHANGELOG.md", "macros/mkdocs_hook.py"):
+        shutil.copy(ROOT / name, folder / name)
+    return folder
+
+
+@pytest.fixture
+def quick(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PREVENANCE_SANS_DOCUMENTS", "1")
+
+
+@pytest.mark.usefixtures("quick")
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ("{{ profil('inconnu') }}", "inconnu"),
+        ("{{ nom_inconnu }}", "nom_inconnu"),
+        ("{{ cycler.__init__.__globals__ }}", "unsafe"),
+    ],
+    ids=["a macro that fails", "an undefined name", "a way out of the template"],
+)
+def test_a_page_that_the_macros_cannot_render_stops_the_build(
+    written: str, said: str, project: Path
+) -> None:
+    page = project / "docs/index.md"
+    page.write_text(f"{page.read_text('utf-8')}\n{written}\n", "utf-8")
+    with pytest.raises(UsageError, match=said):
+        build(project / "site", TODAY, project / "mkdocs.yml")
+    assert not (project / "site").exists()
+
+
+@pytest.mark.usefixtures("quick")
+def test_a_link_without_a_target_stops_the_build(project: Path) -> None:
+    page = project / "docs/contribuer.md"
+    page.write_text(f"{page.read_text('utf-8')}\n[absente](absente.md)\n", "utf-8")
+    with pytest.raises(UsageError, match=r"absente\.md"):
+        build(project / "site", TODAY, project / "mkdocs.yml")
+
+
+@pytest.mark.usefixtures("quick")
+def test_two_builds_elsewhere_give_the_same_bytes_and_another_day_other_tenses(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, site: Path
+) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1795478400")
+    places = [copied(tmp_path / name) for name in ("un", "un autre dossier")]
+    settings = [("Pacific/Auckland", "fr_FR.UTF-8", "1"), ("America/Lima", "C", "2")]
+    for place, (zone, language, seed) in zip(places, settings, strict=True):
+        monkeypatch.setenv("TZ", zone)
+        monkeypatch.setenv("LANG", language)
+        monkeypatch.setenv("LC_ALL", language)
+        monkeypatch.setenv("PYTHONHASHSEED", seed)
+        build(place / "site", dt.date(2027, 9, 2), place / "mkdocs.yml")
+    one, other = (place / "site" for place in places)
+    files = sorted(str(p.relative_to(one)) for p in one.rglob("*") if p.is_file())
+    assert files == sorted(str(p.relative_to(other)) for p in other.rglob("*") if p.is_file())
+    assert filecmp.cmpfiles(one, other, files, shallow=False)[1:] == ([], [])
+
+    def text(folder: Path, page: str) -> str:
+        return re.sub(r"<[^>]+>", "", (folder / page / "index.html").read_text("utf-8"))
+
+    assert "1er janvier 2027" in text(site, "nouveautes")
+    assert "30 juin 2028" in text(one, "nouveautes")
+    assert "1er janvier 2027" not in text(one, "nouveautes")
+    letter = "courriers/demander-accord"
+    assert text(site, letter) != text(one, letter)
+    article = (one / "comprendre/accord/index.html").read_text("utf-8")
+    assert 'class="bandeau"' in article
+    assert article.index("</h1>") < article.index('class="bandeau"') < article.index("<h2")
+
+
+@pytest.mark.usefixtures("quick")
+def test_an_address_in_the_settings_makes_the_edit_and_report_links(
+    project: Path, site: Path
+) -> None:
+    assert 'href="../../contribuer/">Signaler' in (site / "profils/pme/index.html").read_text(
+        "utf-8"
+    )
+    settings = project / "mkdocs.yml"
+    text = settings.read_text("utf-8").replace('depot: ""', 'depot: "https://depot.test/p"')
+    settings.write_text(text, "utf-8")
+    build(project / "site", TODAY, settings)
+    profile = (project / "site/profils/pme/index.html").read_text("utf-8")
+    assert 'href="https://depot.test/p/edit/main/kit/profils/pme.yml"' in profile
+    assert "https://depot.test/p/issues/new?template=1-erreur-de-texte.yml&amp;endroit=profils/pme/" in profile  # fmt: skip
+    article = (project / "site/comprendre/accord/index.html").read_text("utf-8")
+    assert 'href="https://depot.test/p/edit/main/docs/comprendre/accord.md"' in article
