@@ -15,7 +15,8 @@ import pytest
 from hypothesis import settings
 
 from prevenance import cli
-from prevenance.catalog import Catalog, load
+from prevenance.catalog import Catalog
+from prevenance.loader import load
 
 ROOT = Path(__file__).parent.parent
 KIT = ROOT / "kit"

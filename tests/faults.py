@@ -160,7 +160,7 @@ STAGE = "etapes/relance.yml"
 LEGAL = "etapes/emission-ge-eti.yml"
 TABLE = "regles/perimetre.yml"
 
-SURE = r"^resume:.*"
+SUMMARY = r"^resume:.*"
 QUOTE = "guillemets droits"
 
 # fmt: off
@@ -169,14 +169,14 @@ SYNTAX: tuple[Fault, ...] = (
     Fault("a file of 70 000 bytes", PROFILE, add("# " + "x" * 70_000), "octets", "coupez-le", whole=True),
     Fault("25 000 brackets one inside the other", PROFILE, nest(25_000), "imbrication trop profonde", "simplifiez"),
     Fault("21 levels", PROFILE, nest(21), "imbrication trop profonde", "simplifiez"),
-    Fault("an alias", PROFILE, swap(SURE, "resume: *nom"), "renvoi *nom", "recopiez la valeur"),
+    Fault("an alias", PROFILE, swap(SUMMARY, "resume: *nom"), "renvoi *nom", "recopiez la valeur"),
     Fault("an anchor", PROFILE, swap(r'^nom: "', 'nom: &nom "'), "ancre &nom", "retirez l'ancre"),
     Fault("laughs by the billion", PROFILE, become(_laughs()), "ancre &nom", "retirez l'ancre", line="^a:"),
     Fault("a merge key", PROFILE, add('<<: {nom: "Autre nom"}'), "clé qui n'est pas un mot simple", QUOTE),
     Fault("a tag", PROFILE, swap(r"^nom: ", "nom: !!str "), "étiquette !type", "retirez ce qui commence par !"),
-    Fault("a tag of Python", PROFILE, swap(SURE, "resume: !!python/object/apply:os.system [id]"), "étiquette !type", "retirez ce qui commence par !"),
+    Fault("a tag of Python", PROFILE, swap(SUMMARY, "resume: !!python/object/apply:os.system [id]"), "étiquette !type", "retirez ce qui commence par !"),
     Fault("a second document", PROFILE, add('---\nnom: "Autre"'), "second document", "supprimez la seconde ligne ---"),
-    Fault("a colon in a text without quotes", PROFILE, swap(SURE, "resume: Réception : par une plateforme"), "un deux-points dans un texte sans guillemets", QUOTE),
+    Fault("a colon in a text without quotes", PROFILE, swap(SUMMARY, "resume: Réception : par une plateforme"), "un deux-points dans un texte sans guillemets", QUOTE),
     Fault("a tab as a space", PROFILE, swap(r"^  taille:", "\ttaille:"), "une tabulation sert d'espace", "comparez avec une fiche voisine"),
     Fault("a key without its colon", PROFILE, swap(r"^courrier: (\w+)", r"courrier \1"), "un deux-points manque après la clé", "comparez avec une fiche voisine"),
     Fault("a quote left open", PROFILE, swap(r'^(nom: ".*)"$', r"\1"), "YAML illisible", QUOTE),
@@ -186,7 +186,7 @@ SYNTAX: tuple[Fault, ...] = (
     Fault("a null character written by its code", PROFILE, swap(r'^(nom: ".*)"$', r'\1\\0"'), "caractère interdit U+0000", "effacez ce caractère", "nom"),
     Fault("half of a surrogate pair", PROFILE, swap(r'^(nom: ".*)"$', r'\1\\ud800"'), "YAML illisible", "comparez avec une fiche voisine"),
     Fault("a sign that turns the reading direction", PROFILE, swap(r'^(nom: ".*)"$', '\\1\u202e"'), "caractère interdit U+202E", "effacez ce caractère", "nom"),
-    Fault("a text lost to a comment", PROFILE, swap(SURE, "resume: Le dossier #12 du client"), "« #12 du client » est lu comme un commentaire", QUOTE, "resume"),
+    Fault("a text lost to a comment", PROFILE, swap(SUMMARY, "resume: Le dossier #12 du client"), "« #12 du client » est lu comme un commentaire", QUOTE, "resume"),
 )
 
 FRONT_MATTER = "l'en-tête entre deux lignes --- manque"
@@ -213,14 +213,14 @@ SHAPE: tuple[Fault, ...] = (
     Fault("a missing key of a collection", "glossaire.yml", swap(r"^  definition:.*\n", ""), "clé absente", "ajoutez la ligne « definition: … »", ".*definition", line="^  terme:"),
     Fault("a key that is a list", PROFILE, add("[a, b]: c"), "clé qui n'est pas un mot simple", QUOTE),
     Fault("an empty key", PROFILE, add('"": c'), "clé qui n'est pas un mot simple", QUOTE),
-    Fault("keys where a text belongs", PROFILE, swap(SURE, 'resume:\n  Réception: "par une plateforme"'), "« Réception : … » est lu comme une clé", QUOTE, "resume", line="^  Réception:"),
-    Fault("a list where a text belongs", PROFILE, swap(SURE, "resume: [un, deux]"), "une liste", QUOTE, "resume"),
+    Fault("keys where a text belongs", PROFILE, swap(SUMMARY, 'resume:\n  Réception: "par une plateforme"'), "« Réception : … » est lu comme une clé", QUOTE, "resume", line="^  Réception:"),
+    Fault("a list where a text belongs", PROFILE, swap(SUMMARY, "resume: [un, deux]"), "une liste", QUOTE, "resume"),
     Fault("a list inside a list", PROFILE, swap("^canaux: .*", "canaux: [courriel, [papier]]"), "une liste", QUOTE, "canaux.2"),
     Fault("a text where keys belong", PROFILE, swap(r"^adhesion:\n(?:  .*\n)+", "adhesion: haute\n"), "un texte à la place de clés", "comparez avec une fiche voisine", "adhesion"),
     Fault("a list where facets belong", PROFILE, swap(r"^facettes:\n(?:  .*\n)+", "facettes: [client]\n"), "une liste à la place de clés", "comparez avec une fiche voisine", "facettes"),
     Fault("a list of 501 items", PROFILE, swap("^canaux: .*", f"canaux: [{', '.join(['papier'] * 501)}]"), "liste de 501 éléments", "coupez la liste", "canaux"),
-    Fault("nothing after a key", PROFILE, swap(SURE, "resume:"), "valeur vide", "supprimez la ligne", "resume"),
-    Fault("quotes around nothing", PROFILE, swap(SURE, 'resume: "   "'), "valeur vide", "supprimez la ligne", "resume"),
+    Fault("nothing after a key", PROFILE, swap(SUMMARY, "resume:"), "valeur vide", "supprimez la ligne", "resume"),
+    Fault("quotes around nothing", PROFILE, swap(SUMMARY, 'resume: "   "'), "valeur vide", "supprimez la ligne", "resume"),
     Fault("an empty item", PROFILE, swap("^reconnaitre:", "reconnaitre:\n  -"), "valeur vide", "supprimez la ligne", "reconnaitre.1", line="^  -$"),
     Fault("a date that does not exist", PROFILE, swap("^relu_le: .*", "relu_le: 2027-02-29"), "« 2027-02-29 »", "2026-09-01 pour le 1er septembre 2026", "relu_le"),
     Fault("a date written the French way", PROFILE, swap("^relu_le: .*", "relu_le: 24/11/2026"), "« 24/11/2026 »", "2026-09-01 pour le 1er septembre 2026", "relu_le"),
@@ -331,7 +331,7 @@ PROSE: tuple[Fault, ...] = (
     _in_text("code of a template", "Nous comptons {{ 7*7 }} clients.", "code de gabarit : « {{ »", "écrivez un champ ainsi : ((champ))", prose.texts_hold_no_code_and_no_unsafe_link),
     _in_text("a tag of HTML", "Merci <script>alert(1)</script>.", "balise HTML : « <script> »", "retirez la balise", prose.texts_hold_no_code_and_no_unsafe_link),
     _in_text("an address that runs", "Voir javascript:alert(1).", "adresse dangereuse", "retirez-la", prose.texts_hold_no_code_and_no_unsafe_link),
-    Fault("a tag of HTML in a data file", PROFILE, swap(SURE, 'resume: "Un <b>mot</b> en gras."'), "balise HTML : « <b> »", "retirez la balise", "resume", check=prose.texts_hold_no_code_and_no_unsafe_link),
+    Fault("a tag of HTML in a data file", PROFILE, swap(SUMMARY, 'resume: "Un <b>mot</b> en gras."'), "balise HTML : « <b> »", "retirez la balise", "resume", check=prose.texts_hold_no_code_and_no_unsafe_link),
     Fault("a tag of HTML in a translated label", "champs.en.yml", swap('^  libelle: ".*"', '  libelle: "Your <b>name</b>"'), "balise HTML : « <b> »", "retirez la balise", ".*libelle", check=prose.texts_hold_no_code_and_no_unsafe_link),
     Fault("an address without its lock", "sources.yml", swap('^  url: "https:', '  url: "http:'), "« http://", "copiez l'adresse de la page", ".*url", check=prose.texts_hold_no_code_and_no_unsafe_link),
     Fault("an address with a space", "outils/chorus-pro.yml", swap("^url: .*", 'url: "https://portail.chorus-pro.gouv.fr/a b"'), "« https://portail.chorus-pro.gouv.fr/a b »", "copiez l'adresse de la page", "url", check=prose.texts_hold_no_code_and_no_unsafe_link),
@@ -344,7 +344,7 @@ PROSE: tuple[Fault, ...] = (
     _in_text("a no-break space typed by hand", "Une question\u00a0? Appelez-nous.", "espace insécable tapée à la main", "le programme pose la bonne", prose.typography_is_left_to_the_code),
     _in_text("a curly apostrophe typed by hand", "L\u2019adresse suffit.", "apostrophe courbe tapée à la main", "le programme pose la bonne", prose.typography_is_left_to_the_code),
     _in_text("a date in a letter", "Répondez avant le 1er septembre.", "date dans une phrase", "déplacez la date dans kit/etapes/", prose.prose_holds_no_date),
-    Fault("a year in a summary", PROFILE, swap(SURE, 'resume: "Ils attendent 2027."'), "date dans une phrase : « 2027 »", "déplacez la date dans kit/etapes/", "resume", check=prose.prose_holds_no_date),
+    Fault("a year in a summary", PROFILE, swap(SUMMARY, 'resume: "Ils attendent 2027."'), "date dans une phrase : « 2027 »", "déplacez la date dans kit/etapes/", "resume", check=prose.prose_holds_no_date),
     _in_text("a threat", "Répondez, sous peine de suspension.", "« sous peine de »", MEND_SENTENCE, prose.letters_promise_nothing_forbidden),
     _in_text("a threat in capitals and without accents", "DERNIER AVERTISSEMENT.", "« dernier avertissement »", MEND_SENTENCE, prose.letters_promise_nothing_forbidden),
 )

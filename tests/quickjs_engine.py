@@ -11,7 +11,8 @@ from typing import Any
 import quickjs
 
 from prevenance import browser
-from prevenance.catalog import Catalog, load
+from prevenance.catalog import Catalog
+from prevenance.loader import load
 
 ROOT = Path(__file__).parent.parent
 ENGINE = ROOT / "docs/assets/javascripts/prevenance.js"

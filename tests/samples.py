@@ -9,9 +9,10 @@ from itertools import product
 from prevenance import __version__, answers, calendar, rules
 from prevenance.blocks import Letter
 from prevenance.catalog import Catalog
+from prevenance.company import Company
 from prevenance.compose import compose
 from prevenance.coverage import profile_facets, texts_for
-from prevenance.model import Company, Language, Profile, Support, Template
+from prevenance.model import Language, Profile, Support, Template
 from prevenance.render import RENDERERS
 from prevenance.rules import Decision
 from prevenance.template import Compiled, produce

@@ -14,10 +14,12 @@ from hypothesis import strategies as st
 
 from prevenance import answers, calendar, rules
 from prevenance.calendar import Dates
-from prevenance.catalog import Catalog, load
+from prevenance.catalog import Catalog
+from prevenance.company import Company
 from prevenance.compose import compose
 from prevenance.coverage import profile_facets
-from prevenance.model import Category, Company, Stage
+from prevenance.loader import load
+from prevenance.model import Category, Stage
 from prevenance.render import text
 from prevenance.template import Compiled, produce
 from prevenance.typography import english, french

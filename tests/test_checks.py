@@ -11,8 +11,9 @@ import pytest
 from conftest import KIT, TODAY, Command, Result
 from faults import FAULTS, MEANING, STRUCTURE, Fault, add, swap, together
 from prevenance import checks
-from prevenance.catalog import Catalog, load
+from prevenance.catalog import Catalog
 from prevenance.checks import Check
+from prevenance.loader import load
 
 DATE = f"--date={TODAY.isoformat()}"
 

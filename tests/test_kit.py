@@ -16,10 +16,9 @@ import pytest
 
 from prevenance import answers, calendar, kit
 from prevenance.catalog import SHEET_EXAMPLE, Catalog
-from prevenance.company import load_company
+from prevenance.company import Company, load_company
 from prevenance.coverage import Outcome
 from prevenance.kit import EVERY_SENDER, SITUATIONS, Kit
-from prevenance.model import Company
 from prevenance.typography import french
 
 MACROS = Path(kit.__file__).parent.parent

@@ -16,8 +16,9 @@ import pytest
 
 from conftest import KIT, ROOT, TODAY
 from prevenance import checks
-from prevenance.catalog import FILES, FOLDERS, SHEET_EXAMPLE, Catalog, load
+from prevenance.catalog import FILES, FOLDERS, SHEET_EXAMPLE, Catalog
 from prevenance.checks import cases, freshness, length, letters, prose, references, tables
+from prevenance.loader import load
 from prevenance.problems import Problem
 from prevenance.reader import slots
 

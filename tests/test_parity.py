@@ -18,8 +18,9 @@ from hypothesis import strategies as st
 
 from prevenance import __version__, answers, calendar, rules
 from prevenance.answers import Choices
+from prevenance.company import Company
 from prevenance.compose import compose
-from prevenance.model import Category, Company, Template
+from prevenance.model import Category, Template
 from prevenance.pieces import FORMATS_OF, RENDERERS
 from prevenance.render import eml
 from prevenance.render.editions import EDITIONS, edited, merge_keys, refuse_marks

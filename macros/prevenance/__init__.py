@@ -1,8 +1,8 @@
 """Prévenance: the right letter about electronic invoices for each customer, or a reasoned "no".
 
 Reading order, which is also the only direction of imports:
-problems, typography -> nodes, output -> reader -> model -> catalog, schema -> company, rules,
-calendar -> answers, language, blocks -> slots -> compose -> template -> render -> checks, coverage,
+problems, typography -> nodes, output -> reader -> model -> catalog -> loader, company -> schema,
+rules, calendar -> answers, language, blocks -> slots -> compose -> template -> render -> checks, coverage,
 spreadsheets, pieces -> sheet, letter, press, browser -> merge -> kit -> site, cli.
 """
 

@@ -11,7 +11,8 @@ from dataclasses import dataclass, field
 
 from prevenance import calendar, rules
 from prevenance.catalog import Catalog
-from prevenance.model import Category, Company, Profile, Stage, Template
+from prevenance.company import Company
+from prevenance.model import Category, Profile, Stage, Template
 from prevenance.rules import Decision
 from prevenance.typography import clean_text, join_words
 

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from functools import cache
 
 from prevenance.catalog import Catalog
-from prevenance.model import Category, Company, Stage
+from prevenance.company import Company
+from prevenance.model import Category, Stage
 
 PREPARATION_MONTHS = 6
 """Calendar months before the sender's date in which preparation starts, unless the sheet says so."""

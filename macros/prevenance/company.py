@@ -1,15 +1,56 @@
 """The sender's sheet, entreprise.yml: read with the same strictness as the kit, checked against it."""
 
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Annotated, Literal
 
-from prevenance import model
 from prevenance.catalog import SHEET_EXAMPLE, Catalog
+from prevenance.model import Category
 from prevenance.nodes import Reading, compose_yaml, read_text
 from prevenance.problems import Refused, UsageError, did_you_mean, one_of, shown
-from prevenance.reader import Builder
+from prevenance.reader import Builder, Key
 
 
-def load_company(path: Path, catalog: Catalog) -> model.Company:
+@dataclass(frozen=True, kw_only=True)
+class Company:
+    """The sender's sheet (entreprise.yml): choices, and the answers to the sender's blanks."""
+
+    category: Annotated[
+        Category, Key("categorie", "Catégorie de votre entreprise, au sens de la réforme.")
+    ]
+    territory: Annotated[
+        Literal["france", "autre"], Key("territoire", "Où votre entreprise est établie.")
+    ] = "france"
+    agreement_mode: Annotated[
+        Literal["explicite", "tacite"], Key("mode_accord", "Accord demandé, ou délai raisonnable.")
+    ] = "explicite"
+    channels: Annotated[
+        tuple[str, ...], Key("canaux", "Canaux que vous offrez ; aucun = tous ceux du kit.")
+    ] = ()
+    benefits: Annotated[
+        tuple[str, ...], Key("benefices", "Bénéfices que vous garantissez ; aucun = tous.")
+    ] = ()
+    switch_over: Annotated[
+        dt.date | None, Key("date_bascule", "Jour de votre première facture électronique.")
+    ] = None
+    letter_date: Annotated[
+        dt.date | None, Key("date_courrier", "Date des courriers ; sinon la date du jour.")
+    ] = None
+    reply_delay: Annotated[int, Key("delai_reponse", "Jours laissés pour répondre.", "30")] = 30
+    early_start: Annotated[
+        dt.date | None, Key("demarrage_anticipe", "Début d'émission volontaire par une plateforme.")
+    ] = None
+    preparation: Annotated[
+        dt.date | None, Key("debut_preparation", "Début de la préparation ; sinon six mois avant.")
+    ] = None
+    answers: Annotated[
+        Mapping[str, str], Key("champs", "Vos réponses aux champs « vous » de kit/champs.yml.")
+    ] = field(default_factory=dict)
+
+
+def load_company(path: Path, catalog: Catalog) -> Company:
     """Load a sender's sheet (entreprise.yml) and check it against the kit.
 
     Raises:
@@ -21,7 +62,7 @@ def load_company(path: Path, catalog: Catalog) -> model.Company:
     reading = Reading(str(path))
     text = read_text(path, reading)
     node = compose_yaml(text, reading) if text else None
-    company = Builder(reading, text or "").build(model.Company, node) if node else None
+    company = Builder(reading, text or "").build(Company, node) if node else None
     if company is None and not reading.problems:
         reading.fault((), 0, "fiche vide", "au moins la ligne categorie", f"copiez {SHEET_EXAMPLE}")
     if company is not None:
@@ -31,7 +72,7 @@ def load_company(path: Path, catalog: Catalog) -> model.Company:
     return company
 
 
-def _check_company(company: model.Company, catalog: Catalog, reading: Reading) -> None:
+def _check_company(company: Company, catalog: Catalog, reading: Reading) -> None:
     asked = {
         name
         for name, f in catalog.fields.items()

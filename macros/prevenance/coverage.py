@@ -11,7 +11,8 @@ from typing import get_args
 
 from prevenance import calendar, rules
 from prevenance.catalog import Catalog
-from prevenance.model import Category, Company, Profile, Template
+from prevenance.company import Company
+from prevenance.model import Category, Profile, Template
 
 OPEN = ("annuaire", "accord", "relation")
 """What changes from one customer of a profile to the next, besides what happens to them."""

@@ -14,8 +14,9 @@ from typing import get_args
 
 from prevenance import __version__, answers, calendar, coverage
 from prevenance.catalog import LANGUAGES, Catalog
+from prevenance.company import Company
 from prevenance.merge import Filled, KitFile, file_stem, merge_files
-from prevenance.model import Category, Company, Profile, Template
+from prevenance.model import Category, Profile, Template
 from prevenance.output import swapped, write_all
 from prevenance.press import Press
 from prevenance.render import FORMATS_OF, RENDERERS

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from prevenance import __version__, answers, calendar, coverage
 from prevenance.blocks import Letter
 from prevenance.catalog import Catalog
+from prevenance.company import Company
 from prevenance.compose import compose
-from prevenance.model import Company, Profile, Support, Template
+from prevenance.model import Profile, Support, Template
 from prevenance.problems import UsageError, did_you_mean, one_of, shown
 from prevenance.render import RENDERERS, document
 from prevenance.sheet import answer_in_words

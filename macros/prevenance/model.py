@@ -1,8 +1,7 @@
 """What the files of kit/ mean, as frozen dataclasses; the only French-English dictionary.
 
-The model is the schema: each field carries the French key under which people write it and a
-sentence that says what belongs there. From these annotations come the loader, the skeletons of
-``prevenance nouveau``, the page of keys and the JSON Schema for editors.
+The model is the schema: each field carries its French key and a sentence on what belongs there;
+the loader, the skeletons, the page of keys and the JSON Schema come from these annotations.
 """
 
 import datetime as dt
@@ -14,12 +13,9 @@ from prevenance.reader import Key
 
 Box = Mapping[str, tuple[str, ...]]
 """The accepted values of each facet it names; a facet that it does not name may take any value."""
-
 Category = Literal["ge", "eti", "assujetti-unique", "pme", "micro"]
 Support = Literal["poste", "courriel", "facture", "document"]
-Role = Literal["courrier", "relance", "mention", "script", "faq", "annexe"]
 Language = Literal["fr", "en"]
-
 ReviewedOn = Annotated[dt.date, Key("relu_le", "Jour de la dernière relecture de cette fiche.", "2026-11-24")]
 Sources = Annotated[tuple[str, ...], Key("sources", "Identifiants de kit/sources.yml qui fondent ce qui est affirmé.", "cgi-289")]
 
@@ -75,7 +71,7 @@ class Row:
     when: Annotated[Box, Key("si", "Valeurs de facettes ; une facette absente accepte tout.")]
     then: Annotated[Mapping[str, str], Key("alors", "Le résultat, une valeur par colonne.")]
     reason: Annotated[str, Key("motif", "Une phrase qui explique ce résultat au lecteur.")]
-    actions: Annotated[tuple[str, ...], Key("actions", "Que faire au lieu d'un courrier, ou en plus.")] = ()
+    actions: Annotated[tuple[str, ...], Key("actions", "Ce que fait l'expéditeur, à la place ou à côté.")] = ()
     never: Annotated[tuple[str, ...], Key("jamais", "Affirmations de kit/interdits.yml exclues ici.")] = ()
     sources: Sources = ()
 
@@ -289,7 +285,7 @@ class Template:
 
     id: str
     title: Annotated[str, Key("titre", "Nom du texte, tel qu'on le cherche.")]
-    role: Annotated[Role, Key("role", "courrier, relance, mention, script, faq ou annexe.")]
+    role: Annotated[Literal["courrier", "relance", "mention", "script", "faq", "annexe"], Key("role", "courrier, relance, mention, script, faq ou annexe.")]
     supports: Annotated[tuple[Support, ...], Key("support", "poste, courriel, facture ou document.")]
     use: Annotated[str, Key("resume", "Quand l'utiliser.")]
     avoid: Annotated[str, Key("eviter", "Quand ne pas l'utiliser.")]
@@ -302,20 +298,3 @@ class Template:
     collect: Annotated[tuple[str, ...], Key("recueillir", "Champs demandés dans le coupon.")] = ()
     sources: Sources = ()
     body: str = ""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Company:
-    """The sender's sheet (entreprise.yml): choices, and the answers to the sender's blanks."""
-
-    category: Annotated[Category, Key("categorie", "Catégorie de votre entreprise, au sens de la réforme.")]
-    territory: Annotated[Literal["france", "autre"], Key("territoire", "Où votre entreprise est établie.")] = "france"
-    agreement_mode: Annotated[Literal["explicite", "tacite"], Key("mode_accord", "Accord demandé, ou délai raisonnable.")] = "explicite"
-    channels: Annotated[tuple[str, ...], Key("canaux", "Canaux que vous offrez ; aucun = tous ceux du kit.")] = ()
-    benefits: Annotated[tuple[str, ...], Key("benefices", "Bénéfices que vous garantissez ; aucun = tous.")] = ()
-    switch_over: Annotated[dt.date | None, Key("date_bascule", "Jour de votre première facture électronique.")] = None
-    letter_date: Annotated[dt.date | None, Key("date_courrier", "Date des courriers ; sinon la date du jour.")] = None
-    reply_delay: Annotated[int, Key("delai_reponse", "Jours laissés pour répondre.", "30")] = 30
-    early_start: Annotated[dt.date | None, Key("demarrage_anticipe", "Début d'émission volontaire par une plateforme.")] = None
-    preparation: Annotated[dt.date | None, Key("debut_preparation", "Début de la préparation ; sinon six mois avant.")] = None
-    answers: Annotated[Mapping[str, str], Key("champs", "Vos réponses aux champs « vous » de kit/champs.yml.")] = field(default_factory=dict)

@@ -68,7 +68,12 @@ def read_text(path: Path, reading: Reading) -> str | None:
             "remplacez le lien par une copie du fichier",
         )
         return None
-    raw = path.read_bytes()
+    try:
+        raw = path.read_bytes()
+    except OSError as error:
+        mend = "rendez ce fichier lisible"
+        reading.fault((), 0, f"lecture impossible : {error.strerror}", "un fichier lisible", mend)
+        return None
     if len(raw) > MAX_BYTES:
         reading.fault(
             (),

@@ -27,7 +27,7 @@ class Place:
             *([str(self.line)] if self.line else []),
             *([self.key] if self.key else []),
         ]
-        return ":".join(parts)
+        return printable(":".join(parts))
 
 
 @dataclass(frozen=True, order=True)
@@ -66,10 +66,14 @@ class UsageError(Exception):
     """A command that cannot be carried out as typed; its text is for the person who typed it."""
 
 
+def printable(text: str) -> str:
+    """Write control characters as escapes, so that a message never drives a terminal."""
+    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)
+
+
 def shown(value: object) -> str:
     """Quote a value for a message: control characters escaped, cut at ``MAX_SHOWN`` characters."""
-    text = str(value)
-    safe = "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)
+    safe = printable(str(value))
     return f"« {safe[: MAX_SHOWN - 1] + '…' if len(safe) > MAX_SHOWN else safe} »"
 
 

@@ -7,7 +7,7 @@ import datetime as dt
 import re
 import types
 from collections.abc import Iterator, Mapping
-from dataclasses import MISSING, Field, fields, is_dataclass, replace
+from dataclasses import MISSING, fields, is_dataclass, replace
 from typing import (
     Annotated,
     Any,
@@ -64,11 +64,8 @@ def _slots(cls: type) -> Iterator[Slot]:
         hint = hints[field.name]
         if get_origin(hint) is Annotated:
             key = next(a for a in get_args(hint) if isinstance(a, Key))
-            yield Slot(field.name, key, get_args(hint)[0], _has_no_default(field))
-
-
-def _has_no_default(field: "Field[Any]") -> bool:
-    return field.default is MISSING and field.default_factory is MISSING
+            required = field.default is MISSING and field.default_factory is MISSING
+            yield Slot(field.name, key, get_args(hint)[0], required)
 
 
 class Builder:

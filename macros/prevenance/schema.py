@@ -6,8 +6,8 @@ import types
 from collections.abc import Mapping
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
-from prevenance.catalog import FILES, FOLDERS, Catalog
-from prevenance.model import Company
+from prevenance.catalog import FILES, FOLDERS, Catalog, is_id
+from prevenance.company import Company
 from prevenance.reader import Slot, slots
 
 KINDS: Mapping[str, str] = {
@@ -20,6 +20,9 @@ KINDS: Mapping[str, str] = {
 }
 """What ``nouveau`` can start, with its folder."""
 
+
+PLACEHOLDER = '"à écrire"'
+"""What a skeleton puts where a sentence belongs; no published file keeps it."""
 
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
 """The dialect of the schemas."""
@@ -59,7 +62,7 @@ def _skeleton_lines(slot: Slot, today: dt.date, indent: str) -> list[str]:
     origin = get_origin(_plain(slot.type))
     if origin is tuple:
         return [*lines, f"{indent}{mark}{slot.key.name}:", f"{indent}{mark}  - {example}"]
-    if origin is not None and issubclass(origin, Mapping):
+    if isinstance(origin, type) and issubclass(origin, Mapping):
         return [*lines, f"{indent}{mark}{slot.key.name}:", f"{indent}{mark}  cle: {example}"]
     return [*lines, f"{indent}{mark}{slot.key.name}: {example}"]
 
@@ -86,7 +89,8 @@ def _example(kind: Any) -> str:
         return _example(get_args(plain)[0])
     if get_origin(plain) is Literal:
         return str(get_args(plain)[0])
-    return {bool: "non", int: "1", dt.date: "2026-11-24"}.get(plain, '"à écrire"')
+    names: dict[Any, str] = {bool: "non", int: "1", dt.date: "2026-11-24"}
+    return names.get(plain, PLACEHOLDER)
 
 
 def form(kind: Any) -> str:
@@ -164,5 +168,7 @@ def schemas() -> dict[str, str]:
 def copied(catalog: Catalog, kind: str, neighbour: str) -> str | None:
     """Return the text of a neighbouring file to start from, or None when it does not exist."""
     folder = KINDS[kind]
+    if not is_id(neighbour):
+        return None
     path = catalog.root / folder / f"{neighbour}{FOLDERS[folder][2]}"
     return path.read_text("utf-8") if path.is_file() else None

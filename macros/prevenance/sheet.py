@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from prevenance import __version__, calendar, coverage
 from prevenance.blocks import Block, Letter, Line, Run
 from prevenance.catalog import Catalog
-from prevenance.model import Company, Profile
+from prevenance.company import Company
+from prevenance.model import Profile
 from prevenance.typography import french
 
 SEND = {

@@ -12,7 +12,8 @@ import time
 
 from office import letter
 
-from prevenance.catalog import load, packaged_kit
+from prevenance.catalog import packaged_kit
+from prevenance.loader import load
 from prevenance.render import document
 from prevenance.template import produce
 from prevenance.typography import clean_text

@@ -14,10 +14,11 @@ from email.message import EmailMessage
 from typing import Any
 
 from prevenance import __version__, answers, calendar
-from prevenance.catalog import Catalog, load, packaged_kit
+from prevenance.catalog import Catalog, packaged_kit
+from prevenance.company import Company
 from prevenance.compose import compose
 from prevenance.kit import Kit
-from prevenance.model import Company
+from prevenance.loader import load
 from prevenance.render import eml
 from prevenance.template import Compiled, fill, markup, missing, plain
 

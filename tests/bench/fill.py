@@ -12,8 +12,9 @@ import zlib
 from collections.abc import Iterator
 
 from prevenance import __version__
-from prevenance.catalog import Catalog, load, packaged_kit
+from prevenance.catalog import Catalog, packaged_kit
 from prevenance.compose import compose
+from prevenance.loader import load
 from prevenance.render import RENDERERS
 from prevenance.template import Compiled, Group, Segments, produce
 

@@ -19,9 +19,10 @@ from typing import Any
 from eml import SENDER, TEXT, TODAY
 
 from prevenance import __version__, answers, calendar
-from prevenance.catalog import Catalog, load, packaged_kit
+from prevenance.catalog import Catalog, packaged_kit
 from prevenance.compose import compose
 from prevenance.kit import Kit
+from prevenance.loader import load
 from prevenance.render import RENDERERS
 from prevenance.render.editions import EDITIONS, edition, word_field
 from prevenance.template import Blank, Compiled, produce, settle

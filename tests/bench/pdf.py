@@ -28,10 +28,11 @@ from pathlib import Path
 from typing import Any
 
 from prevenance import __version__, answers, calendar
-from prevenance.catalog import load, packaged_kit
+from prevenance.catalog import packaged_kit
+from prevenance.company import Company
 from prevenance.compose import compose
 from prevenance.kit import Kit
-from prevenance.model import Company
+from prevenance.loader import load
 from prevenance.render import RENDERERS, pdf
 from prevenance.template import Compiled, produce
 

@@ -8,20 +8,32 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from prevenance.catalog import Catalog
-from prevenance.checks import cases, freshness, length, letters, prose, references, tables
+from prevenance.checks import (
+    bans,
+    cases,
+    freshness,
+    length,
+    letters,
+    prose,
+    references,
+    structure,
+    tables,
+)
 from prevenance.problems import Problem
 
 Check = Callable[[Catalog, dt.date], Iterator[Problem]]
 
-CHECKS: tuple[Check, ...] = (
+EARLY: tuple[Check, ...] = (
     *references.CHECKS,
     *tables.CHECKS,
     *prose.CHECKS,
-    *letters.CHECKS,
-    *cases.CHECKS,
-    *length.CHECKS,
+    *bans.CHECKS,
+    *structure.CHECKS,
     *freshness.CHECKS,
 )
+LATE: tuple[Check, ...] = (*letters.CHECKS, *bans.LATE, *cases.CHECKS, *length.CHECKS)
+CHECKS: tuple[Check, ...] = (*EARLY, *LATE)
+"""Every rule; those of ``LATE`` lean on sound references, tables and sentences."""
 
 
 def check(catalog: Catalog, today: dt.date, *, strict: bool = False) -> list[Problem]:
@@ -31,10 +43,10 @@ def check(catalog: Catalog, today: dt.date, *, strict: bool = False) -> list[Pro
     so that one mistake is reported once.
     """
     problems = list(catalog.problems)
-    for rule in references.CHECKS + tables.CHECKS + prose.CHECKS + freshness.CHECKS:
+    for rule in EARLY:
         problems += rule(catalog, today)
     if not any(not p.warning for p in problems):
-        for rule in letters.CHECKS + cases.CHECKS + length.CHECKS:
+        for rule in LATE:
             problems += rule(catalog, today)
     if strict:
         problems = [replace(p, warning=False) for p in problems]

@@ -7,11 +7,9 @@ from collections.abc import Iterator
 from prevenance import language, rules
 from prevenance.answers import stage_blank
 from prevenance.catalog import Catalog
-from prevenance.checks.prose import Sentence, banned, sentences
-from prevenance.compose import reachable
+from prevenance.checks.prose import Sentence, sentences
 from prevenance.model import Paragraph, Template
 from prevenance.problems import Place, Problem, did_you_mean, one_of, shown
-from prevenance.typography import fold
 
 OBLIGATORY = {
     ("demander-accord", "poste"): ("options", "benefices", "calendrier", "bloc:sans-changement"),
@@ -243,34 +241,6 @@ def channels_have_a_sentence_for_each_status(catalog: Catalog, _: dt.date) -> It
                 )
 
 
-def letters_respect_the_bans_of_their_cases(catalog: Catalog, _: dt.date) -> Iterator[Problem]:
-    """A letter uses no expression that the rows of its cases exclude, its blocs included."""
-    for text in catalog.templates.values():
-        names = _bans_of(catalog, text)
-        parts: list[Template | Paragraph] = [text, *reachable(catalog, text)]
-        for part in parts if names else ():
-            file = catalog.place(part).file
-            for number, line in enumerate(part.body.split("\n"), catalog.marks[file].body_line):
-                folded = fold(line)
-                for ban in (catalog.bans[name] for name in names):
-                    if expression := banned(ban, folded):
-                        found = f"{shown(expression)} dans le courrier {text.id} : {ban.why}"
-                        yield Problem(Place(file, number), found, ban.instead, "récrivez la phrase")
-
-
-def _bans_of(catalog: Catalog, text: Template) -> list[str]:
-    """Return the bans of the rows that cover every perimeter of a text and answer its intention."""
-    perimeters = {p for box in text.boxes for p in box.get("perimetre", ())}
-    every = catalog.lists["perimetre"].values
-    found: set[str] = set()
-    for table in ("regime", "envoi", "suite"):
-        for row in catalog.tables[table].rows:
-            concerned = perimeters and perimeters <= set(row.when.get("perimetre", every))
-            if concerned and row.then.get("intention", text.intention) == text.intention:
-                found.update(row.never)
-    return sorted(found)
-
-
 CHECKS = (
     blanks_are_declared,
     blanks_are_well_formed,
@@ -280,5 +250,4 @@ CHECKS = (
     no_word_elides_before_a_blank,
     letters_cover_what_they_must,
     channels_have_a_sentence_for_each_status,
-    letters_respect_the_bans_of_their_cases,
 )

@@ -7,14 +7,14 @@ import datetime as dt
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import is_dataclass
-from functools import cache
 from typing import Any, NamedTuple
 
 from prevenance.catalog import Catalog, file_of
-from prevenance.model import Ban, Benefit, Channel, Fact, Frame, Paragraph, Source, Stage, Template
+from prevenance.model import Benefit, Channel, Fact, Frame, Paragraph, Source, Stage, Template
 from prevenance.problems import Place, Problem, shown
 from prevenance.reader import slots
-from prevenance.typography import HAND_TYPED, fold
+from prevenance.schema import PLACEHOLDER
+from prevenance.typography import HAND_TYPED, clean_text
 
 NOT_PROSE = frozenset(
     {
@@ -227,6 +227,25 @@ def texts_hold_no_code_and_no_unsafe_link(catalog: Catalog, _: dt.date) -> Itera
             )
 
 
+def texts_hold_no_control_character(catalog: Catalog, _: dt.date) -> Iterator[Problem]:
+    """No control or direction character in the body of a text; the reader looks at the keys."""
+    for sentence in sentences(catalog):
+        try:
+            clean_text(sentence.text, lines=True)
+        except ValueError as error:
+            yield Problem(sentence.place, str(error), "du texte", "effacez ce caractère")
+
+
+def skeletons_are_filled_in(catalog: Catalog, _: dt.date) -> Iterator[Problem]:
+    """No file keeps the placeholder of ``prevenance nouveau``."""
+    for sentence in sentences(catalog):
+        if sentence.text == PLACEHOLDER.strip('"'):
+            found = f"{shown(sentence.text)} n'a pas été remplacé"
+            yield Problem(
+                sentence.place, found, "votre texte", "écrivez la phrase, ou retirez la ligne"
+            )
+
+
 def letters_use_only_their_language(catalog: Catalog, _: dt.date) -> Iterator[Problem]:
     """What letters print keeps to the letter language: no link, image, article number or address."""
     for sentence in sentences(catalog):
@@ -256,33 +275,11 @@ def prose_holds_no_date(catalog: Catalog, _: dt.date) -> Iterator[Problem]:
             yield from _matches(sentence, (DATED,))
 
 
-@cache
-def _expression(expressions: tuple[str, ...]) -> re.Pattern[str]:
-    words = "|".join(re.escape(fold(expression)) for expression in expressions)
-    return re.compile(rf"(?<!\w)(?:{words})(?!\w)")
-
-
-def banned(ban: Ban, folded: str) -> str:
-    """Return the expression of a ban that a folded text holds, or an empty string."""
-    found = _expression(ban.expressions).search(folded)
-    return found.group() if found else ""
-
-
-def letters_promise_nothing_forbidden(catalog: Catalog, _: dt.date) -> Iterator[Problem]:
-    """No printed sentence uses an expression that interdits.yml excludes everywhere."""
-    bans = [ban for ban in catalog.bans.values() if ban.everywhere]
-    for sentence in (s for s in sentences(catalog) if s.letter):
-        folded = fold(sentence.text)
-        for ban in bans:
-            if expression := banned(ban, folded):
-                found = f"{shown(expression)} : {ban.why}"
-                yield Problem(sentence.place, found, ban.instead, "récrivez la phrase")
-
-
 CHECKS = (
     texts_hold_no_code_and_no_unsafe_link,
+    texts_hold_no_control_character,
+    skeletons_are_filled_in,
     letters_use_only_their_language,
     typography_is_left_to_the_code,
     prose_holds_no_date,
-    letters_promise_nothing_forbidden,
 )

@@ -118,6 +118,31 @@ def boxes_use_known_values(catalog: Catalog, _: dt.date) -> Iterator[Problem]:
                     )
 
 
+def tables_know_every_channel(catalog: Catalog, _: dt.date) -> Iterator[Problem]:
+    """The closed list ``canal`` and the folder canaux/ name the same channels."""
+    if "canal" not in catalog.lists:
+        return
+    listed = catalog.lists["canal"]
+    for channel in catalog.channels.values():
+        if channel.id not in listed.values:
+            mend = "ajoutez-le à la liste canal, et une ligne à regles/canaux.yml"
+            yield Problem(
+                catalog.place(channel),
+                f"le canal {shown(channel.id)} manque dans facettes.yml",
+                "une valeur de la liste canal",
+                mend,
+            )
+    for name in listed.values:
+        if not catalog.knows("channels", name):
+            place = catalog.place(listed, "valeurs", name)
+            yield Problem(
+                place,
+                f"{shown(name)} n'a pas de fiche dans canaux/",
+                one_of(catalog.channels),
+                "écrivez la fiche, ou retirez la valeur",
+            )
+
+
 def perimeters_are_known(catalog: Catalog, _: dt.date) -> Iterator[Problem]:
     """Stages name existing perimeters."""
     known = catalog.lists["perimetre"].values if "perimetre" in catalog.lists else {}
@@ -217,6 +242,7 @@ CHECKS = (
     sources_exist,
     legal_statements_name_a_source,
     boxes_use_known_values,
+    tables_know_every_channel,
     perimeters_are_known,
     defaults_are_values,
     rows_name_known_actions_and_bans,

@@ -9,8 +9,9 @@ from typing import Any
 import click
 
 from prevenance import __version__, checks
-from prevenance.catalog import Catalog, load, packaged_kit
+from prevenance.catalog import Catalog, packaged_kit
 from prevenance.cli.french import FrenchGroup
+from prevenance.loader import load
 from prevenance.problems import Problem, Refused, UsageError
 
 DAY = click.DateTime(formats=["%Y-%m-%d"])

@@ -1,6 +1,10 @@
 """The command line's own words in French: help pages and usage errors."""
 
+import re
+
 import click
+
+from prevenance.problems import did_you_mean
 
 WORDS = {
     "Usage:": "Emploi :",
@@ -52,8 +56,16 @@ def in_french(error: click.UsageError) -> str:
         return f"valeur refusée pour {name}, attendu : {', '.join(choices) if choices else 'AAAA-MM-JJ'}{hint}"
     if isinstance(error, click.BadOptionUsage):
         return f"l'option {error.option_name} attend une valeur{hint}"
-    if "No such command" in error.message:
-        return f"commande inconnue {error.message.split(' ', 3)[-1].rstrip('.')}{hint}"
+    if isinstance(error, click.exceptions.NoArgsIsHelpError):
+        return error.ctx.get_help() if error.ctx else hint
+    if found := re.match("No such command '(.*?)'", error.message):
+        known = (
+            error.ctx.command.commands
+            if error.ctx and isinstance(error.ctx.command, click.Group)
+            else {}
+        )
+        near = did_you_mean(found[1], known)
+        return f"commande inconnue « {found[1]} »{f' ; {near}' if near else ''}{hint}"
     if "Missing command" in error.message:
         return f"il manque une commande{hint}"
     return f"arguments en trop{hint}"

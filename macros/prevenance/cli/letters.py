@@ -8,10 +8,11 @@ from typing import get_args
 import click
 
 from prevenance import checks, coverage, letter
-from prevenance.catalog import FILES, FOLDERS, LANGUAGES, load, packaged_kit
+from prevenance.catalog import FILES, FOLDERS, LANGUAGES, packaged_kit
 from prevenance.cli.common import DAY, clock, dated, deliver, located, main_group, sound_kit
-from prevenance.company import load_company
-from prevenance.model import Category, Company, Support
+from prevenance.company import Company, load_company
+from prevenance.loader import load
+from prevenance.model import Category, Support
 from prevenance.problems import (
     Place,
     Problem,

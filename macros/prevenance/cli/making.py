@@ -7,9 +7,10 @@ from pathlib import Path
 import click
 
 from prevenance import kit, schema
-from prevenance.catalog import FOLDERS, is_id, load, packaged_kit
+from prevenance.catalog import FOLDERS, is_id, packaged_kit
 from prevenance.cli.common import dated, deliver, main_group, sound_kit
 from prevenance.company import load_company
+from prevenance.loader import load
 from prevenance.output import swapped, write_all
 from prevenance.problems import UsageError, did_you_mean, one_of
 

@@ -14,8 +14,9 @@ from typing import Any, get_args
 from prevenance import __version__, answers, calendar, rules
 from prevenance.browser import YEARS
 from prevenance.catalog import Catalog
+from prevenance.company import Company
 from prevenance.compose import compose
-from prevenance.model import Category, Company, Field, Profile, Template
+from prevenance.model import Category, Field, Profile, Template
 from prevenance.render import data
 from prevenance.render.editions import EDITIONS as EDITIONS_OF
 from prevenance.sheet import SEND
@@ -211,8 +212,7 @@ def _customer(catalog: Catalog, first: Start) -> str:
         "2. Votre client",
         _select("profil", "Profil", profiles, PROFILE),
         asked,
-        "<details><summary>Autres précisions, remplies par le profil</summary>"
-        f"{more}</details>",
+        f"<details><summary>Autres précisions, remplies par le profil</summary>{more}</details>",
     )
 
 
@@ -342,10 +342,7 @@ def _sheet(first: Start, *, online: bool) -> str:
         )
         for name, format_, support in EDITIONS
     )  # fmt: skip
-    others = (
-        _button("imprimer", "Imprimer ou PDF")
-        + _button("copier", "Copier")
-    )
+    others = _button("imprimer", "Imprimer ou PDF") + _button("copier", "Copier")
     count = f"{first.open} champ{'s' if first.open > 1 else ''} à compléter"
     kit = link(href(HERE, "telecharger.md"), "téléchargez le kit") if online else "ouvrez le kit"
     none = f'<p class="sans-script">Sans JavaScript, voici la lettre ordinaire ; {kit} pour les autres.</p>'

@@ -11,7 +11,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from prevenance import catalog as catalogs
-from prevenance import checks, kit
+from prevenance import checks, kit, loader
 from prevenance.catalog import Catalog
 from prevenance.problems import Problem
 
@@ -66,7 +66,7 @@ def _stamp(root: Path) -> Stamp:
 @lru_cache(maxsize=1)
 def _load(root: Path, stamp: Stamp) -> Catalog:
     del stamp
-    return catalogs.load(root)
+    return loader.load(root)
 
 
 @lru_cache(maxsize=1)

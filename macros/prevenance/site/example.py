@@ -11,7 +11,8 @@ from typing import get_args
 
 from prevenance import answers, calendar, rules
 from prevenance.catalog import Catalog
-from prevenance.model import Box, Category, Company, Profile, Template
+from prevenance.company import Company
+from prevenance.model import Box, Category, Profile, Template
 
 VARIED = ("relation", "mode_accord", "accord", "annuaire", "evenement")
 """Facets, beside those of the profile and the sender's state, by which cases differ."""

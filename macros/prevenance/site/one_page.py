@@ -31,9 +31,7 @@ _POLICY = (
     "default-src 'none'; script-src {scripts}; style-src {styles}; img-src data:; "
     "form-action 'none'; base-uri 'none'; require-trusted-types-for 'script'; trusted-types 'none'"
 )
-_COMMENTS = re.compile(
-    r"^ *(?:/\*.*?\*/|//[^\n]*)\n|^ +| +// [^\n]*$", re.DOTALL | re.MULTILINE
-)
+_COMMENTS = re.compile(r"^ *(?:/\*.*?\*/|//[^\n]*)\n|^ +| +// [^\n]*$", re.DOTALL | re.MULTILINE)
 _JOINED = re.compile(r"(?<=[;{,(\[])\n")
 
 

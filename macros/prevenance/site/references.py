@@ -7,7 +7,8 @@ from itertools import groupby
 from typing import Any, get_args
 
 from prevenance.catalog import FILES, FOLDERS, SHEET_EXAMPLE, Catalog
-from prevenance.model import Company, Source, Term
+from prevenance.company import Company
+from prevenance.model import Source, Term
 from prevenance.reader import Slot, slots
 from prevenance.schema import form
 from prevenance.site import words

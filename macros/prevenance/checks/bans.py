@@ -1,0 +1,70 @@
+"""What texts may never say: everywhere, and in the cases that the decision tables name."""
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from prevenance.catalog import Catalog
+from prevenance.checks.prose import sentences
+from prevenance.compose import reachable
+from prevenance.model import Ban, Paragraph, Template
+from prevenance.problems import Place, Problem, shown
+from prevenance.typography import fold
+
+
+@cache
+def _expression(expressions: tuple[str, ...]) -> re.Pattern[str]:
+    words = "|".join(re.escape(fold(expression)) for expression in expressions)
+    return re.compile(rf"(?<!\w)(?:{words})(?!\w)")
+
+
+def banned(ban: Ban, folded: str) -> str:
+    """Return the expression of a ban that a folded text holds, or an empty string."""
+    found = _expression(ban.expressions).search(folded)
+    return found.group() if found else ""
+
+
+def letters_promise_nothing_forbidden(catalog: Catalog, _: dt.date) -> Iterator[Problem]:
+    """No printed sentence uses an expression that interdits.yml excludes everywhere."""
+    bans = [ban for ban in catalog.bans.values() if ban.everywhere]
+    for sentence in (s for s in sentences(catalog) if s.letter):
+        folded = fold(sentence.text)
+        for ban in bans:
+            if expression := banned(ban, folded):
+                found = f"{shown(expression)} : {ban.why}"
+                yield Problem(sentence.place, found, ban.instead, "récrivez la phrase")
+
+
+def letters_respect_the_bans_of_their_cases(catalog: Catalog, _: dt.date) -> Iterator[Problem]:
+    """A letter uses no expression that the rows of its cases exclude, its blocs included."""
+    for text in catalog.templates.values():
+        names = _bans_of(catalog, text)
+        parts: list[Template | Paragraph] = [text, *reachable(catalog, text)]
+        for part in parts if names else ():
+            file = catalog.place(part).file
+            for number, line in enumerate(part.body.split("\n"), catalog.marks[file].body_line):
+                folded = fold(line)
+                for ban in (catalog.bans[name] for name in names):
+                    if expression := banned(ban, folded):
+                        found = f"{shown(expression)} dans le courrier {text.id} : {ban.why}"
+                        yield Problem(Place(file, number), found, ban.instead, "récrivez la phrase")
+
+
+def _bans_of(catalog: Catalog, text: Template) -> list[str]:
+    """Return the bans of every row that concerns all the perimeters of a text and its intention."""
+    perimeters = {p for box in text.boxes for p in box.get("perimetre", ())}
+    every = catalog.lists["perimetre"].values
+    found: set[str] = set()
+    for table in ("regime", "envoi", "suite"):
+        for row in catalog.tables[table].rows:
+            concerned = perimeters and perimeters <= set(row.when.get("perimetre", every))
+            if concerned and row.then.get("intention", text.intention) == text.intention:
+                found.update(row.never)
+    rows = catalog.tables["perimetre"].rows
+    leading = [set(row.never) for row in rows if row.then["perimetre"] in perimeters]
+    return sorted(found | (set.intersection(*leading) if leading else set()))
+
+
+CHECKS = (letters_promise_nothing_forbidden,)
+LATE = (letters_respect_the_bans_of_their_cases,)

@@ -1,0 +1,516 @@
+"""The configurator in a real browser: its answers, its files, its address, and what it leaves behind."""
+
+import gzip
+import io
+import json
+import os
+import shutil
+import subprocess
+import sys
+import threading
+import zipfile
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, Playwright, sync_playwright
+
+from conftest import ROOT, TODAY
+from prevenance import __version__, answers, calendar, rules
+from prevenance.catalog import Catalog
+from prevenance.company import Company, load_company
+from prevenance.compose import compose
+from prevenance.pieces import RENDERERS
+from prevenance.render import document
+from prevenance.render.editions import EDITIONS, edited, merge_keys
+from prevenance.site import one_page
+
+KIB = 1024
+CHROMIUM = "chromium", "chromium-browser", "google-chrome"
+POLICY = (
+    "default-src 'none'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; "
+    "img-src 'self' data:; connect-src 'self'; worker-src 'self'; form-action 'none'; "
+    "base-uri 'self'"
+)
+"""What Material allows: no code from text, nothing from elsewhere."""
+
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+DAY = f"jour={TODAY.isoformat()}"
+YES = DAY
+NO = f"{DAY}&profil=secteur-public"
+TYPED = {
+    "raison_sociale": 'Dupont & Fils <SARL> "l\'Exemple"',
+    "adresse": "12  rue de l'Été",
+    "signataire_nom": "😀 Zoé",
+    "client_nom": "]]></w:t> {{ 7*7 }}",
+    "client_courriel_facturation": "compta@exemple.fr",
+}
+HOSTILE = (
+    "profil=<script>alert(1)</script>",
+    "profil=%3Cimg%20src=x%20onerror=alert(1)%3E",
+    'profil="><svg/onload=alert(1)>',
+    "__proto__=pme",
+    "__proto__[polluted]=1",
+    "constructor=pme",
+    "constructor.prototype.polluted=1",
+    "prototype=1",
+    "hasOwnProperty=1",
+    "toString=pme",
+    "profil=__proto__",
+    "profil=constructor",
+    "profil=toString",
+    "courrier=__proto__",
+    "courrier=constructor",
+    "courrier=../../../etc/passwd",
+    "courrier=//evil.example/x",
+    "canaux=__proto__,constructor",
+    "canaux=,",
+    "benefices=javascript:alert(1)",
+    "jour=2026-02-30",
+    "jour=9999-12-31",
+    "jour=0000-00-00",
+    "profil=%",
+    "profil=%E0%A4%A",
+    "profil=%00",
+    "profil=a%zz",
+    "profil=pmé",
+    "raison_sociale=Secret",
+    "client_nom=Secret",
+    "retenir=on",
+    "profil=",
+    "=",
+    "=pme",
+    "a=b=c",
+    "profil=" + "x" * 20_000,
+    "&".join(f"k{number}=v" for number in range(5_000)),
+    "langue=de",
+    "support=facture",
+    "categorie=PME",
+)
+
+
+class Handler(SimpleHTTPRequestHandler):
+    """Serves files with the policy that a strict host would send."""
+
+    def end_headers(self) -> None:
+        self.send_header("Content-Security-Policy", POLICY)
+        super().end_headers()
+
+    def log_message(self, *_: object) -> None:
+        """Say nothing."""
+
+
+@dataclass(frozen=True)
+class Site:
+    """The page as published: over http, and as one file."""
+
+    folder: Path
+    root: str
+
+    @property
+    def page(self) -> str:
+        return f"{self.root}configurateur/"
+
+    @property
+    def one_file(self) -> str:
+        return (self.folder / one_page.PAGE).as_uri()
+
+
+@pytest.fixture(scope="module")
+def site(catalog: Catalog, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """Build the page alone with the guide's theme, beside a home page, and serve it."""
+    project = tmp_path_factory.mktemp("guide")
+    docs, folder = project / "docs", project / "site"
+    shutil.copytree(ROOT / "docs/assets", docs / "assets")
+    shutil.copy(ROOT / "docs/configurateur.md", docs)
+    (docs / "index.md").write_text("# Accueil\n\n[Écrire](configurateur.md)\n", "utf-8")
+    (project / "kit").symlink_to(ROOT / "kit")
+    folder.mkdir()
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Handler, directory=str(folder)))
+    root = f"http://127.0.0.1:{server.server_port}/"
+    settings = {
+        "INHERIT": str(ROOT / "mkdocs.yml"),
+        "site_url": root,
+        "docs_dir": str(docs),
+        "hooks": [],
+        "watch": [],
+        "nav": [{"Accueil": "index.md"}, {"Écrire": "configurateur.md"}],
+        "theme": {"name": "material", "custom_dir": str(ROOT / "overrides")},
+    }
+    (project / "mkdocs.yml").write_text(json.dumps(settings), "utf-8")
+    subprocess.run(
+        [sys.executable, "-m", "mkdocs", "build", "--quiet", "--site-dir", str(folder)],
+        cwd=project,
+        env={**os.environ, "PYTHONPATH": str(ROOT / "macros"), "PREVENANCE_SANS_DOCUMENTS": "1",
+             "PREVENANCE_DATE": TODAY.isoformat(), "NO_MKDOCS_2_WARNING": "1"},
+        check=True, capture_output=True,
+    )  # fmt: skip
+    for path, data in one_page.published(catalog, TODAY):
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / path).write_bytes(data)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield Site(folder, root)
+    server.shutdown()
+    server.server_close()
+
+
+@pytest.fixture(scope="module")
+def driver() -> Iterator[Playwright]:
+    with sync_playwright() as started:
+        yield started
+
+
+@pytest.fixture(scope="module")
+def browser(driver: Playwright) -> Iterator[Browser]:
+    found = next(filter(None, map(shutil.which, CHROMIUM)))
+    args = ["--no-sandbox", "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1"]
+    started = driver.chromium.launch(executable_path=found, args=args)
+    yield started
+    started.close()
+
+
+@pytest.fixture
+def page(browser: Browser, site: Site) -> Iterator[Page]:
+    """Give a page of its own; afterwards it must have asked for nothing elsewhere, and not erred."""
+    context = browser.new_context(viewport={"width": 1360, "height": 900}, accept_downloads=True)
+    opened = context.new_page()
+    faults: list[str] = []
+    opened.on(
+        "console", lambda m: faults.append(m.text) if m.type in ("error", "warning") else None
+    )
+    opened.on("pageerror", lambda error: faults.append(str(error)))
+    opened.on("request", lambda r: faults.append(r.url) if not _ours(r.url, site) else None)
+    yield opened
+    context.close()
+    assert faults == []
+
+
+def _ours(url: str, site: Site) -> bool:
+    return url.startswith((site.root, "file://", "blob:", "data:"))
+
+
+def opened(page: Page, address: str, choices: str = YES) -> Page:
+    """Open the page on choices and wait for its letter."""
+    page.goto("about:blank")
+    page.goto(f"{address}#{choices}")
+    page.wait_for_function("document.querySelector('prevenance-configurateur')?.state")
+    return page
+
+
+def part(page: Page, name: str) -> str:
+    """Return the text of a part of the page, its spaces made plain."""
+    return page.inner_text(f"[data-part={name}]").replace("\u00a0", " ")
+
+
+def downloaded(page: Page, selector: str) -> tuple[str, bytes]:
+    with page.expect_download() as waited:
+        page.click(selector)
+    return waited.value.suggested_filename, waited.value.path().read_bytes()
+
+
+def state(page: Page) -> Any:
+    """Return what every control of the form holds, and what the letter says."""
+    return page.evaluate(
+        "[[...document.querySelectorAll('prevenance-configurateur form [name]')]"
+        ".map((c) => [c.name, c.value, c.checked]),"
+        " document.querySelector('[data-part=lettre]').textContent]"
+    )
+
+
+@dataclass(frozen=True)
+class Case:
+    """What Python makes of the choices of a page."""
+
+    catalog: Catalog
+    facts: Mapping[str, str]
+    profile: str = "pme"
+    support: str = "poste"
+    language: str = "fr"
+
+    @property
+    def address(self) -> str:
+        asked = {**self.facts, "profil": self.profile, "support": self.support}
+        return "&".join(f"{k}={v}" for k, v in {"langue": self.language, **asked}.items())
+
+    def document(self, format_: str, typed: Mapping[str, str], edition: str = "") -> bytes:
+        catalog = self.catalog.speaking(self.language)
+        profile = catalog.profiles[self.profile]
+        company = Company(category="pme")
+        facts = {
+            "annuaire": "inconnue",
+            "emetteur": calendar.sender_state(catalog, company, TODAY),
+            **{name: values[0] for name, values in profile.facets.items()},
+            **self.facts,
+        }
+        decision = rules.decide(catalog, rules.with_defaults(catalog, facts))
+        text = rules.letters_for(catalog, decision, self.support)[0]
+        letter = compose(catalog, text, self.support)
+        choices = answers.default_choices(catalog, profile, decision, company, text)
+        dates = calendar.dates_of(catalog, company, TODAY)
+        found = answers.answers(catalog, choices, dates, typed, self.language)
+        active = answers.keys(catalog, choices, dates, found)
+        compiled = RENDERERS[format_](letter, __version__)
+        if edition:
+            kept = {k: v for k, v in found.items() if not k.startswith("client_")}
+            changed = edited(compiled, EDITIONS[edition], catalog)
+            return document(changed, active | merge_keys(catalog), kept)
+        return document(compiled, active, found)
+
+
+CASES = (
+    ({}, "pme", "poste", "fr"),
+    ({}, "particulier", "courriel", "fr"),
+    ({}, "client-hors-ue", "courriel", "en"),
+    (
+        {"annuaire": "active", "evenement": "refus-recu"},
+        "association-non-assujettie",
+        "poste",
+        "fr",
+    ),
+)
+
+
+@pytest.mark.parametrize("where", ["page", "one_file"])
+def test_downloads_are_the_bytes_that_python_makes(
+    page: Page, site: Site, catalog: Catalog, where: str
+) -> None:
+    for facts, profile, support, language in CASES:
+        case = Case(catalog, facts, profile, support, language)
+        opened(page, getattr(site, where), f"{DAY}&{case.address}")
+        typed = {k: v for k, v in TYPED.items() if page.is_visible(f"[name={k}]")}
+        for name, value in typed.items():
+            page.fill(f"[name={name}]", value)
+        formats = ("docx", "odt", "html", "txt") if support == "poste" else ("eml", "html", "txt")
+        for format_ in formats:
+            name, data = downloaded(page, f"[data-format={format_}]:not([data-edition])")
+            assert name.startswith("lettre_"), name
+            assert name.endswith(f"_{profile}_{TODAY}.{format_}"), name
+            assert data == case.document(format_, typed), (profile, format_)
+
+
+def test_merge_editions_are_the_bytes_that_python_makes(
+    page: Page, site: Site, catalog: Catalog
+) -> None:
+    opened(page, site.page)
+    page.fill("[name=raison_sociale]", "Exemple & Cie")
+    page.fill("[name=client_nom]", "Laissé à la liste")
+    page.click("details:has([data-edition]) summary")
+    for edition, format_ in (("word", "docx"), ("libreoffice", "odt")):
+        name, data = downloaded(page, f"[data-edition={edition}]")
+        assert name.endswith(f"_{edition}.{format_}")
+        typed = {"raison_sociale": "Exemple & Cie"}
+        assert data == Case(catalog, {}).document(format_, typed, edition), edition
+
+
+def test_a_useful_letter_is_announced_with_its_reason(page: Page, site: Site) -> None:
+    opened(page, site.page)
+    assert part(page, "reponse").startswith("Un courrier : ")
+    assert part(page, "motif")
+    assert page.locator("[data-part=sources] a").count()
+    assert "[Nom du client]" in part(page, "lettre")
+    assert part(page, "compte").endswith("champs à compléter")
+
+
+@pytest.mark.parametrize("where", ["page", "one_file"])
+def test_no_letter_is_a_full_answer_to_keep(page: Page, site: Site, where: str) -> None:
+    opened(page, getattr(site, where), NO)
+    assert part(page, "reponse") == "Aucun courrier"
+    assert "Chorus Pro" in part(page, "lettre")
+    name, data = downloaded(page, "[data-format=docx]:not([data-edition])")
+    assert name == f"fiche-de-decision_secteur-public_{TODAY}.docx"
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        assert archive.testzip() is None
+        assert "Chorus Pro est déjà la voie" in archive.read("word/document.xml").decode()
+    for format_ in ("odt", "html", "txt"):
+        downloaded(page, f"[data-format={format_}]:not([data-edition])")
+
+
+def test_a_choice_changes_the_letter_at_once(page: Page, site: Site) -> None:
+    opened(page, site.page)
+    before = part(page, "lettre")
+    page.uncheck("[name=canaux][value=espace-client]")
+    page.fill("[name=client_nom]", "Menuiserie <b>Bois</b>")
+    assert "Menuiserie <b>Bois</b>" in part(page, "lettre")
+    assert part(page, "lettre") != before
+    page.check("[name=pourquoi]")
+    assert page.locator(".origine").count() > 5
+    assert page.locator(".origine a").count()
+
+
+def test_the_address_brings_the_choices_back_and_no_data(page: Page, site: Site) -> None:
+    opened(page, site.page)
+    page.select_option("[name=profil]", "client-hors-ue")
+    page.select_option("[name=support]", "courriel")
+    page.select_option("[name=langue]", "en")
+    page.uncheck("[name=canaux][value=courriel]")
+    page.fill("[name=raison_sociale]", "Secret SARL")
+    page.fill("[name=date_bascule]", "2027-03-01")
+    page.wait_for_function("document.querySelector('[data-part=lettre]').lang === 'en'")
+    address, before = page.url, state(page)
+    assert "Secret" not in address
+    assert "2027" not in address
+    opened(page, address.partition("#")[0], address.partition("#")[2])
+    page.fill("[name=raison_sociale]", "Secret SARL")
+    page.fill("[name=date_bascule]", "2027-03-01")
+    page.wait_for_function("document.querySelector('[data-part=lettre]').lang === 'en'")
+    assert state(page) == before
+
+
+@pytest.mark.parametrize("where", ["page", "one_file"])
+def test_hostile_addresses_change_nothing_but_a_notice(page: Page, site: Site, where: str) -> None:
+    opened(page, getattr(site, where))
+    before = state(page)
+    for address in HOSTILE:
+        page.evaluate(
+            "(text) => new Promise((done) => { addEventListener('hashchange', () => done(),"
+            " { once: true }); location.hash = text; })",
+            address,
+        )
+        assert state(page) == before, address
+        assert part(page, "avis"), address
+        assert page.evaluate("({}).polluted") is None
+
+
+def test_values_that_the_kit_refuses_are_said_and_left_out(page: Page, site: Site) -> None:
+    opened(page, site.page)
+    page.fill("[name=raison_sociale]", "a\u202eb")
+    page.fill("[name=delai_reponse]", "999")
+    page.fill("[name=date_bascule]", "2099-01-01")
+    assert page.locator("[aria-invalid=true]").count() == 3
+    assert page.inner_text("#e-raison_sociale") == "caractère interdit U+202E"
+    assert "[Nom de votre entreprise]" in part(page, "lettre")
+
+
+def test_nothing_is_kept_before_the_reader_asks(page: Page, site: Site) -> None:
+    kept = "Object.keys(localStorage).filter((key) => key.includes('entreprise'))"
+    opened(page, site.page)
+    page.fill("[name=raison_sociale]", "Exemple SARL")
+    page.fill("[name=client_nom]", "Client secret")
+    assert page.evaluate(kept) == []
+    assert page.context.cookies() == []
+    page.check("[name=retenir]")
+    assert len(page.evaluate(kept)) == 1
+    assert "Client secret" not in page.evaluate("JSON.stringify(localStorage)")
+    opened(page, site.page)
+    assert page.input_value("[name=raison_sociale]") == "Exemple SARL"
+    page.click("[data-action=effacer]")
+    assert page.evaluate(kept) == []
+    assert page.input_value("[name=raison_sociale]") == ""
+
+
+def test_the_sheet_that_the_page_writes_is_the_one_that_the_command_reads(
+    page: Page, site: Site, catalog: Catalog, tmp_path: Path
+) -> None:
+    opened(page, site.page)
+    example = ROOT / "kit/entreprise.exemple.yml"
+    page.set_input_files("#c-import", example)
+    page.wait_for_function("document.querySelector('[data-part=avis]').textContent")
+    assert part(page, "avis") == "Fiche lue."
+    name, data = downloaded(page, "[data-action=fiche]")
+    assert name == "entreprise.yml"
+    path = tmp_path / name
+    path.write_bytes(data)
+    assert load_company(path, catalog) == load_company(example, catalog)
+    page.fill("[name=raison_sociale]", TYPED["raison_sociale"] + " \\ # : -")
+    path.write_bytes(downloaded(page, "[data-action=fiche]")[1])
+    written = load_company(path, catalog)
+    assert written.answers["raison_sociale"] == TYPED["raison_sociale"] + " \\ # : -"
+    page.set_input_files("#c-import", path)
+    page.wait_for_timeout(200)
+    assert page.input_value("[name=raison_sociale]") == written.answers["raison_sociale"]
+
+
+def test_instant_navigation_starts_the_page_again(page: Page, site: Site) -> None:
+    page.goto(site.root)
+    page.evaluate("window.same = true")
+    for _ in range(2):
+        page.click("article a[href*=configurateur], .md-content a[href*=configurateur]")
+        page.wait_for_function("document.querySelector('prevenance-configurateur')?.state")
+        page.fill("[name=client_nom]", "Encore là")
+        assert "Encore là" in part(page, "lettre")
+        page.click(".md-tabs a >> nth=0")
+        page.wait_for_selector("prevenance-configurateur", state="detached")
+    assert page.evaluate("window.same")
+
+
+def test_without_javascript_the_ordinary_letter_shows(browser: Browser, site: Site) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(site.page)
+    assert not page.is_visible("[name=profil]")
+    assert page.is_visible("[data-part=lettre]")
+    assert "Objet :" in page.inner_text("[data-part=lettre]")
+    assert page.is_visible(".sans-script a")
+    context.close()
+
+
+@pytest.mark.parametrize(
+    ("width", "scheme"), [(1360, "light"), (320, "light"), (1360, "dark")], ids=str
+)
+@pytest.mark.parametrize("choices", [YES, NO])
+def test_the_page_is_accessible(
+    page: Page, site: Site, choices: str, width: int, scheme: str
+) -> None:
+    page.set_viewport_size({"width": width, "height": 900})
+    page.emulate_media(
+        color_scheme="dark" if scheme == "dark" else "light", reduced_motion="reduce"
+    )
+    opened(page, site.page, choices)
+    if choices == YES:
+        page.fill("[name=delai_reponse]", "999")
+        page.check("[name=pourquoi]")
+    page.wait_for_timeout(900)
+    assert part(page, "statut")
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    found = Axe().run(page, options={"runOnly": RULES}).response["violations"]
+    assert [(v["id"], v["nodes"][0]["html"][:200]) for v in found] == []
+
+
+def test_the_page_is_small_and_quick(page: Page, site: Site) -> None:
+    folder = site.folder / one_page.DATA
+    sizes = {path.name: len(gzip.compress(path.read_bytes(), 9)) for path in folder.rglob("*.js")}
+    code = sum(sizes[name] for name in one_page.CODE)
+    first = sizes["regles.js"] + max(
+        v for k, v in sizes.items() if k not in (*one_page.CODE, "regles.js")
+    )
+    whole = (site.folder / one_page.PAGE).stat().st_size
+    opened(page, site.page)
+    moved = page.evaluate(
+        "new Promise((done) => new PerformanceObserver((list) => done(list.getEntries()"
+        ".reduce((sum, entry) => sum + entry.value, 0))).observe({ type: 'layout-shift', buffered: true })"
+        " || setTimeout(done, 300, 0))"
+    )
+    start, change = page.evaluate(
+        "() => { const e = document.querySelector('prevenance-configurateur'); const t = performance.now();"
+        " delete e.form; e.connectedCallback(); const first = performance.now() - t;"
+        " for (let i = 0; i < 50; i += 1) e.refresh();"
+        " return [first, (performance.now() - t - first) / 50]; }"
+    )
+    print(
+        f"code {code}, data {first}, page {whole} bytes; {start:.1f} ms, {change:.1f} ms; CLS {moved}"
+    )
+    assert code < 12 * KIB
+    assert first < 60 * KIB
+    assert whole < 2 * KIB * KIB
+    assert start < 100
+    assert change < 16
+    assert moved < 0.01
+
+
+def test_the_scripts_hold_neither_markup_from_text_nor_code_from_text() -> None:
+    code = (one_page.ASSETS / "javascripts/configurateur.js").read_text("utf-8")
+    forbidden = (
+        "innerHTML",
+        "outerHTML",
+        "insertAdjacent",
+        "eval(",
+        "Function(",
+        "fetch(",
+        "import(",
+    )
+    assert [word for word in forbidden if word in code] == []
