@@ -12,7 +12,19 @@ from dataclasses import KW_ONLY, dataclass, replace
 from itertools import pairwise
 from pathlib import Path
 
-from prevenance.checks import Check, cases, freshness, length, letters, prose, references, tables
+from prevenance.checks import (
+    EARLY,
+    Check,
+    bans,
+    cases,
+    freshness,
+    length,
+    letters,
+    prose,
+    references,
+    structure,
+    tables,
+)
 
 Edit = Callable[[str], str]
 """From the text of a file to its spoilt text."""
@@ -33,7 +45,7 @@ class Fault:
     The message is expected at the first line that changes, or at the line that ``line`` (a pattern)
     finds in the file; ``whole`` expects a message about the file as a whole. ``found`` and ``mend``
     are parts of what is said, ``key`` is a pattern. ``blamed`` is the file named when it is not the
-    one spoilt. ``pending`` says why the engine does not refuse it yet: then any place will do.
+    one spoilt.
     """
 
     name: str
@@ -48,7 +60,6 @@ class Fault:
     blamed: str = ""
     check: Check | None = None
     strict: bool = False
-    pending: str = ""
 
     def spoil(self, kit: Path) -> int:
         """Make the fault in a copy of kit/ and return the line that the message must name."""
@@ -59,7 +70,7 @@ class Fault:
         else:
             before = path.read_text("utf-8")
             path.write_text(self.change(before), "utf-8")
-        if self.whole or self.pending:
+        if self.whole:
             return 0
         if self.line:
             text = (kit / (self.blamed or self.file)).read_text("utf-8", "replace")
@@ -345,8 +356,8 @@ PROSE: tuple[Fault, ...] = (
     _in_text("a curly apostrophe typed by hand", "L\u2019adresse suffit.", "apostrophe courbe tapée à la main", "le programme pose la bonne", prose.typography_is_left_to_the_code),
     _in_text("a date in a letter", "Répondez avant le 1er septembre.", "date dans une phrase", "déplacez la date dans kit/etapes/", prose.prose_holds_no_date),
     Fault("a year in a summary", PROFILE, swap(SUMMARY, 'resume: "Ils attendent 2027."'), "date dans une phrase : « 2027 »", "déplacez la date dans kit/etapes/", "resume", check=prose.prose_holds_no_date),
-    _in_text("a threat", "Répondez, sous peine de suspension.", "« sous peine de »", MEND_SENTENCE, prose.letters_promise_nothing_forbidden),
-    _in_text("a threat in capitals and without accents", "DERNIER AVERTISSEMENT.", "« dernier avertissement »", MEND_SENTENCE, prose.letters_promise_nothing_forbidden),
+    _in_text("a threat", "Répondez, sous peine de suspension.", "« sous peine de »", MEND_SENTENCE, bans.letters_promise_nothing_forbidden),
+    _in_text("a threat in capitals and without accents", "DERNIER AVERTISSEMENT.", "« dernier avertissement »", MEND_SENTENCE, bans.letters_promise_nothing_forbidden),
 )
 
 LETTERS: tuple[Fault, ...] = (
@@ -365,7 +376,7 @@ LETTERS: tuple[Fault, ...] = (
     Fault("a letter without the calendar", LETTER, swap(r"^\(\(calendrier\)\)\n", ""), "((calendrier)) manque", "ajoutez une ligne ((calendrier)) seule", whole=True, check=letters.letters_cover_what_they_must),
     Fault("a letter that forgets its slip", LETTER, swap(r"^\(\(coupon\)\)\n", ""), "((coupon)) manque", "ajoutez-la", "coupon", line="^coupon:", check=letters.letters_cover_what_they_must),
     Fault("a channel without a sentence that the tables need", CHANNEL, drop("  secours"), "pas de phrase « secours »", "ajoutez « secours: … » sous phrases", "phrases", line="^phrases:", check=letters.channels_have_a_sentence_for_each_status),
-    Fault("a letter that says what its cases exclude", "courriers/demander-accord-hors-reforme-courriel.md", paragraph("Votre accord n'est plus nécessaire."), "dans le courrier demander-accord-hors-reforme-courriel", MEND_SENTENCE, check=letters.letters_respect_the_bans_of_their_cases),
+    Fault("a letter that says what its cases exclude", "courriers/demander-accord-hors-reforme-courriel.md", paragraph("Votre accord n'est plus nécessaire."), "dans le courrier demander-accord-hors-reforme-courriel", MEND_SENTENCE, check=bans.letters_respect_the_bans_of_their_cases),
 )
 
 CASES: tuple[Fault, ...] = (
@@ -392,31 +403,34 @@ DATES: tuple[Fault, ...] = (
     Fault("a stage without its past tense", LEGAL, drop("apres"), "une seule des deux phrases", "écrivez l'autre phrase", "apres", whole=True, check=freshness.stages_are_dated),
 )
 
-PENDING: tuple[Fault, ...] = (
-    Fault("a control character in a letter's text", BLOC, swap(r"^(.*\(\(contact_nom\)\))", "\x1b\\1"), "caractère", "", pending="bodies of .md files are not cleaned"),
-    Fault("a sign that turns the reading direction in a letter's text", BLOC, swap(r"^(.*\(\(contact_nom\)\))", "\u202e\\1"), "caractère", "", pending="bodies of .md files are not cleaned"),
-    Fault("a new channel that the tables do not know", CHANNEL, save("pigeon.yml"), "pigeon", "", blamed="canaux/pigeon.yml", whole=True, pending="a new channel ends in a traceback: StopIteration in rules.look_up"),
-    Fault("a letter that says what its perimeter excludes", "courriers/demander-accord-hors-reforme-courriel.md", paragraph("Choisissez une plateforme agréée."), "dans le courrier", "", pending="letters._bans_of reads « jamais » of regime, envoi, suite, not of perimetre, mode"),
-    Fault("a frame that leaves the text out", "cadres/poste.md", swap(r"^\(\(texte\)\)\n", ""), "((texte))", "", pending="no check looks at cadres/: every letter would lose its text"),
-    Fault("a frame for no support", "cadres/poste.md", save("pigeon.md"), "pigeon", "", blamed="cadres/pigeon.md", pending="no check looks at cadres/"),
-    Fault("a bloc that calls itself", "blocs/papier-possible.md", paragraph("((bloc:papier-possible))"), "papier-possible", "", pending="a circle of blocs is cut at six levels, and not told"),
-    Fault("a translation that leaves a sentence in French", "benefices/duplicata-autonome.en.yml", become("relu_le: 2026-11-24\n"), "phrase", "", pending="no check asks a translation for what letters print"),
-    Fault("a skeleton left as it is", "outils/yooz.yml", swap("^resume: .*", 'resume: "à écrire"'), "à écrire", "", pending="the placeholder of nouveau is a text like any other"),
-    Fault("a folder left out", "profils", Act(shutil.rmtree), "profils", "", pending="a missing folder is an empty one"),
+WHOLE: tuple[Fault, ...] = (
+    Fault("a control character in a letter's text", BLOC, swap(r"^(.*\(\(contact_nom\)\))", "\x1b\\1"), "caractère interdit", "effacez ce caractère", check=prose.texts_hold_no_control_character),
+    Fault("a sign that turns the reading direction in a letter's text", BLOC, swap(r"^(.*\(\(contact_nom\)\))", "\u202e\\1"), "caractère interdit", "effacez ce caractère", check=prose.texts_hold_no_control_character),
+    Fault("a new channel that the tables do not know", CHANNEL, save("pigeon.yml"), "« pigeon » manque dans facettes.yml", "ajoutez-le à la liste canal", blamed="canaux/pigeon.yml", whole=True, check=references.tables_know_every_channel),
+    Fault("a letter that says what its perimeter excludes", "courriers/demander-accord-hors-reforme-courriel.md", paragraph("Choisissez une plateforme agréée."), "dans le courrier", MEND_SENTENCE, check=bans.letters_respect_the_bans_of_their_cases),
+    Fault("a frame that leaves the text out", "cadres/poste.md", swap(r"^\(\(texte\)\)\n", ""), "((texte)) est là 0 fois", "mettez ((texte)) seul", whole=True, check=structure.frames_hold_the_text),
+    Fault("a frame for no support", "cadres/poste.md", save("pigeon.md"), "le cadre « pigeon »", "renommez-le", blamed="cadres/pigeon.md", whole=True, check=structure.frames_hold_the_text),
+    Fault("a bloc that calls itself", "blocs/papier-possible.md", paragraph("((bloc:papier-possible))"), "s'appelle lui-même", "retirez l'appel", whole=True, check=structure.blocs_do_not_call_themselves),
+    Fault("a translation that leaves a sentence in French", "benefices/duplicata-autonome.en.yml", become("relu_le: 2026-11-24\n"), "phrase restée en français", "ajoutez la ligne", "phrase", whole=True, check=structure.translations_say_what_letters_print),
+    Fault("a skeleton left as it is", "outils/yooz.yml", swap("^resume: .*", 'resume: "à écrire"'), "« à écrire » n'a pas été remplacé", "écrivez la phrase", "resume", check=prose.skeletons_are_filled_in),
+    Fault("a folder left out", "outils", Act(shutil.rmtree), "dossier absent", "rétablissez ce dossier", blamed="outils", whole=True),
 )
 
 STRUCTURE = (*SYNTAX, *SHAPE, *FILES)
-MEANING = (*REFERENCES, *RULES, *PROSE, *LETTERS, *CASES, *DATES)
-FAULTS = (*STRUCTURE, *MEANING, *PENDING)
+MEANING = (*REFERENCES, *RULES, *PROSE, *LETTERS, *CASES, *DATES, *WHOLE)
+FAULTS = (*STRUCTURE, *MEANING)
 # fmt: on
 
 COPIED = {BLOC, ANNEX}
 """Files of which a sound kit can hold one more, under another name."""
 
-LONELY = {references.each_category_has_one_issuing_date}
+LONELY = {
+    references.each_category_has_one_issuing_date,
+    structure.blocs_do_not_call_themselves,
+}
 """Checks of what the whole kit holds, and not of a file."""
 
-FIRST = {None, *references.CHECKS, *tables.CHECKS, *prose.CHECKS, *freshness.CHECKS}
+FIRST = {None, *EARLY}
 """What is checked in every run; the other checks wait until these find nothing."""
 
 
@@ -438,7 +452,7 @@ def together(kit: Path, second: bool) -> dict[str, tuple[Fault, int]]:
 
 
 def _goes_with_others(fault: Fault, second: bool) -> bool:
-    if fault.pending or fault.strict or fault.check in LONELY:
+    if fault.strict or fault.check in LONELY:
         return False
     if second == (fault.check in FIRST):
         return False

@@ -83,7 +83,7 @@ globalThis.batches = {
     const choices = texts.map((id) => P.defaultChoices(P.data, profile, d, sheet, id));
     const dates = P.datesOf(P.data, sheet, today);
     const keys = choices.map((c) => [...P.keys(P.data, c, dates, { lieu: "x", adresse: "" })].sort());
-    const answers = choices.map((c) => P.answers(P.data, c, dates, { lieu: " x " }, "fr"));
+    const answers = choices.map((c) => P.answers(P.data, c, dates, { lieu: " x ", adresse: " " }, "fr"));
     const { outcomes, writes, actions, sources, never, statuses, last } = d;
     return { outcomes, writes, actions, sources, never, statuses, rows: d.rows.map(place),
       last: place(d.rows.find(([, row]) => row === last)), texts, choices, keys, answers };
@@ -111,6 +111,10 @@ globalThis.batches = {
   editions: (name, kind, keys, found) => text(P.edition(P.data, P.compiled(...name.split("/")), kind),
     new Set(keys), found),
   marks: (kind, found) => attempt(() => P.refuseMarks(P.data, kind, found) ?? ""),
+  drafts: (values) => values.map((value) => attempt(() => latin(P.produce({ format: "eml", parts: [
+    ["subject", ["Objet ", ["lieu", "", "", "[lieu]"], ["raison_sociale", "", "", ""]]],
+    ["to", [["client_courriel_facturation", "", "", ""]]], ["text", ["a\n"]], ["html", ["<p>"]],
+  ] }, new Set(), value)))),
   blocks: (name, keys, found) => P.blocks(P.compiled(...name.split("/")), new Set(keys), found),
   received: (names) => names.map((name) => name.split("/")).map((name) =>
     [name, P.has(...name), P.compiled(...name).parts]),

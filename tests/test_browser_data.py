@@ -153,7 +153,7 @@ def test_sources_that_a_row_a_letter_or_a_stage_cites_are_named() -> None:
 
 def test_the_scripts_are_the_same_bytes_whatever_the_hash_seed() -> None:
     code = (
-        "import hashlib; from pathlib import Path; from prevenance import browser, catalog;"
+        "import hashlib; from pathlib import Path; from prevenance import browser, loader;"
         "texts = [t for _, t in browser.scripts(loader.load(Path('kit')))];"
         "print(hashlib.sha256(''.join(texts).encode()).hexdigest())"
     )

@@ -41,8 +41,6 @@ def told(output: str, kit: Path) -> list[Told]:
 
 def is_about(one: Told, fault: Fault, line: int) -> bool:
     """Tell whether a printed fault is the one expected, its line within 1."""
-    if fault.pending:
-        return one.file.startswith(fault.blamed or fault.file) and fault.found in one.found
     return (
         one.file == (fault.blamed or fault.file)
         and (abs(one.line - line) <= 1 if line else one.line == 0)
@@ -72,13 +70,7 @@ def spoilt(run: Command, tmp_path_factory: pytest.TempPathFactory) -> tuple[Spoi
     return tuple(kits)
 
 
-def waiting(fault: Fault) -> object:
-    """Make a test case; a fault that the engine does not refuse yet says why."""
-    marks = pytest.mark.xfail(reason=fault.pending) if fault.pending else ()
-    return pytest.param(fault, id=fault.name, marks=marks)
-
-
-@pytest.mark.parametrize("fault", [waiting(fault) for fault in FAULTS])
+@pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: fault.name)
 def test_a_fault_is_refused_with_its_place_and_its_remedy(
     run: Command, spoilt: tuple[Spoilt, ...], tmp_path: Path, fault: Fault
 ) -> None:
@@ -100,7 +92,7 @@ def test_a_fault_is_refused_with_its_place_and_its_remedy(
 def test_a_check_is_failed_by_a_fault_made_for_it(
     spoilt: tuple[Spoilt, ...], tmp_path: Path, check: Check
 ) -> None:
-    fault = next(fault for fault in MEANING if fault.check is check and not fault.pending)
+    fault = next(fault for fault in MEANING if fault.check is check)
     kit = next((s.catalog for s in spoilt if fault.name in s.faults), None)
     if kit is None:
         copy = shutil.copytree(KIT, tmp_path / "kit")
@@ -111,12 +103,12 @@ def test_a_check_is_failed_by_a_fault_made_for_it(
 
 def test_at_least_sixty_kinds_of_faults_are_tried_each_once() -> None:
     assert len({fault.name for fault in FAULTS}) == len(FAULTS)
-    assert sum(not fault.pending for fault in FAULTS) >= 60
-    assert all(fault.found and (fault.mend or fault.pending) for fault in FAULTS)
+    assert len(FAULTS) >= 60
+    assert all(fault.found and fault.mend for fault in FAULTS)
 
 
 def test_every_check_is_failed_by_a_fault() -> None:
-    tried = {fault.check for fault in MEANING if not fault.pending}
+    tried = {fault.check for fault in MEANING}
     assert [check.__name__ for check in checks.CHECKS if check not in tried] == []
 
 

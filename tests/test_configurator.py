@@ -40,6 +40,7 @@ POLICY = (
 """What Material allows: no code from text, nothing from elsewhere."""
 
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+STARTED = "Boolean(document.querySelector('prevenance-configurateur')?.state)"
 DAY = f"jour={TODAY.isoformat()}"
 YES = DAY
 NO = f"{DAY}&profil=secteur-public"
@@ -198,8 +199,17 @@ def opened(page: Page, address: str, choices: str = YES) -> Page:
     """Open the page on choices and wait for its letter."""
     page.goto("about:blank")
     page.goto(f"{address}#{choices}")
-    page.wait_for_function("document.querySelector('prevenance-configurateur')?.state")
+    until(page, STARTED)
     return page
+
+
+def until(page: Page, condition: str) -> None:
+    """Wait for a condition of the page; Playwright's own way is code from text, refused here."""
+    for _ in range(200):
+        if page.evaluate(condition):
+            return
+        page.wait_for_timeout(25)
+    raise AssertionError(condition)
 
 
 def part(page: Page, name: str) -> str:
@@ -350,20 +360,19 @@ def test_the_address_brings_the_choices_back_and_no_data(page: Page, site: Site)
     page.uncheck("[name=canaux][value=courriel]")
     page.fill("[name=raison_sociale]", "Secret SARL")
     page.fill("[name=date_bascule]", "2027-03-01")
-    page.wait_for_function("document.querySelector('[data-part=lettre]').lang === 'en'")
+    page.wait_for_selector("[data-part=lettre][lang=en]")
     address, before = page.url, state(page)
     assert "Secret" not in address
     assert "2027" not in address
     opened(page, address.partition("#")[0], address.partition("#")[2])
     page.fill("[name=raison_sociale]", "Secret SARL")
     page.fill("[name=date_bascule]", "2027-03-01")
-    page.wait_for_function("document.querySelector('[data-part=lettre]').lang === 'en'")
+    page.wait_for_selector("[data-part=lettre][lang=en]")
     assert state(page) == before
 
 
-@pytest.mark.parametrize("where", ["page", "one_file"])
-def test_hostile_addresses_change_nothing_but_a_notice(page: Page, site: Site, where: str) -> None:
-    opened(page, getattr(site, where))
+def test_hostile_addresses_change_nothing_but_a_notice(page: Page, site: Site) -> None:
+    opened(page, site.one_file)
     before = state(page)
     for address in HOSTILE:
         page.evaluate(
@@ -374,6 +383,13 @@ def test_hostile_addresses_change_nothing_but_a_notice(page: Page, site: Site, w
         assert state(page) == before, address
         assert part(page, "avis"), address
         assert page.evaluate("({}).polluted") is None
+
+
+def test_hostile_addresses_change_nothing_in_the_guide(page: Page, site: Site) -> None:
+    before = state(opened(page, site.page, ""))
+    for address in HOSTILE[::5]:
+        assert state(opened(page, site.page, address)) == before, address
+        assert part(page, "avis"), address
 
 
 def test_values_that_the_kit_refuses_are_said_and_left_out(page: Page, site: Site) -> None:
@@ -409,7 +425,7 @@ def test_the_sheet_that_the_page_writes_is_the_one_that_the_command_reads(
     opened(page, site.page)
     example = ROOT / "kit/entreprise.exemple.yml"
     page.set_input_files("#c-import", example)
-    page.wait_for_function("document.querySelector('[data-part=avis]').textContent")
+    page.wait_for_selector("[data-part=avis]:not([hidden])")
     assert part(page, "avis") == "Fiche lue."
     name, data = downloaded(page, "[data-action=fiche]")
     assert name == "entreprise.yml"
@@ -430,7 +446,7 @@ def test_instant_navigation_starts_the_page_again(page: Page, site: Site) -> Non
     page.evaluate("window.same = true")
     for _ in range(2):
         page.click("article a[href*=configurateur], .md-content a[href*=configurateur]")
-        page.wait_for_function("document.querySelector('prevenance-configurateur')?.state")
+        until(page, STARTED)
         page.fill("[name=client_nom]", "Encore là")
         assert "Encore là" in part(page, "lettre")
         page.click(".md-tabs a >> nth=0")
@@ -444,7 +460,7 @@ def test_without_javascript_the_ordinary_letter_shows(browser: Browser, site: Si
     page.goto(site.page)
     assert not page.is_visible("[name=profil]")
     assert page.is_visible("[data-part=lettre]")
-    assert "Objet :" in page.inner_text("[data-part=lettre]")
+    assert "Objet :" in part(page, "lettre")
     assert page.is_visible(".sans-script a")
     context.close()
 
@@ -464,6 +480,7 @@ def test_the_page_is_accessible(
     if choices == YES:
         page.fill("[name=delai_reponse]", "999")
         page.check("[name=pourquoi]")
+    page.evaluate("scrollTo(0, 0)")
     page.wait_for_timeout(900)
     assert part(page, "statut")
     assert page.evaluate("document.documentElement.scrollWidth") <= width
@@ -471,13 +488,12 @@ def test_the_page_is_accessible(
     assert [(v["id"], v["nodes"][0]["html"][:200]) for v in found] == []
 
 
-def test_the_page_is_small_and_quick(page: Page, site: Site) -> None:
-    folder = site.folder / one_page.DATA
-    sizes = {path.name: len(gzip.compress(path.read_bytes(), 9)) for path in folder.rglob("*.js")}
+def test_the_page_is_small_and_quick(page: Page, site: Site, catalog: Catalog) -> None:
+    start = dict(one_page.page_script(catalog, TODAY))
+    sizes = {name: len(gzip.compress(text.encode(), 9)) for name, text in start.items()}
     code = sum(sizes[name] for name in one_page.CODE)
-    first = sizes["regles.js"] + max(
-        v for k, v in sizes.items() if k not in (*one_page.CODE, "regles.js")
-    )
+    letters = [path.read_bytes() for path in (site.folder / one_page.DATA).glob("courriers/*.js")]
+    first = sizes["regles.js"] + max(len(gzip.compress(data, 9)) for data in letters)
     whole = (site.folder / one_page.PAGE).stat().st_size
     opened(page, site.page)
     moved = page.evaluate(
@@ -485,19 +501,19 @@ def test_the_page_is_small_and_quick(page: Page, site: Site) -> None:
         ".reduce((sum, entry) => sum + entry.value, 0))).observe({ type: 'layout-shift', buffered: true })"
         " || setTimeout(done, 300, 0))"
     )
-    start, change = page.evaluate(
+    begin, change = page.evaluate(
         "() => { const e = document.querySelector('prevenance-configurateur'); const t = performance.now();"
         " delete e.form; e.connectedCallback(); const first = performance.now() - t;"
         " for (let i = 0; i < 50; i += 1) e.refresh();"
         " return [first, (performance.now() - t - first) / 50]; }"
     )
     print(
-        f"code {code}, data {first}, page {whole} bytes; {start:.1f} ms, {change:.1f} ms; CLS {moved}"
+        f"code {code}, data {first}, page {whole} bytes; {begin:.1f} ms, {change:.1f} ms; CLS {moved}"
     )
     assert code < 12 * KIB
     assert first < 60 * KIB
     assert whole < 2 * KIB * KIB
-    assert start < 100
+    assert begin < 100
     assert change < 16
     assert moved < 0.01
 

@@ -102,15 +102,9 @@ def test_a_part_imports_only_what_is_read_before_it(name: str) -> None:
     assert sorted(reachable(name) & later) == []
 
 
-LONG = {"catalog.py", "model.py", "reader.py"}
-
-
 @pytest.mark.parametrize(
     "name",
-    [
-        pytest.param(n, marks=pytest.mark.xfail(reason="over 300 lines") if n in LONG else ())
-        for n in MODULES
-    ],
+    MODULES,
 )
 def test_a_module_is_read_in_one_sitting(name: str) -> None:
     assert len((PACKAGE / name).read_text("utf-8").splitlines()) <= MAX_LINES

@@ -24,7 +24,17 @@ from prevenance.model import Category, Template
 from prevenance.pieces import FORMATS_OF, RENDERERS
 from prevenance.render import eml
 from prevenance.render.editions import EDITIONS, edited, merge_keys, refuse_marks
-from prevenance.template import ESCAPES, Compiled, Segments, blanks, fill, missing, pack, produce
+from prevenance.template import (
+    ESCAPES,
+    Blank,
+    Compiled,
+    Segments,
+    blanks,
+    fill,
+    missing,
+    pack,
+    produce,
+)
 from prevenance.typography import clean_text
 from quickjs_engine import ROOT, engine, kit
 
@@ -195,7 +205,10 @@ def decided(facts: Mapping[str, str], profile: str, sheet: Mapping[str, Any], to
         "keys": [
             sorted(answers.keys(catalog, c, dates, {"lieu": "x", "adresse": ""})) for c in choices
         ],
-        "answers": [answers.answers(catalog, c, dates, {"lieu": " x "}, "fr") for c in choices],
+        "answers": [
+            answers.answers(catalog, c, dates, {"lieu": " x ", "adresse": " "}, "fr")
+            for c in choices
+        ],
     }
 
 
@@ -564,6 +577,41 @@ def test_random_letters_with_hostile_values_are_the_same(shard: int) -> None:
         for n, text in enumerate(there, start=start):
             assert text == here[n], asked[n]
     print(f"{len(asked)} letters, of which {refused} refused")
+
+
+def test_an_email_refuses_the_same_headers() -> None:
+    values = [
+        {**{name: value}, **more}
+        for value in (
+            *HOSTILE,
+            "a@b",
+            "a@b.fr.",
+            "a@-b.fr",
+            "é@b.fr",
+            "a@b.fr\n",
+            "a" * 250 + "@b.fr",
+        )
+        for name in ("lieu", "raison_sociale", eml.RECIPIENT)
+        for more in ({}, {"raison_sociale": "x =?"})
+        if "\ud800" not in value
+    ]
+    subject: Segments = (
+        "Objet ",
+        Blank("lieu", "", "", "[lieu]"),
+        Blank("raison_sociale", "", "", ""),
+    )
+    to: Segments = (Blank(eml.RECIPIENT, "", "", ""),)
+    parts = (("subject", subject), ("to", to), ("text", ("a\n",)), ("html", ("<p>",)))
+    here = []
+    for value in values:
+        try:
+            data = eml.produce_eml(Compiled("eml", "plain", parts), frozenset(), value)
+            here.append(data.decode("latin-1"))
+        except ValueError as error:
+            here.append(f"! {error}")
+    assert engine().ask("drafts", values) == here
+    refused = sum(draft.startswith("!") for draft in here)
+    assert 0 < refused < len(here)
 
 
 @pytest.mark.parametrize("kind", ["word", "libreoffice", "envoi-texte", "envoi-html"])

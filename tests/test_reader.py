@@ -163,7 +163,6 @@ def test_a_file_is_read_up_to_64_kilobytes(tmp_path: Path, size: int) -> None:
     assert (read_text(path, Reading("essai.yml")) is None) == (size > MAX_BYTES)
 
 
-@pytest.mark.xfail(reason="read_text lets an OSError through: a traceback", raises=PermissionError)
 def test_a_file_that_may_not_be_read_is_a_fault(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -141,12 +141,8 @@ def kit_runs(catalog: Catalog) -> frozenset[str]:
 
 
 def pages_and_modules() -> list[object]:
-    """Make a case of each page and module; one is known to copy a line of facettes.yml."""
-    copies = pytest.mark.xfail(reason="model.Row.actions repeats facettes.yml, action.sens")
-    return [
-        pytest.param(path, id=short(path), marks=copies if path.name == "model.py" else ())
-        for path in (*DOCS, *SOURCES)
-    ]
+    """Make a case of each page and module."""
+    return [pytest.param(path, id=short(path)) for path in (*DOCS, *SOURCES)]
 
 
 @pytest.mark.parametrize("path", pages_and_modules())

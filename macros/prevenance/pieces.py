@@ -67,10 +67,7 @@ def compiled_letters(catalog: Catalog, name: str) -> dict[str, Node]:
 
 
 def _cut(segments: Segments) -> Node:
-    """Cut literals between mark-up and text, so that formats and letters share the same pieces.
-
-    The line ends of an e-mail are simple ones here: the engine writes CRLF once it is filled.
-    """
+    """Cut literals between mark-up and text, so that formats and letters share the same pieces."""
     pieces: list[Node] = []
     for segment in segments:
         if isinstance(segment, Group):
@@ -78,7 +75,7 @@ def _cut(segments: Segments) -> Node:
         elif isinstance(segment, Blank):
             pieces.append(tuple(segment))
         else:
-            pieces += filter(None, _EDGES.split(segment.replace("\r\n", "\n")))
+            pieces += filter(None, _EDGES.split(segment))
     return tuple(pieces)
 
 

@@ -22,6 +22,8 @@
   const spaced = (text) => text.replace(/'/g, "’").replace(/ ([:;!?»])/g, "\u00a0$1").replace(/« /g, "«\u00a0");
   const plural = (count, noun) => `${count} ${noun}${count > 1 ? "s" : ""}`;
 
+  const left = new Map(); // what was typed, while a theme changes pages without loading them
+
   // The letter: the same elements as in configurator.py, so that nothing moves when the page starts.
 
   const WRAPS = { list: "ul", checks: "ul", table: "table" };
@@ -47,8 +49,8 @@
   const origin = ({ origin, sources, lines }) => {
     const { letters, blocs, channels, benefits, stages, fields } = P.data;
     const named = { canal: channels, benefice: benefits, etape: stages, champ: fields };
-    const [kind, id] = origin.split(":");
-    const said = new Set([blocs[id] ?? letters[id]?.title ?? `Modèle (${kind})`]);
+    const [, id] = origin.split(":");
+    const said = new Set([blocs[id] ?? letters[id]?.title ?? "Cadre du courrier"]);
     for (const key of lines.flatMap((line) => line.keys ?? [])) {
       const [collection, name] = key.split(":");
       const found = named[collection]?.[name];
@@ -76,7 +78,6 @@
 
   class Configurator extends HTMLElement {
     connectedCallback() {
-      if (this.form) return;
       const form = this.form = this.querySelector("form");
       P.data.letters[SHEET] = { languages: ["fr"], supports: ["document"], title: "Fiche de décision" };
       form.reset(); // a browser may bring back what a reader left
@@ -91,6 +92,7 @@
       this.follow = () => this.readAddress() && this.refresh();
       addEventListener("hashchange", this.follow);
       if (self !== top) document.documentElement.classList.add("integre");
+      for (const [name, value] of left) this.control(name).value = value;
       try {
         const kept = localStorage.getItem(STORE);
         if (kept) this.take(kept);
@@ -103,6 +105,7 @@
     disconnectedCallback() {
       removeEventListener("hashchange", this.follow);
       clearTimeout(this.timer);
+      for (const [name, control] of this.controls) if (control.dataset.fiche) left.set(name, control.value);
     }
 
     part(name) { return this.querySelector(`[data-part=${name}]`); }
@@ -137,7 +140,7 @@
     }
 
     change({ name, value, files }) {
-      if (files) return files[0]?.text().then((text) => this.import(text));
+      if (files) return files[0]?.text().then((text) => this.fill(text));
       if (name === "profil") this.prefill();
       if (LISTS.includes(name)) this.chosen[name] = this.boxes(name).filter((box) => box.checked).map((box) => box.value);
       if (name === "courrier") this.wanted = value;
@@ -184,7 +187,7 @@
         else if (name === "courrier") this.wanted = value;
         else this.control(name).value = value;
       }
-      this.say(refused ? "Adresse inconnue en partie : ces choix sont ignorés." : "");
+      this.say(refused ? "Choix inconnus dans l’adresse : ignorés." : "");
       return true;
     }
 
@@ -232,7 +235,7 @@
       return unread;
     }
 
-    import(text) {
+    fill(text) {
       const unread = this.take(text.slice(0, 100000));
       this.refresh();
       this.say(`Fiche lue${unread ? `, sauf ${plural(unread, "ligne")}` : ""}.`);

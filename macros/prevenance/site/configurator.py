@@ -105,17 +105,14 @@ def start(catalog: Catalog, today: dt.date) -> Start:
     return Start(profile, decision, text, blanks, open_, blocks, choices)
 
 
-def macro(catalog: Catalog, today: dt.date, code: Sequence[str]) -> str:
-    """Write the configurator for its page of the guide, with the scripts that it loads.
-
-    ``code`` lists those scripts, in docs/; the first letter's is among them, so that nothing waits.
-    """
+def macro(catalog: Catalog, today: dt.date) -> str:
+    """Write the configurator for its page of the guide, with its style and its script."""
     style = href(HERE, "assets/stylesheets/configurateur.css")
-    scripts = "".join(f'<script src="{href(HERE, path)}" defer></script>' for path in code)
     base = href(HERE, "assets/configurateur") + "/"
     return (
         f'<div markdown="0"><link rel="stylesheet" href="{style}">'
-        f"{element(catalog, today, base=base)}{scripts}</div>"
+        f'{element(catalog, today, base=base)}<script src="{base}configurateur.js" defer></script>'
+        "</div>"
     )
 
 
@@ -195,7 +192,6 @@ def _company(catalog: Catalog) -> str:
         "1. Votre entreprise",
         _grid(
             _select("categorie", "Catégorie", categories, CATEGORY, kept),
-            _facet(catalog, "mode_accord", "", kept),
             _day("demarrage_anticipe", "Démarrage anticipé", "Seulement si vous commencez avant votre date légale."),
             _day("jour", "Jour à examiner", "Sans réponse, aujourd'hui.", kept=False),
         ),

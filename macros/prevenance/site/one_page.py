@@ -21,6 +21,7 @@ ASSETS = Path(__file__).parents[3] / "docs/assets"
 DATA = "assets/configurateur"
 PAGE = "telechargements/configurateur-hors-ligne.html"
 CODE = ("prevenance.js", "configurateur.js")
+SCRIPT = "configurateur.js"
 STYLES = ("extra.css", "configurateur.css")
 
 SHEET = "fiche-de-decision"
@@ -79,11 +80,21 @@ def sheet_script() -> str:
     return f"Prevenance.receive({content});\n"
 
 
-def page_code(catalog: Catalog, today: dt.date) -> list[str]:
-    """List the scripts that the page loads, in order; the first letter's comes before the form's."""
-    first = configurator.start(catalog, today).text.id
-    names = (CODE[0], "regles.js", f"courriers/{first}.js", CODE[1])
-    return [f"{DATA}/{name}" for name in names]
+def page_script(catalog: Catalog, today: dt.date) -> Iterator[tuple[str, str]]:
+    """Yield what the page starts with, in order: the engine, the rules, a first letter, the form.
+
+    They travel as one file (:data:`SCRIPT`), because themes that change pages without loading them
+    start scripts in any order, and again at each visit.
+    """
+    data = dict(browser.scripts(catalog))
+    first = f"courriers/{configurator.start(catalog, today).text.id}.js"
+    engine, form = _code()
+    yield from (
+        (CODE[0], engine),
+        ("regles.js", data["regles.js"]),
+        (first, data[first]),
+        (CODE[1], form),
+    )
 
 
 def lean(code: str) -> str:
@@ -100,10 +111,12 @@ def published(catalog: Catalog, today: dt.date) -> Iterator[tuple[str, bytes]]:
     if page is None:
         return
     yield PAGE, page
-    for name, code in zip(CODE, _code(), strict=True):
-        yield f"{DATA}/{name}", code.encode()
+    start = "".join(text for _, text in page_script(catalog, today))
+    once = f'if (!customElements.get("prevenance-configurateur")) {{\n{start}}}\n'
+    yield f"{DATA}/{SCRIPT}", once.encode()
     for name, text in browser.scripts(catalog):
-        yield f"{DATA}/{name}", text.encode()
+        if name != "regles.js":
+            yield f"{DATA}/{name}", text.encode()
     yield f"{DATA}/courriers/{SHEET}.js", sheet_script().encode()
 
 

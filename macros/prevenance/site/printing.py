@@ -76,7 +76,7 @@ def whole(chapters: Sequence[tuple[str, Sequence[Part]]]) -> str:
     for title, parts in chapters:
         blocks.append(f'<h2 class="chapitre" id="{_chapter(title)}">{prose(title)}</h2>')
         blocks += [_section(part, known) for part in parts]
-    return f'<div class="guide-entier">{"".join(blocks)}</div>'
+    return f'<div class="guide-entier no-copy">{"".join(blocks)}</div>'
 
 
 def _section(part: Part, known: Mapping[str, str]) -> str:

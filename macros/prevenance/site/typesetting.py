@@ -1,9 +1,10 @@
 """A Markdown extension: French typography for the hand-written pages, as everywhere else.
 
 Authors type straight apostrophes and plain spaces. Code is left alone, and so is HTML: what a
-macro returns is already set.
+macro returns is already set. Tables scroll by themselves on a narrow screen, also by keyboard.
 """
 
+import re
 from xml.etree.ElementTree import Element
 
 from markdown import Markdown
@@ -11,6 +12,7 @@ from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
 
 from prevenance.site.markup import typeset
+from prevenance.typography import NBSP
 
 UNTOUCHED = frozenset({"code", "pre", "script", "style", "kbd", "samp"})
 AFTER_INLINE = 15
@@ -27,12 +29,37 @@ class _Typesetter(Treeprocessor):
                     child.tail = typeset(child.tail)
 
 
+class _Tables(Treeprocessor):
+    def run(self, root: Element) -> None:
+        for parent in list(root.iter()):
+            for place, table in enumerate(list(parent)):
+                if table.tag == "table" and not table.get("class"):
+                    parent[place] = _scrolling(table)
+
+
+def _scrolling(table: Element) -> Element:
+    """Put a table in a box that scrolls, named after its columns, like the generated ones."""
+    columns = list(table.iter("th"))
+    names = ["".join(column.itertext()) for column in columns]
+    for column in columns:
+        column.set("scope", "col")
+    label = re.sub("\x02.*?\x03", "", f"Tableau{NBSP}: {', '.join(filter(None, names))}")
+    box = Element(
+        "div", {"class": "tableau", "role": "group", "tabindex": "0", "aria-label": label}
+    )
+    box.tail, table.tail = table.tail, None
+    table.set("class", "simple")
+    box.append(table)
+    return box
+
+
 class Typesetting(Extension):
     """Sets the typography of every text of a page."""
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - Markdown's own name
-        """Register the tree processor."""
+        """Register the tree processors."""
         md.treeprocessors.register(_Typesetter(md), "typesetting", AFTER_INLINE)
+        md.treeprocessors.register(_Tables(md), "tables-that-scroll", AFTER_INLINE - 1)
 
 
 def makeExtension(**options: object) -> Typesetting:  # noqa: N802 - Markdown's own name
