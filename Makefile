@@ -4,6 +4,7 @@
 PYTHON ?=
 VENV := .venv
 BIN := $(VENV)/bin
+CHROMIUM = $$(command -v chromium || command -v chromium-browser || command -v google-chrome)
 PIP := $(BIN)/python -m pip
 COMPILER := $(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 \
 	--generate-hashes --no-header --no-annotate --quiet
@@ -15,7 +16,7 @@ export DISABLE_MKDOCS_2_WARNING := true
 
 .DEFAULT_GOAL := aide
 .NOTPARALLEL:
-.PHONY: aide site serve verifier kit test outils-systeme verrous propre toujours
+.PHONY: aide site serve verifier kit guide-pdf guide-hors-ligne lighthouse test outils-systeme verrous propre toujours
 
 aide: ## Affiche cette aide.
 	@printf 'Prévenance : make CIBLE\n\n'
@@ -33,12 +34,27 @@ verifier: $(VENV)/.paquet ## Contrôle les textes de kit/ et dit quoi corriger.
 kit: $(VENV)/.paquet ## Fabrique le kit à télécharger dans dist/kit/.
 	@$(BIN)/prevenance kit --sortie dist/kit
 
+guide-pdf: site outils-systeme ## Imprime tout le guide dans dist/guide.pdf, avec Chromium.
+	@mkdir -p dist
+	@$(CHROMIUM) --headless=new --no-sandbox --disable-gpu --no-pdf-header-footer --generate-pdf-document-outline \
+		--print-to-pdf=dist/guide.pdf file://$(CURDIR)/site/imprimer/index.html >/dev/null 2>&1
+	@ls -l dist/guide.pdf
+
+guide-hors-ligne: $(VENV)/.paquet ## Écrit dist/guide-hors-ligne.zip, à ouvrir sans serveur ni réseau.
+	@$(BIN)/prevenance site --configuration mkdocs-hors-ligne.yml --sortie dist/guide-hors-ligne
+	@rm -f dist/guide-hors-ligne/404.html dist/guide-hors-ligne/sitemap.xml* dist/guide-hors-ligne.zip
+	@cd dist && ../$(BIN)/python -m zipfile -c guide-hors-ligne.zip guide-hors-ligne
+	@ls -l dist/guide-hors-ligne.zip
+
+lighthouse: $(VENV)/.paquet ## Mesure quatre pages de site/ avec Lighthouse (npm install -g lighthouse@12).
+	@$(BIN)/python tests/bench/lighthouse.py $(OPTIONS)
+
 test: $(VENV)/.verrou-tests $(VENV)/.paquet outils-systeme ## Installe ce que demandent les tests, puis lance tous les contrôles.
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(BIN)/prevenance verifier
-	$(BIN)/python -m pytest -n auto $(OPTIONS)
+	$(BIN)/python -m pytest -n auto --dist loadgroup $(OPTIONS)
 
 # Paquets Debian dont les tests ont besoin ; seuls ceux qui manquent sont installés.
 outils-systeme: ## Installe les programmes dont les tests ont besoin (Chromium, LibreOffice…).

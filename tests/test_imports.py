@@ -102,10 +102,7 @@ def test_a_part_imports_only_what_is_read_before_it(name: str) -> None:
     assert sorted(reachable(name) & later) == []
 
 
-@pytest.mark.parametrize(
-    "name",
-    MODULES,
-)
+@pytest.mark.parametrize("name", MODULES)
 def test_a_module_is_read_in_one_sitting(name: str) -> None:
     assert len((PACKAGE / name).read_text("utf-8").splitlines()) <= MAX_LINES
 

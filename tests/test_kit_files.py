@@ -17,7 +17,6 @@ import pytest
 from conftest import KIT, ROOT, TODAY
 from prevenance import checks
 from prevenance.catalog import FILES, FOLDERS, SHEET_EXAMPLE, Catalog
-from prevenance.checks import cases, freshness, length, letters, prose, references, tables
 from prevenance.loader import load
 from prevenance.problems import Problem
 from prevenance.reader import slots
@@ -199,10 +198,6 @@ def chosen(half: int) -> list[Mutant]:
     return list(islice(mutants(), HOW_MANY))[half::2]
 
 
-FIRST = references.CHECKS + freshness.CHECKS + tables.CHECKS + prose.CHECKS
-SECOND = letters.CHECKS + cases.CHECKS + length.CHECKS
-
-
 def told_together(kit: Path, some: list[Mutant], steps: int) -> set[Mutant]:
     """Return the mutants, each of another file, that are told in a kit that holds them all.
 
@@ -216,8 +211,8 @@ def told_together(kit: Path, some: list[Mutant], steps: int) -> set[Mutant]:
         shutil.copyfile(KIT / mutant.name, kit / mutant.name)
     told: set[Mutant] = set()
     faults = list(spoilt.problems)
-    for rules in (FIRST, SECOND)[: steps - 1]:
-        if rules is FIRST or not faults:
+    for rules in (checks.EARLY, checks.LATE)[: steps - 1]:
+        if rules is checks.EARLY or not faults:
             found = (problem for rule in rules for problem in rule(spoilt, TODAY))
             faults += [problem for problem in found if not problem.warning]
     for fault in faults:

@@ -369,6 +369,7 @@ def copied(folder: Path) -> Path:
 @pytest.fixture
 def quick(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PREVENANCE_SANS_DOCUMENTS", "1")
+    monkeypatch.setenv("PYTHONPATH", str(ROOT / "macros"))
 
 
 @pytest.mark.usefixtures("quick")

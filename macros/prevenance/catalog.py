@@ -116,6 +116,9 @@ class Catalog:
     def place(self, item: Any, *path: str | int) -> Place:
         """Return where a key of an item is written, for a message."""
         file, prefix = file_of(item)
+        stem, _, suffix = file.rpartition(".")
+        translated = f"{stem}.{self.language}.{suffix}"
+        file = translated if translated in self.marks else file
         return self.marks[file].at(*prefix, *path) if file in self.marks else Place(file)
 
     def knows(self, attribute: str, name: str) -> bool:

@@ -292,7 +292,7 @@ class Template:
     reviewed_on: ReviewedOn
     subject: Annotated[str, Key("objet", "Objet du courrier ou du courriel.")] = ""
     intention: Annotated[str, Key("intention", "Résultat des tables auquel ce texte répond.", "demander-accord")] = ""
-    boxes: Annotated[tuple[Box, ...], Key("si", "Facettes pour lesquelles ce texte est le bon (une ou plusieurs boîtes).")] = ()
+    boxes: Annotated[tuple[Box, ...], Key("si", "Facettes pour lesquelles ce texte est le bon (une ou plusieurs boîtes).", "perimetre: dedans-pas-encore")] = ()
     action: Annotated[str, Key("action", "Pour une annexe : l'action qui l'appelle.")] = ""
     slip: Annotated[str, Key("coupon", "Bloc du coupon-réponse, s'il y en a un.")] = ""
     collect: Annotated[tuple[str, ...], Key("recueillir", "Champs demandés dans le coupon.")] = ()

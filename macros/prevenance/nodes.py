@@ -10,7 +10,7 @@ from pathlib import Path
 
 import yaml
 
-from prevenance.problems import Place, Problem
+from prevenance.problems import Place, Problem, reason
 
 MAX_BYTES = 64 * 1024
 MAX_DEPTH = 20
@@ -72,7 +72,7 @@ def read_text(path: Path, reading: Reading) -> str | None:
         raw = path.read_bytes()
     except OSError as error:
         mend = "rendez ce fichier lisible"
-        reading.fault((), 0, f"lecture impossible : {error.strerror}", "un fichier lisible", mend)
+        reading.fault((), 0, f"lecture impossible : {reason(error)}", "un fichier lisible", mend)
         return None
     if len(raw) > MAX_BYTES:
         reading.fault(

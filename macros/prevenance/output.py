@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from prevenance.problems import UsageError
+from prevenance.problems import UsageError, reason
 
 
 @contextmanager
@@ -32,7 +32,7 @@ def swapped(target: Path) -> Iterator[Path]:
         target.parent.mkdir(parents=True, exist_ok=True)
         _take(lock)
     except OSError as error:
-        raise UsageError(f"impossible d'écrire dans {target.parent} : {error.strerror}") from error
+        raise UsageError(f"impossible d'écrire dans {target.parent} : {reason(error)}") from error
     try:
         if old.exists() and not target.exists():
             old.rename(target)

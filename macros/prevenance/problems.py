@@ -5,6 +5,7 @@ domain word. A fault never stops the run: faults are gathered and shown together
 """
 
 import difflib
+import errno
 import os
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -64,6 +65,21 @@ class Undecided(Exception):
 
 class UsageError(Exception):
     """A command that cannot be carried out as typed; its text is for the person who typed it."""
+
+
+def reason(error: OSError) -> str:
+    """Say in French why the system refused a file."""
+    known = {
+        errno.EACCES: "accès refusé",
+        errno.EPERM: "accès refusé",
+        errno.ENOENT: "chemin introuvable",
+        errno.ENOSPC: "disque plein",
+        errno.EROFS: "support en lecture seule",
+        errno.EISDIR: "c'est un dossier",
+        errno.ENOTDIR: "ce n'est pas un dossier",
+        errno.EFBIG: "fichier trop grand",
+    }
+    return known.get(error.errno or 0, "erreur du système")
 
 
 def printable(text: str) -> str:

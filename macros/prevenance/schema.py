@@ -50,7 +50,10 @@ def _skeleton_lines(slot: Slot, today: dt.date, indent: str) -> list[str]:
     inner = _dataclass(slot.type)
     if inner is not None:
         lines.append(f"{indent}{mark}{slot.key.name}:")
-        for sub in slots(inner):
+        subs = slots(inner)
+        if slot.required and not any(sub.required for sub in subs):
+            subs = (subs[0]._replace(required=True), *subs[1:])
+        for sub in subs:
             lines += [
                 f"{mark}{line}" if mark else line
                 for line in _skeleton_lines(sub, today, indent + "  ")

@@ -50,7 +50,7 @@
     const { letters, blocs, channels, benefits, stages, fields } = P.data;
     const named = { canal: channels, benefice: benefits, etape: stages, champ: fields };
     const [, id] = origin.split(":");
-    const said = new Set([blocs[id] ?? letters[id]?.title ?? "Cadre du courrier"]);
+    const said = new Set([blocs[id] ?? letters[id]?.title ?? stages[id]?.name ?? "Passage commun"]);
     for (const key of lines.flatMap((line) => line.keys ?? [])) {
       const [collection, name] = key.split(":");
       const found = named[collection]?.[name];

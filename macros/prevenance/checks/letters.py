@@ -141,16 +141,22 @@ def _pieces(catalog: Catalog, text: Template | Paragraph) -> Iterator[tuple[lang
 
 def tables_are_regular(catalog: Catalog, _: dt.date) -> Iterator[Problem]:
     """A table has a header row, and as many cells in each row."""
-    texts: list[Template | Paragraph] = [*catalog.templates.values(), *catalog.blocs.values()]
-    for text in texts:
-        for piece, place in _pieces(catalog, text):
+    for piece, place in _every_piece(catalog):
+        if piece.kind == "table":
             widths = {line.strip().strip("|").count("|") for line in piece.lines}
-            if piece.kind == "table" and len(widths) != 1:
-                found = (
-                    "tableau sans ligne d'en-tête" if not widths else "lignes de longueurs inégales"
-                )
-                mend = "écrivez | titre | titre |, puis |---|---|, puis les lignes"
+            found = "lignes de longueurs inégales" if widths else "tableau sans ligne d'en-tête"
+            mend = "écrivez | titre | titre |, puis |---|---|, puis les lignes"
+            if len(widths) != 1:
                 yield Problem(place, found, "autant de cellules dans chaque ligne", mend)
+
+
+def _every_piece(catalog: Catalog) -> Iterator[tuple[language.Piece, Place]]:
+    """Yield the pieces of every text and bloc, translations included."""
+    for speaking in (catalog, *catalog.translations.values()):
+        for attribute in ("templates", "blocs"):
+            for name, text in getattr(speaking, attribute).items():
+                if speaking is catalog or text is not getattr(catalog, attribute)[name]:
+                    yield from _pieces(speaking, text)
 
 
 def no_word_elides_before_a_blank(catalog: Catalog, _: dt.date) -> Iterator[Problem]:

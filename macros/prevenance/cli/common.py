@@ -12,7 +12,7 @@ from prevenance import __version__, checks
 from prevenance.catalog import Catalog, packaged_kit
 from prevenance.cli.french import FrenchGroup
 from prevenance.loader import load
-from prevenance.problems import Problem, Refused, UsageError
+from prevenance.problems import Problem, Refused, UsageError, reason
 
 DAY = click.DateTime(formats=["%Y-%m-%d"])
 
@@ -77,5 +77,5 @@ def deliver(data: bytes, output: Path | None) -> None:
         beside.replace(output)
     except OSError as error:
         beside.unlink(missing_ok=True)
-        raise UsageError(f"impossible d'écrire {output} : {error.strerror}") from error
+        raise UsageError(f"impossible d'écrire {output} : {reason(error)}") from error
     click.echo(f"écrit : {output}", err=True)

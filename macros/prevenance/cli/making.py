@@ -47,13 +47,20 @@ def kit_(sortie: Path, entreprise: Path | None, today: dt.date) -> None:
     metavar="DOSSIER",
     help="Dossier à créer ou à remplacer.",
 )
+@click.option(
+    "--configuration",
+    type=click.Path(path_type=Path),
+    default=Path("mkdocs.yml"),
+    metavar="FICHIER",
+    help="Réglages du site.",
+)
 @dated
-def site(sortie: Path, today: dt.date) -> None:
+def site(sortie: Path, configuration: Path, today: dt.date) -> None:
     """Construit le guide et le kit dans un dossier prêt à publier (dans une copie du projet)."""
     from prevenance.site.build import build  # noqa: PLC0415 - MkDocs is needed here only
 
     sound_kit(today)
-    build(sortie, today, Path("mkdocs.yml"))
+    build(sortie, today, configuration)
     click.echo(f"site construit dans {sortie}")
 
 

@@ -5,37 +5,31 @@ the default letter is there without it; docs/assets/javascripts/configurateur.js
 """
 
 import datetime as dt
-import json
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from html import escape
-from typing import Any, get_args
+from collections.abc import Iterable
+from typing import get_args
 
-from prevenance import __version__, answers, calendar, rules
+from prevenance import rules
 from prevenance.browser import YEARS
 from prevenance.catalog import Catalog
-from prevenance.company import Company
-from prevenance.compose import compose
-from prevenance.model import Category, Field, Profile, Template
-from prevenance.render import data
-from prevenance.render.editions import EDITIONS as EDITIONS_OF
+from prevenance.model import Category, Field
 from prevenance.sheet import SEND
 from prevenance.site import words
 from prevenance.site.markup import href, link, prose
-from prevenance.template import missing, produce
-from prevenance.typography import french
+from prevenance.site.opening import (
+    CATEGORY,
+    PROFILE,
+    Start,
+    hidden,
+    sheet,
+    shown_as,
+    start,
+)
 
 HERE = "configurateur.md"
-PROFILE = "pme"
-CATEGORY: Category = "pme"
-
 ASKED = ("annuaire", "accord", "relation", "evenement")
 """The facets that are always in sight; a profile answers the others."""
 
 MORE = ("client", "operation", "edi", "donnees", "offre", "servi")
-
-UNKNOWN = {"annuaire": "inconnue"}
-"""What a facet without a default is taken for at first."""
 
 AUTOCOMPLETE = {
     "raison_sociale": "organization",
@@ -47,62 +41,6 @@ AUTOCOMPLETE = {
     "signataire_fonction": "organization-title",
 }
 INPUT_MODES = {"courriel": "email", "telephone": "tel", "adresse-web": "url", "siren": "numeric"}
-FORMATS = (
-    ("docx", "Word (DOCX)"),
-    ("eml", "Brouillon de courriel (EML)"),
-    ("odt", "LibreOffice (ODT)"),
-    ("html", "Page web (HTML)"),
-    ("txt", "Texte (TXT)"),
-)
-EDITIONS = (
-    ("word", "docx", "poste"),
-    ("libreoffice", "odt", "poste"),
-    ("envoi-texte", "txt", "courriel"),
-    ("envoi-html", "html", "courriel"),
-)
-WRAPS = {"list": "ul", "checks": "ul", "table": "table"}
-LINES = {"list": "li", "checks": "li", "table": "tr", "heading": "h3", "slip": "h3"}
-
-
-@dataclass(frozen=True)
-class Start:
-    """The case that the page opens on: an ordinary customer of an ordinary sender."""
-
-    profile: Profile
-    decision: rules.Decision
-    text: Template
-    blanks: frozenset[str]
-    open: int
-    blocks: list[dict[str, Any]]
-    choices: answers.Choices
-
-
-def start(catalog: Catalog, today: dt.date) -> Start:
-    """Decide the case that the page opens on, and fill its letter.
-
-    If the tables ask for no letter in that case, an ordinary one stands behind their answer.
-    """
-    profile = catalog.profiles[PROFILE]
-    company = Company(category=CATEGORY)
-    facts = {
-        **UNKNOWN,
-        **{facet: values[0] for facet, values in profile.facets.items()},
-        "emetteur": calendar.sender_state(catalog, company, today),
-    }
-    decision = rules.decide(catalog, rules.with_defaults(catalog, facts))
-    texts = rules.letters_for(catalog, decision, "poste")
-    text = texts[0] if texts else catalog.templates["demander-accord"]
-    letter = compose(catalog, text, "poste")
-    compiled = data.compile_letter(letter, __version__)
-    choices = answers.default_choices(catalog, profile, decision, company, text)
-    dates = calendar.dates_of(catalog, company, today)
-    found = answers.answers(catalog, choices, dates, {})
-    active = answers.keys(catalog, choices, dates, found)
-    segments = compiled.parts[0][1]
-    open_ = 0 if isinstance(segments, str) else len(missing(segments, active, found))
-    blocks = [block for block in json.loads(produce(compiled, active, found)) if block]
-    blanks = frozenset(letter.blanks)
-    return Start(profile, decision, text, blanks, open_, blocks, choices)
 
 
 def macro(catalog: Catalog, today: dt.date) -> str:
@@ -119,6 +57,8 @@ def macro(catalog: Catalog, today: dt.date) -> str:
 def element(catalog: Catalog, today: dt.date, *, base: str) -> str:
     """Write the element; ``base`` is the address of its data, empty when the page holds them."""
     first = start(catalog, today)
+    there = link(href(HERE, "telecharger.md"), "téléchargez le kit")
+    kit = there if base else "ouvrez le kit"
     form = (
         _company(catalog)
         + _customer(catalog, first)
@@ -130,13 +70,8 @@ def element(catalog: Catalog, today: dt.date, *, base: str) -> str:
     return (
         f'<prevenance-configurateur data-base="{base}" data-jour="{today.isoformat()}">'
         f'<form class="cfg" autocomplete="off" novalidate><div class="cfg-questions">{form}</div>'
-        f"{_sheet(first, online=bool(base))}</form></prevenance-configurateur>"
+        f"{sheet(first, kit)}</form></prevenance-configurateur>"
     )
-
-
-def _set(text: str) -> str:
-    """Turn a text into HTML as the script shows it."""
-    return escape(french(text), quote=False)
 
 
 def _group(legend: str, *parts: str, more: str = "") -> str:
@@ -195,6 +130,7 @@ def _company(catalog: Catalog) -> str:
             _day("demarrage_anticipe", "Démarrage anticipé", "Seulement si vous commencez avant votre date légale."),
             _day("jour", "Jour à examiner", "Sans réponse, aujourd'hui.", kept=False),
         ),
+        _facet(catalog, "mode_accord", "", kept),
         f"<details><summary>Autres précisions</summary>{more}</details>",
     )  # fmt: skip
 
@@ -214,9 +150,11 @@ def _customer(catalog: Catalog, first: Start) -> str:
 
 def _verdict(catalog: Catalog, first: Start) -> str:
     last = first.decision.last
-    actions = "".join(f"<li>{_set(catalog.lists['action'].values[a])}</li>" for a in last.actions)
+    actions = "".join(
+        f"<li>{shown_as(catalog.lists['action'].values[a])}</li>" for a in last.actions
+    )
     sources = "".join(
-        f"<li>{link(s.url, _set(s.title)) if s.url else _set(s.title)}</li>"
+        f"<li>{link(s.url, shown_as(s.title)) if s.url else shown_as(s.title)}</li>"
         for s in (catalog.sources[name] for name in last.sources)
     )
     useful = first.decision.writes
@@ -224,12 +162,12 @@ def _verdict(catalog: Catalog, first: Start) -> str:
     return (
         f'<section class="verdict {"utile" if useful else "inutile"}" data-part="verdict" '
         'aria-labelledby="cfg-question"><h2 id="cfg-question">'
-        f"{_set('Faut-il un courrier ?')}</h2>"
-        f'<p class="reponse" data-part="reponse">{_set(said)}</p>'
-        f'<p data-part="motif">{_set(last.reason)}</p>'
-        f'<div data-si="li"{_hidden(not actions)}><h3>Que faire</h3>'
+        f"{shown_as('Faut-il un courrier ?')}</h2>"
+        f'<p class="reponse" data-part="reponse">{shown_as(said)}</p>'
+        f'<p data-part="motif">{shown_as(last.reason)}</p>'
+        f'<div data-si="li"{hidden(not actions)}><h3>Que faire</h3>'
         f'<ul data-part="actions">{actions}</ul></div>'
-        f'<div data-si="li"{_hidden(not sources)}><h3>Sources</h3>'
+        f'<div data-si="li"{hidden(not sources)}><h3>Sources</h3>'
         f'<ul class="citees" data-part="sources">{sources}</ul></div></section>'
     )
 
@@ -273,7 +211,7 @@ def _box(group: str, value: str, label: str, ticked: bool, shown: bool, conditio
     small = f"<small>{prose(condition)}</small>" if condition else ""
     checked = " checked" if ticked else ""
     return (
-        f'<label{_hidden(not shown)}><input type="checkbox" name="{group}" '
+        f'<label{hidden(not shown)}><input type="checkbox" name="{group}" '
         f'value="{value}"{checked}><span>{prose(label)}{small}</span></label>'
     )
 
@@ -321,72 +259,5 @@ def _field(field: Field, first: Start) -> str:
     }
     more = "".join(f' {name}="{value}"' for name, value in attributes.items() if value)
     label = field.label + (" (facultatif)" if field.optional else "")
-    case = f' data-case="{field.id}"{_hidden(field.id not in first.blanks)}'
+    case = f' data-case="{field.id}"{hidden(field.id not in first.blanks)}'
     return _input(field.id, label, field.meaning, more, case)
-
-
-def _sheet(first: Start, *, online: bool) -> str:
-    formats = "".join(
-        _button("fichier", label, f' data-format="{name}"', shown=name != "eml")
-        for name, label in FORMATS
-    )
-    editions = "".join(
-        _button(
-            "fichier", EDITIONS_OF[name].title,
-            f' data-format="{format_}" data-edition="{name}" data-support="{support}"',
-            shown=support == "poste",
-        )
-        for name, format_, support in EDITIONS
-    )  # fmt: skip
-    others = _button("imprimer", "Imprimer ou PDF") + _button("copier", "Copier")
-    count = f"{first.open} champ{'s' if first.open > 1 else ''} à compléter"
-    kit = link(href(HERE, "telecharger.md"), "téléchargez le kit") if online else "ouvrez le kit"
-    none = f'<p class="sans-script">Sans JavaScript, voici la lettre ordinaire ; {kit} pour les autres.</p>'
-    return (
-        f'<section class="cfg-lettre" aria-labelledby="cfg-titre"><h2 id="cfg-titre" data-part="titre">'
-        f'{_set(first.text.title)}</h2>{none}<div class="cfg-barre"><p class="compte" data-part="compte">'
-        f'{count}</p><div role="group" aria-label="Télécharger">{formats}{others}</div>'
-        '<details data-si="[data-edition]"><summary>Pour une liste de clients</summary>'
-        f'<div role="group" aria-label="Publipostage">{editions}</div></details>'
-        '<label><input type="checkbox" name="pourquoi"><span>Dire d’où vient chaque paragraphe</span>'
-        '</label><p role="status" data-part="avis" class="avis" hidden></p>'
-        '<p role="status" data-part="statut" class="statut"></p></div>'
-        '<div class="cfg-apercu" role="region" tabindex="0" aria-label="Aperçu">'
-        f'<div class="feuille poste" data-part="lettre" lang="fr">{preview(first.blocks)}</div>'
-        "</div></section>"
-    )
-
-
-def _button(action: str, label: str, more: str = "", *, shown: bool = True) -> str:
-    return (
-        f'<button type="button" class="md-button" data-action="{action}"{more}{_hidden(not shown)}>'
-        f"{prose(label)}</button>"
-    )
-
-
-def _hidden(yes: bool) -> str:
-    return " hidden" if yes else ""
-
-
-def preview(blocks: Iterable[dict[str, Any]]) -> str:
-    """Write the blocks of a filled letter with the elements that the script builds."""
-    return "".join(
-        _block(block["kind"], [line for line in block["lines"] if line]) for block in blocks
-    )
-
-
-def _block(kind: str, lines: Sequence[dict[str, Any]]) -> str:
-    wrap, tag = WRAPS.get(kind, "div"), LINES.get(kind, "p")
-    inside = ""
-    for number, line in enumerate(lines):
-        cells = ["".join(_run(run) for run in cell) for cell in line["cells"]]
-        mark = "td" if number else "th"
-        row = "".join(f"<{mark}>{cell}</{mark}>" for cell in cells)
-        inside += f"<{tag}>{row if kind == 'table' else cells[0]}</{tag}>"
-    return f'<{wrap} class="{kind}">{inside}</{wrap}>'
-
-
-def _run(run: dict[str, Any]) -> str:
-    text = escape(run["text"], quote=False)
-    marked = f"<mark>{text}</mark>" if run.get("missing") else text
-    return f"<strong>{marked}</strong>" if run.get("bold") else marked

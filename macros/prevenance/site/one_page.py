@@ -15,7 +15,7 @@ from typing import Any
 from prevenance import __version__, browser, pieces
 from prevenance.blocks import Block, Letter, Line, Run, block
 from prevenance.catalog import Catalog
-from prevenance.site import configurator
+from prevenance.site import configurator, opening
 
 ASSETS = Path(__file__).parents[3] / "docs/assets"
 DATA = "assets/configurateur"
@@ -87,7 +87,7 @@ def page_script(catalog: Catalog, today: dt.date) -> Iterator[tuple[str, str]]:
     start scripts in any order, and again at each visit.
     """
     data = dict(browser.scripts(catalog))
-    first = f"courriers/{configurator.start(catalog, today).text.id}.js"
+    first = f"courriers/{opening.start(catalog, today).text.id}.js"
     engine, form = _code()
     yield from (
         (CODE[0], engine),
