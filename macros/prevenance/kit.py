@@ -7,7 +7,7 @@ files, the day and the sender's sheet alone.
 import datetime as dt
 import hashlib
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import get_args
@@ -248,13 +248,18 @@ def _archives(
 
 
 def archives(
-    catalog: Catalog, today: dt.date, company: Company | None = None
+    catalog: Catalog,
+    today: dt.date,
+    company: Company | None = None,
+    extras: Sequence[KitFile] = (),
 ) -> Iterator[tuple[str, bytes]]:
     """Yield the archives: ``kit-complet.zip``, one ``<profil>.zip`` each, then their sums.
 
-    ``manifeste.json``, outside the archives, is the manifest of the complete kit.
+    ``manifeste.json``, outside the archives, is the manifest of the complete kit. ``extras`` are
+    further files for its root, such as the offline page.
     """
-    yield from _archives(catalog, today, list(Kit(catalog, today, company).files()))
+    files = [*Kit(catalog, today, company).files(), *extras]
+    yield from _archives(catalog, today, files)
 
 
 def build(
@@ -263,12 +268,14 @@ def build(
     today: dt.date,
     company: Company | None = None,
     progress: Callable[[], None] = lambda: None,
+    extras: Sequence[KitFile] = (),
 ) -> int:
     """Write the kit to a folder: the files, and the archives under ``archives/``; return how many.
 
-    The folder is swapped in when complete; ``progress`` is called once per profile, then once.
+    The folder is swapped in when complete; ``progress`` is called once per profile, then once;
+    ``extras`` are further files for the root.
     """
-    files = list(Kit(catalog, today, company).files(progress))
+    files = [*Kit(catalog, today, company).files(progress), *extras]
     with swapped(output) as folder:
         count = write_all(folder, _sealed(catalog, today, files).items())
         count += write_all(folder / "archives", _archives(catalog, today, files))

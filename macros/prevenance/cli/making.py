@@ -13,6 +13,7 @@ from prevenance.company import load_company
 from prevenance.loader import load
 from prevenance.output import swapped, write_all
 from prevenance.problems import UsageError, did_you_mean, one_of
+from prevenance.site.one_page import kit_extras
 
 
 @main_group.command("kit")
@@ -34,8 +35,9 @@ def kit_(sortie: Path, entreprise: Path | None, today: dt.date) -> None:
     """Écrit le kit à télécharger : un dossier par profil, et les archives."""
     catalog = sound_kit(today)
     company = load_company(entreprise, catalog) if entreprise else None
+    extras = kit_extras(catalog, today)
     with click.progressbar(length=len(catalog.profiles) + 1, label="Kit", file=sys.stderr) as bar:
-        count = kit.build(catalog, sortie, today, company, progress=lambda: bar.update(1))
+        count = kit.build(catalog, sortie, today, company, lambda: bar.update(1), extras)
     click.echo(f"{count} fichiers dans {sortie}")
 
 

@@ -14,6 +14,7 @@ from prevenance import catalog as catalogs
 from prevenance import checks, kit, loader
 from prevenance.catalog import Catalog
 from prevenance.problems import Problem
+from prevenance.site.one_page import kit_extras
 
 Stamp = tuple[tuple[str, int, int], ...]
 """Each file of a kit: its path, its time of change in nanoseconds, its size in bytes."""
@@ -76,4 +77,5 @@ def _faults(root: Path, stamp: Stamp, day: dt.date) -> list[Problem]:
 
 @lru_cache(maxsize=1)
 def _archives(root: Path, stamp: Stamp, day: dt.date) -> Mapping[str, bytes]:
-    return dict(kit.archives(_load(root, stamp), day))
+    catalog = _load(root, stamp)
+    return dict(kit.archives(catalog, day, extras=kit_extras(catalog, day)))

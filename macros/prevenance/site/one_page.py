@@ -15,6 +15,7 @@ from typing import Any
 from prevenance import __version__, browser, pieces
 from prevenance.blocks import Block, Letter, Line, Run, block
 from prevenance.catalog import Catalog
+from prevenance.merge import KitFile
 from prevenance.site import configurator, opening
 
 ASSETS = Path(__file__).parents[3] / "docs/assets"
@@ -118,6 +119,12 @@ def published(catalog: Catalog, today: dt.date) -> Iterator[tuple[str, bytes]]:
         if name != "regles.js":
             yield f"{DATA}/{name}", text.encode()
     yield f"{DATA}/courriers/{SHEET}.js", sheet_script().encode()
+
+
+def kit_extras(catalog: Catalog, today: dt.date) -> list[KitFile]:
+    """Return the offline page as a file for the root of the kit; nothing in the wheel."""
+    page = offline_page(catalog, today)
+    return [] if page is None else [KitFile(PAGE.rpartition("/")[2], page)]
 
 
 def offline_page(catalog: Catalog, today: dt.date) -> bytes | None:
