@@ -61,11 +61,11 @@ outils-systeme: ## Installe les programmes dont les tests ont besoin (Chromium, 
 	@manquants() { \
 		{ command -v chromium || command -v chromium-browser || command -v google-chrome; } >/dev/null 2>&1 || echo chromium; \
 		{ command -v soffice || command -v libreoffice; } >/dev/null 2>&1 || echo libreoffice-writer-nogui; \
-		ls /usr/lib/libreoffice/program/libsclo.so /usr/lib64/libreoffice/program/libsclo.so >/dev/null 2>&1 || echo libreoffice-calc-nogui; \
+		{ test -e /usr/lib/libreoffice/program/libsclo.so || test -e /usr/lib64/libreoffice/program/libsclo.so; } || echo libreoffice-calc-nogui; \
 		command -v pdftotext >/dev/null 2>&1 || echo poppler-utils; \
 		command -v qpdf >/dev/null 2>&1 || echo qpdf; \
 		/usr/bin/python3 -c 'import uno' >/dev/null 2>&1 || echo python3-uno; \
-		ls /usr/lib/libreoffice/program/libdbalo.so /usr/lib64/libreoffice/program/libdbalo.so >/dev/null 2>&1 || echo libreoffice-base-nogui; \
+		{ test -e /usr/lib/libreoffice/program/libdbalo.so || test -e /usr/lib64/libreoffice/program/libdbalo.so; } || echo libreoffice-base-nogui; \
 		command -v fc-list >/dev/null 2>&1 || echo fontconfig; \
 		fc-list 2>/dev/null | grep -qi carlito || echo fonts-crosextra-carlito; \
 		fc-list 2>/dev/null | grep -qi 'dejavu sans' || echo fonts-dejavu-core; \
