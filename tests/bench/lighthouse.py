@@ -49,7 +49,9 @@ class Compressed(SimpleHTTPRequestHandler):
 
 def measure(url: str, *more: str) -> list[float]:
     """Run Lighthouse once: the four scores out of 100, kilobytes transferred, layout shift."""
-    chrome = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))))
+    chrome = next(
+        filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome")))
+    )
     with tempfile.TemporaryDirectory() as folder:
         report = Path(folder) / "report.json"
         subprocess.run(

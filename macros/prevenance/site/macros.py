@@ -36,7 +36,8 @@ def define_env(env: Any) -> None:
     day = current.today()
 
     def here() -> str:
-        return str(env.page.file.src_uri)
+        page = env.page  # Zensical's page has its path; MkDocs' has a file
+        return str(page.file.src_uri if hasattr(page, "file") else page.path)
 
     macros: dict[str, Callable[..., str]] = {
         "version": lambda: __version__,
