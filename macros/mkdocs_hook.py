@@ -80,17 +80,16 @@ def on_pre_page(page: Page, config: MkDocsConfig, files: Files) -> Page:
     return page
 
 
-def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
-    """Say of each page when it was read again, and whether one of its sources is overdue."""
-    del files
-    catalog = current.load(current.folder(_project(config)))
-    reviewed = page.meta.get(reviews.REVIEWED)
-    return reviews.dated(catalog, page.file.src_uri, html, current.today(), reviewed)
-
-
 def on_env(env: Any, config: MkDocsConfig, files: Files) -> Any:
-    """Fill the page to print, now that every page has its content."""
+    """Say of each page when it was read again and what is overdue; fill the page to print.
+
+    Every page has its content by now, and the kit is looked at once for all of them.
+    """
+    catalog, day = current.load(current.folder(_project(config))), current.today()
     found = {f.src_uri: f.page for f in files.documentation_pages() if f.page}
+    for path, page in found.items():
+        reviewed = page.meta.get(reviews.REVIEWED)
+        page.content = reviews.dated(catalog, path, page.content or "", day, reviewed)
     written = {path for path, page in found.items() if "/" in path and not page.file.generated_by}
     chapters = [
         (title, [printing.Part(p, str(found[p].title), found[p].content or "") for p in paths])

@@ -20,7 +20,7 @@ from prevenance.compose import compose
 from prevenance.kit import Kit
 from prevenance.loader import load
 from prevenance.render import eml
-from prevenance.template import Compiled, fill, markup, missing, plain
+from prevenance.template import Compiled, fill, markup, missing, plain, settle
 
 FLOOR = 20
 """The ratio aimed at."""
@@ -102,6 +102,7 @@ def rate(
 def main() -> None:
     """Print the ratio beside its floor, then what was measured and where."""
     compiled, active, filled = letter(load(packaged_kit()))
+    compiled = settle(compiled, active)  # as a batch does, for both writers
     for some in fresh(filled, 0, 3):
         ours, theirs = (w(compiled, active, some) for w in (eml.produce_eml, standard))
         if read(ours) != read(theirs):
