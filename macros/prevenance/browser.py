@@ -13,7 +13,8 @@ hash of its content, so that a letter never meets the pieces of another version.
 """
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
+from functools import lru_cache
 from typing import Any, get_args
 
 from prevenance import __version__, answers, calendar
@@ -187,19 +188,24 @@ def _sources(catalog: Catalog) -> Iterable[str]:
     return (name for name in catalog.sources if name in names)
 
 
-def scripts(catalog: Catalog) -> Iterator[tuple[str, str]]:
-    """Yield the scripts of the site's page, by name.
+@lru_cache(maxsize=1)
+def scripts(catalog: Catalog) -> tuple[tuple[str, str], ...]:
+    """Return the scripts of the site's page, by name; made once for a catalog.
 
     ``regles.js`` first; then one for each text and each translation, ``courriers/ID.js`` and
     ``courriers/ID.en.js``, which the page loads when that letter is chosen.
     """
     letters = every_letter(catalog)
     shared = shared_parts(letters)
-    yield "regles.js", _script("data = ", rules_data(catalog)) + _script("parts = ", shared)
-    for name, texts in letters.items():
-        yield f"courriers/{name}.js", _script("receive(", letters_data(texts, shared), ")")
+    rules = _script("data = ", rules_data(catalog)) + _script("parts = ", shared)
+    each = (
+        (f"courriers/{name}.js", _script("receive(", letters_data(texts, shared), ")"))
+        for name, texts in letters.items()
+    )
+    return (("regles.js", rules), *each)
 
 
+@lru_cache(maxsize=1)
 def offline_script(catalog: Catalog) -> str:
     """Return everything the offline page needs, as one script: the rules and every letter."""
     texts = {key: text for letter in every_letter(catalog).values() for key, text in letter.items()}

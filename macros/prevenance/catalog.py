@@ -83,7 +83,7 @@ def is_id(name: str) -> bool:
     return bool(ID.fullmatch(name)) and not _RESERVED.fullmatch(name) and len(name) <= MAX_ID
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Catalog:
     """The items of kit/, by id; ``translations`` holds the same kit in the other languages.
 

@@ -9,6 +9,7 @@ import json
 import re
 from collections import Counter
 from collections.abc import Container, Iterator, Mapping
+from functools import lru_cache
 from typing import Any
 
 from prevenance import __version__, render
@@ -79,6 +80,7 @@ def _cut(segments: Segments) -> Node:
     return tuple(pieces)
 
 
+@lru_cache(maxsize=1)
 def every_letter(catalog: Catalog) -> dict[str, dict[str, Node]]:
     """Compile every text for the page; a translation's name ends with its language: ``ID.en``."""
     found: dict[str, dict[str, Node]] = {}
