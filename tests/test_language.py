@@ -197,9 +197,9 @@ def test_a_line_vanishes_with_its_optional_blank_and_not_with_another(catalog: C
 
 
 def filled(catalog: Catalog, body: str, *keys: str) -> list[str]:
-    """Compose a bare document from a body and return its lines under some keys."""
+    """Compose a bare text, without frame or subject, and return its lines under some keys."""
     text = replace(catalog.templates["annoncer"], subject="", body=body)
-    compiled = render.RENDERERS["txt"](compose(catalog, text, "document"), "essai")
+    compiled = render.RENDERERS["txt"](compose(catalog, text, "facture"), "essai")
     return [line for line in produce(compiled, frozenset(keys), {}).decode().split("\n") if line]
 
 

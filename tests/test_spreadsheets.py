@@ -110,7 +110,7 @@ def test_a_workbook_depends_on_the_kit_alone(catalog: Catalog, name: str) -> Non
 
 def test_another_process_in_another_time_zone_writes_the_same_bytes(catalog: Catalog) -> None:
     program = (
-        "import hashlib; from pathlib import Path; from prevenance.catalog import load\n"
+        "import hashlib; from pathlib import Path; from prevenance.loader import load\n"
         "from prevenance import spreadsheets as s\n"
         f"c = load(Path({str(ROOT / 'kit')!r})); v, a = {VARIANTS!r}, {ANSWERS!r}\n"
         "for data in (s.portfolio_xlsx(c), s.portfolio_ods(c), s.clients_xlsx(c, v, a), s.clients_csv(c, v, a)):\n"
