@@ -340,7 +340,10 @@ def test_the_guide_works_by_keyboard_from_the_first_key(context: BrowserContext,
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.matches('.md-skip')")
     page.keyboard.press("Enter")
-    page.wait_for_url("**/#*")
+    page.wait_for_function("document.querySelector('main :target')")
+    page.evaluate(
+        "new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))"
+    )
     page.keyboard.press("Tab")
     assert page.evaluate("!!document.activeElement.closest('main')")
 
