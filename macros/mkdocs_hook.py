@@ -18,6 +18,7 @@ from mkdocs.structure.pages import Page
 from prevenance.problems import report
 from prevenance.site import current, offline, printing, reviews
 from prevenance.site.feeds import published
+from prevenance.site.markup import typeset
 from prevenance.site.nav import expanded
 from prevenance.site.pages import dangling, pages
 
@@ -69,6 +70,14 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     config.nav = expanded(config.nav, [page.path for page in generated])
     _fold_accents(files, config)
     return files
+
+
+def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+    """Set the typography of a hand-written title, which menus and the head of the page repeat."""
+    del config, files
+    if not page.file.generated_by and "title" in page.meta:
+        page.meta["title"] = typeset(str(page.meta["title"]))
+    return markdown
 
 
 def on_pre_page(page: Page, config: MkDocsConfig, files: Files) -> Page:

@@ -159,19 +159,6 @@ def test_a_date_is_written_in_words_in_each_language(
     assert calendar.in_words(day(date), "en") == in_english
 
 
-@given(st.dates())
-def test_a_french_date_in_words_is_read_back(date: dt.date) -> None:
-    if date.year >= 1000:
-        assert calendar.from_words(calendar.in_words(date)) == date
-
-
-@pytest.mark.parametrize(
-    "text_", ["", "32 mai", "1er brumaire 2026", "2026-09-01", "le 1er mai 2027"]
-)
-def test_what_is_no_date_in_words_is_not_read(text_: str) -> None:
-    assert calendar.from_words(text_) is None
-
-
 # The sender's state
 
 

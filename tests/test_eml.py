@@ -84,13 +84,6 @@ def test_every_email_of_the_kit_reads_back_as_intended(emails: list[Use]) -> Non
         assert part(message, "html") == re.sub("<h1>.*</h1>\n", "", page, count=1), use
 
 
-def test_subject_and_body_are_the_text_file_of_the_email(emails: list[Use]) -> None:
-    for use in emails:
-        compiled = eml.compile_letter(use.letter, __version__)
-        txt = produce(text.compile_letter(use.letter, "0"), use.keys, use.answers)
-        assert eml.subject_and_body(compiled, use.keys, use.answers) == txt, use
-
-
 def test_a_file_is_ascii_with_crlf_and_short_lines_and_is_the_same_twice(emails: list[Use]) -> None:
     for use in emails[::10]:
         once, again = (
@@ -138,8 +131,6 @@ def test_a_header_refuses_line_ends_and_encoded_words_by_the_name_of_the_field(v
     compiled = small((Run("Avant le "), Run(blank="date_reponse")))
     with pytest.raises(ValueError, match=r"^date_reponse : .*interdit"):
         eml.produce_eml(compiled, NONE, {"date_reponse": value})
-    with pytest.raises(ValueError, match=r"^date_reponse : .*interdit"):
-        eml.subject_and_body(compiled, NONE, {"date_reponse": value})
     with pytest.raises(ValueError, match=r"^client_courriel_facturation : .*interdit"):
         eml.produce_eml(small(), NONE, {"client_courriel_facturation": value})
 

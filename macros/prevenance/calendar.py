@@ -56,14 +56,6 @@ def in_words(day: dt.date, language: str = "fr") -> str:
     return f"{number} {MONTHS[language][day.month - 1]} {day.year}"
 
 
-def from_words(text: str) -> dt.date | None:
-    """Read back a French date in words, or return None."""
-    found = re.fullmatch(r"([0-9]{1,2})(?:er)? (\w+) ([0-9]{4})", text)
-    if not found or found[2] not in MONTHS["fr"]:
-        return None
-    return dt.date(int(found[3]), MONTHS["fr"].index(found[2]) + 1, int(found[1]))
-
-
 @cache
 def easter(year: int) -> dt.date:
     """Return Easter Sunday of a Gregorian year (anonymous Gregorian algorithm)."""

@@ -18,7 +18,7 @@ from prevenance.template import missing, subject_line
 
 @dataclass(frozen=True)
 class Request:
-    """What a letter is asked for. ``facts`` are the facets given; ``draft`` accepts open blanks."""
+    """What a letter is asked for. ``facts`` are the facets given."""
 
     profile: Profile
     company: Company
@@ -26,7 +26,6 @@ class Request:
     facts: Mapping[str, str]
     support: Support = "poste"
     language: str = "fr"
-    draft: bool = False
 
 
 def outcomes(catalog: Catalog, request: Request) -> list[coverage.Outcome]:

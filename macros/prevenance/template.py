@@ -13,6 +13,7 @@ import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from importlib.resources import files
 from typing import NamedTuple
 
 from prevenance.blocks import Letter, Run
@@ -91,6 +92,14 @@ def subject_line(letter: Letter, answers: Mapping[str, str]) -> str:
     """Return the subject of a letter as one line, its open blanks as their labels."""
     parts = (r.text or answers.get(r.blank) or label(letter, r.blank) for r in letter.subject)
     return "".join(parts)
+
+
+@lru_cache
+def skeleton(folder: str) -> Mapping[str, str]:
+    """Read the constant parts of an office format, shipped beside its renderer, by their stem."""
+    found = (files("prevenance.render") / folder).iterdir()
+    parts = sorted((p.name, p.read_text("utf-8")) for p in found if p.name.endswith(".xml"))
+    return {name.removesuffix(".xml"): text for name, text in parts}
 
 
 def properties(model: str, letter: Letter, lang: str, version: str) -> Segments:

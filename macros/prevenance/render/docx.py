@@ -5,12 +5,19 @@ Ten constant parts and two filled ones (document, footer). Measures are twentiet
 33 mm: visible in the window of a French DL envelope. Format: ECMA-376 (WordprocessingML).
 """
 
-from functools import cache
 from html import escape
-from importlib.resources import files
 
 from prevenance.blocks import Block, Letter, Line, Run
-from prevenance.template import Compiled, Segments, cell, chain, grouped, label, properties
+from prevenance.template import (
+    Compiled,
+    Segments,
+    cell,
+    chain,
+    grouped,
+    label,
+    properties,
+    skeleton,
+)
 
 TWIPS_PER_MM = 1440 / 25.4
 
@@ -58,20 +65,9 @@ def _frame(left: float, top: float, width: float, height: float) -> str:
 _FRAMES = {"sender": _frame(20, 15, 68, 38), "recipient": _frame(110, 55, 85, 33)}
 
 
-@cache
-def _skeleton() -> dict[str, str]:
-    """Read the constant parts, shipped beside this module."""
-    folder = files("prevenance.render") / "skeleton"
-    return {
-        p.name.removesuffix(".xml"): p.read_text("utf-8")
-        for p in folder.iterdir()
-        if p.name.endswith(".xml")
-    }
-
-
 def compile_letter(letter: Letter, version: str) -> Compiled:
     """Compile a letter to DOCX; the title, language, subject and version go in its properties."""
-    parts = _skeleton()
+    parts = skeleton("skeleton")
     lang = _LANG[letter.language]
     footer = [b for b in letter.blocks if b.kind == "footer"]
     body = [

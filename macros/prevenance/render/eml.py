@@ -89,18 +89,6 @@ def produce_eml(compiled: Compiled, active: frozenset[str], answers: Mapping[str
     return b"".join([head.encode(), *bodies, end.encode()])
 
 
-def subject_and_body(
-    compiled: Compiled, active: frozenset[str], answers: Mapping[str, str]
-) -> bytes:
-    """Fill a compiled e-mail to a text to copy: the subject, an empty line, the body.
-
-    Raises:
-        ValueError: an answer would break the line of the subject; names the field.
-    """
-    parts = _filled(compiled, active, answers)
-    return f"{parts['subject']}\n\n{parts['text']}".encode()
-
-
 def words(line: str) -> str:
     """Encode a header as RFC 2047 words, one a line, that never cut a character.
 

@@ -6,9 +6,7 @@ visible in the window of a French DL envelope. Format: OpenDocument 1.3 (ISO/IEC
 """
 
 import re
-from functools import cache
 from html import escape
-from importlib.resources import files
 
 from prevenance.blocks import Block, Cell, Letter, Line, Run
 from prevenance.template import (
@@ -20,6 +18,7 @@ from prevenance.template import (
     grouped,
     label,
     properties,
+    skeleton,
 )
 
 STYLES = {
@@ -76,20 +75,9 @@ _WIDTH = 170
 """Width of the text in millimetres, shared out between the columns of a table."""
 
 
-@cache
-def _skeleton() -> dict[str, str]:
-    """Read the constant parts, shipped beside this module."""
-    folder = files("prevenance.render") / "skeleton_odt"
-    return {
-        p.name.removesuffix(".xml"): p.read_text("utf-8")
-        for p in folder.iterdir()
-        if p.name.endswith(".xml")
-    }
-
-
 def compile_letter(letter: Letter, version: str) -> Compiled:
     """Compile a letter to ODT; the title, language, subject and version go in its properties."""
-    parts = _skeleton()
+    parts = skeleton("skeleton_odt")
     footer = [b for b in letter.blocks if b.kind == "footer"]
     body = [
         grouped(block.keys, _block(letter, block, number))
@@ -128,7 +116,7 @@ def _styles(letter: Letter, footer: list[Block]) -> Segments:
     """Return the styles, with the letter's language and its legal mentions as page footer."""
     country = _COUNTRY[letter.language]
     head, end = (
-        _skeleton()["styles"]
+        skeleton("skeleton_odt")["styles"]
         .replace('"fr"', f'"{letter.language}"')
         .replace('"FR"', f'"{country}"')
         .split("</style:master-page>")

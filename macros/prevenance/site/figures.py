@@ -205,8 +205,8 @@ def circuit(catalog: Catalog, _: dt.date) -> Figure:
     steps = (
         ("Vous émettez la facture", "fig-box"),
         ("Votre plateforme agréée", "fig-box-strong"),
-        ("La plateforme agréée de votre client", "fig-box-strong"),
-        ("Votre client assujetti, établi en France", "fig-box"),
+        ("La plateforme du client", "fig-box-strong"),
+        ("Votre client", "fig-box"),
     )
     parts = []
     for number, (text, css) in enumerate(steps):
@@ -242,6 +242,7 @@ def circuit(catalog: Catalog, _: dt.date) -> Figure:
         )
         y += height + 12
     items = [f"{text}." for text, _ in steps] + [
+        "Le client est assujetti à la TVA et établi en France ; chacun choisit sa plateforme.",
         "L'annuaire dit à quelle adresse livrer.",
         "Les données utiles partent en parallèle vers l'administration.",
     ]
