@@ -60,6 +60,27 @@ class Block:
 
 
 @dataclass(frozen=True)
+class Layout:
+    """What a postal letter's envelope asks of it, in millimetres on an A4 sheet.
+
+    The recipient starts at ``left`` and ``top``, measured from the sheet's edges: by default in
+    the window of a French DL envelope. ``fold_marks`` are short strokes in the left margin where
+    the sheet is folded in three.
+    """
+
+    left: int = 110
+    top: int = 55
+    fold_marks: bool = False
+
+
+FOLDS = (99, 198)
+"""Where an A4 sheet folds in three, in millimetres from its top."""
+
+FOLD_LEFT, FOLD_LENGTH = 5, 5
+"""Where a fold mark starts and how long it is, in millimetres: inside what printers reach."""
+
+
+@dataclass(frozen=True)
 class Letter:
     """A whole letter, ready to be compiled to any format."""
 
@@ -71,6 +92,7 @@ class Letter:
     blocks: tuple[Block, ...]
     labels: tuple[tuple[str, str], ...]
     """For each blank, the label shown between brackets while it is empty."""
+    layout: Layout = Layout()
 
     @property
     def blanks(self) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Annotated, Literal
 
+from prevenance.blocks import Layout
 from prevenance.catalog import SHEET_EXAMPLE, Catalog
 from prevenance.model import Category
 from prevenance.nodes import Reading, compose_yaml, read_text
@@ -45,9 +46,30 @@ class Company:
     preparation: Annotated[
         dt.date | None, Key("debut_preparation", "Début de la préparation ; sinon six mois avant.")
     ] = None
+    window_left: Annotated[
+        int, Key("fenetre_gauche", "Fenêtre de l'enveloppe : mm depuis le bord gauche.", "110")
+    ] = 110
+    window_top: Annotated[
+        int, Key("fenetre_haut", "Fenêtre de l'enveloppe : mm depuis le haut.", "55")
+    ] = 55
+    fold_marks: Annotated[
+        bool, Key("reperes_pliage", "oui pour imprimer deux repères de pliage.", "oui")
+    ] = False
     answers: Annotated[
         Mapping[str, str], Key("champs", "Vos réponses aux champs « vous » de kit/champs.yml.")
     ] = field(default_factory=dict)
+
+    @property
+    def layout(self) -> Layout:
+        """What the sender's envelopes ask of a postal letter."""
+        return Layout(self.window_left, self.window_top, self.fold_marks)
+
+
+WINDOW = {"fenetre_gauche": (90, 120), "fenetre_haut": (40, 58)}
+"""Bounds of the recipient's place, in millimetres: clear of the sender, the edge and the date."""
+
+SHORT_DELAY = 15
+"""Days under which a delay to answer is remarked upon: a choice of the guide, not of the law."""
 
 
 def load_company(path: Path, catalog: Catalog) -> Company:
@@ -94,6 +116,15 @@ def _check_company(company: Company, catalog: Catalog, reading: Reading) -> None
                     one_of(sorted(known)),
                     did_you_mean(name, known) or "retirez cette ligne",
                 )
+    for key, value in (
+        ("fenetre_gauche", company.window_left),
+        ("fenetre_haut", company.window_top),
+    ):
+        low, high = WINDOW[key]
+        if not low <= value <= high:
+            expected = f"entre {low} et {high} mm"
+            mend = "mesurez la fenêtre de l'enveloppe, la feuille pliée dedans"
+            reading.fault((key,), reading.marks.at(key).line, f"{value} mm", expected, mend)
     for name, answer in company.answers.items():
         limit = catalog.fields[name].max_length if name in asked else len(answer)
         if len(answer) > limit:

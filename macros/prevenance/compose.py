@@ -7,13 +7,16 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from prevenance import slots
-from prevenance.blocks import Block, Kind, Letter, Line, Run, block
+from prevenance.blocks import Block, Kind, Layout, Letter, Line, Run, block
 from prevenance.catalog import Catalog
 from prevenance.language import BLANK, SLOT, Piece, parse
 from prevenance.model import Frame, Paragraph, Support, Template
 
 MAX_NESTING = 6
 """How deep blocs may call blocs; beyond, a bloc that calls itself gives nothing."""
+
+STANDARD = Layout()
+"""The layout for a sender who says nothing of its envelopes."""
 
 _KINDS: dict[str, Kind] = {
     "heading": "heading",
@@ -24,7 +27,9 @@ _KINDS: dict[str, Kind] = {
 }
 
 
-def compose(catalog: Catalog, template: Template, support: Support) -> Letter:
+def compose(
+    catalog: Catalog, template: Template, support: Support, layout: Layout = STANDARD
+) -> Letter:
     """Compose a text of the kit, in the catalog's language, for one of its supports.
 
     Order: sender, recipient, date, references, subject, text, signature, footer, reply slip.
@@ -53,6 +58,7 @@ def compose(catalog: Catalog, template: Template, support: Support) -> Letter:
         language=catalog.language,
         blocks=tuple(blocks),
         labels=(),
+        layout=layout,
     )
     return replace(letter, labels=tuple((name, label(catalog, name)) for name in letter.blanks))
 

@@ -15,6 +15,7 @@ from typing import get_args
 from prevenance import __version__, answers, calendar, coverage
 from prevenance.catalog import LANGUAGES, Catalog
 from prevenance.company import Company
+from prevenance.compose import STANDARD
 from prevenance.merge import Filled, KitFile, file_stem, merge_files
 from prevenance.model import Category, Profile, Template
 from prevenance.output import swapped, write_all
@@ -83,7 +84,8 @@ class Kit:
         self.catalog = catalog
         self.today = today
         self.company = company
-        self.press = Press(catalog, stamp(catalog, today))
+        layout = company.layout if company else STANDARD
+        self.press = Press(catalog, stamp(catalog, today), layout)
 
     def profile_files(self, profile: Profile) -> list[KitFile]:
         """Return the files of a profile: a folder per situation, or one when none differs."""

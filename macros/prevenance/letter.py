@@ -123,6 +123,7 @@ def write(
         speaking,
         speaking.templates[text.id],
         "facture" if text.role == "mention" else request.support,
+        request.company.layout,
     )
     compiled = RENDERERS[format_](letter, __version__)
     choices = answers.default_choices(
@@ -142,5 +143,5 @@ def write(
     }
     language = request.language
     return document(
-        compiled, active, filled, subject_line(letter, filled), language, __version__
+        compiled, active, filled, subject_line(letter, filled), language, __version__, letter.layout
     ), mine

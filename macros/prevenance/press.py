@@ -5,9 +5,9 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
-from prevenance.blocks import Letter
+from prevenance.blocks import Layout, Letter
 from prevenance.catalog import Catalog
-from prevenance.compose import compose
+from prevenance.compose import STANDARD, compose
 from prevenance.model import Support
 from prevenance.render import RENDERERS, document, editions
 from prevenance.template import Compiled, produce, subject_line
@@ -16,8 +16,9 @@ from prevenance.template import Compiled, produce, subject_line
 class Press:
     """The compiled letters of a catalog; ``stamp`` is the version printed in their properties."""
 
-    def __init__(self, catalog: Catalog, stamp: str) -> None:
+    def __init__(self, catalog: Catalog, stamp: str, layout: Layout = STANDARD) -> None:
         self.catalog = catalog
+        self.layout = layout
         self.stamp = stamp
         self.letter = cache(self._letter)
         self.compiled = cache(self._compiled)
@@ -27,7 +28,7 @@ class Press:
 
     def _letter(self, text: str, support: Support, language: str) -> Letter:
         speaking = self.catalog.speaking(language)
-        return compose(speaking, speaking.templates[text], support)
+        return compose(speaking, speaking.templates[text], support, self.layout)
 
     def _compiled(self, text: str, support: Support, language: str, format_: str) -> Compiled:
         return RENDERERS[format_](self.letter(text, support, language), self.stamp)
@@ -59,6 +60,10 @@ class Press:
         title = subject_line(letter, answers)
         key = hashlib.sha256(title.encode() + produce(compiled, active, answers)).digest()
         if key not in self._pdfs:
-            details: dict[str, Any] = {"title": title, "language": letter.language}
+            details: dict[str, Any] = {
+                "title": title,
+                "language": letter.language,
+                "layout": letter.layout,
+            }
             self._pdfs[key] = document(compiled, active, answers, description=self.stamp, **details)
         return self._pdfs[key]

@@ -11,8 +11,9 @@ import click
 from prevenance import __version__, checks
 from prevenance.catalog import Catalog, packaged_kit
 from prevenance.cli.french import FrenchGroup
+from prevenance.company import SHORT_DELAY, Company, load_company
 from prevenance.loader import load
-from prevenance.problems import Problem, Refused, UsageError, reason
+from prevenance.problems import Place, Problem, Refused, UsageError, reason, report
 
 DAY = click.DateTime(formats=["%Y-%m-%d"])
 
@@ -79,3 +80,17 @@ def deliver(data: bytes, output: Path | None) -> None:
         beside.unlink(missing_ok=True)
         raise UsageError(f"impossible d'écrire {output} : {reason(error)}") from error
     click.echo(f"écrit : {output}", err=True)
+
+
+def sender(path: Path, catalog: Catalog) -> Company:
+    """Load a sender's sheet; remark upon a delay too short to be called reasonable."""
+    company = load_company(path, catalog)
+    if company.reply_delay < SHORT_DELAY:
+        found = f"{company.reply_delay} jours pour répondre"
+        expected = f"au moins {SHORT_DELAY} jours ; le guide en conseille trente"
+        place = Place(str(path), 0, "delai_reponse")
+        remark = Problem(
+            place, found, expected, "allongez le délai si vous le pouvez", warning=True
+        )
+        click.echo(report([remark]), err=True)
+    return company

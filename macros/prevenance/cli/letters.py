@@ -9,8 +9,8 @@ import click
 
 from prevenance import checks, coverage, letter
 from prevenance.catalog import FILES, FOLDERS, LANGUAGES, packaged_kit
-from prevenance.cli.common import DAY, clock, dated, deliver, located, main_group, sound_kit
-from prevenance.company import Company, load_company
+from prevenance.cli.common import DAY, clock, dated, deliver, located, main_group, sender, sound_kit
+from prevenance.company import Company
 from prevenance.loader import load
 from prevenance.model import Category, Support
 from prevenance.problems import (
@@ -128,7 +128,7 @@ def composer(
         raise UsageError(
             f"profil inconnu « {profil} »\n    attendu  : {one_of(catalog.profiles)}\n    {did_you_mean(profil, catalog.profiles)}"
         )
-    company = load_company(entreprise, catalog) if entreprise else Company(category=categorie)  # type: ignore[arg-type]
+    company = sender(entreprise, catalog) if entreprise else Company(category=categorie)  # type: ignore[arg-type]
     facts = dict(_fact(text) for text in facettes)
     request = letter.Request(catalog.profiles[profil], company, today, facts, support, langue)
     found = letter.outcomes(catalog, request)

@@ -8,8 +8,7 @@ import click
 
 from prevenance import kit, schema
 from prevenance.catalog import FOLDERS, is_id, packaged_kit
-from prevenance.cli.common import dated, deliver, main_group, sound_kit
-from prevenance.company import load_company
+from prevenance.cli.common import dated, deliver, main_group, sender, sound_kit
 from prevenance.loader import load
 from prevenance.output import swapped, write_all
 from prevenance.problems import UsageError, did_you_mean, one_of
@@ -34,7 +33,7 @@ from prevenance.site.one_page import kit_extras
 def kit_(sortie: Path, entreprise: Path | None, today: dt.date) -> None:
     """Écrit le kit à télécharger : un dossier par profil, et les archives."""
     catalog = sound_kit(today)
-    company = load_company(entreprise, catalog) if entreprise else None
+    company = sender(entreprise, catalog) if entreprise else None
     extras = kit_extras(catalog, today)
     with click.progressbar(length=len(catalog.profiles) + 1, label="Kit", file=sys.stderr) as bar:
         count = kit.build(catalog, sortie, today, company, lambda: bar.update(1), extras)

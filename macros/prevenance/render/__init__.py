@@ -2,7 +2,8 @@
 
 from collections.abc import Callable, Mapping
 
-from prevenance.blocks import Letter
+from prevenance.blocks import Layout, Letter
+from prevenance.compose import STANDARD
 from prevenance.render import data, docx, eml, html, odt, text
 from prevenance.template import Compiled, produce
 
@@ -32,6 +33,7 @@ def document(
     title: str = "",
     language: str = "fr",
     description: str = "",
+    layout: Layout = STANDARD,
 ) -> bytes:
     """Fill a compiled letter and return the file; the title and what follows are for a PDF.
 
@@ -46,4 +48,4 @@ def document(
         return filled
     from prevenance.render import pdf  # noqa: PLC0415 - loads the fonts, for a PDF only
 
-    return pdf.pdf([filled], title, language, description=description)
+    return pdf.pdf([filled], title, language, description=description, layout=layout)

@@ -1,13 +1,13 @@
 """Word documents from a hand-made skeleton: A4, real styles, the address in the envelope window.
 
 Ten constant parts and two filled ones (document, footer). Measures are twentieths of a point
-(twips, 1 mm = 56.7). The recipient stands 110 mm from the left and 55 mm from the top, 85 mm by
-33 mm: visible in the window of a French DL envelope. Format: ECMA-376 (WordprocessingML).
+(twips, 1 mm = 56.7). The recipient stands where the layout says, 85 mm by 33 mm, by default in
+the window of a French DL envelope. Format: ECMA-376 (WordprocessingML).
 """
 
 from html import escape
 
-from prevenance.blocks import Block, Letter, Line, Run
+from prevenance.blocks import FOLD_LEFT, FOLD_LENGTH, FOLDS, Block, Letter, Line, Run
 from prevenance.template import (
     Compiled,
     Segments,
@@ -62,7 +62,21 @@ def _frame(left: float, top: float, width: float, height: float) -> str:
     )
 
 
-_FRAMES = {"sender": _frame(20, 15, 68, 38), "recipient": _frame(110, 55, 85, 33)}
+SENDER = _frame(20, 15, 68, 38)
+
+
+def _fold(top: float) -> str:
+    """Draw a fold mark: an empty framed line whose upper border shows."""
+    return (
+        f'<w:p><w:pPr><w:pStyle w:val="Ancre"/>{_frame(FOLD_LEFT, top, FOLD_LENGTH, 1)}'
+        '<w:pBdr><w:top w:val="single" w:sz="4" w:space="0" w:color="777777"/></w:pBdr></w:pPr></w:p>'
+    )
+
+
+def _place(letter: Letter, kind: str) -> str:
+    """Return the frame of a block that stands at a fixed place of a postal letter."""
+    recipient = _frame(letter.layout.left, letter.layout.top, 85, 33)
+    return {"sender": SENDER, "recipient": recipient}.get(kind, "")
 
 
 def compile_letter(letter: Letter, version: str) -> Compiled:
@@ -111,13 +125,16 @@ def _block(letter: Letter, block: Block, number: int = 0) -> Segments:
     if block.kind == "table":
         return _table(letter, block)
     postal = letter.support == "poste"
-    extra = _FRAMES.get(block.kind, "") if postal else ""
+    extra = _place(letter, block.kind) if postal else ""
     style = "DateLettre" if block.kind == "dateline" and postal else STYLES[block.kind]
     properties = f'<w:pStyle w:val="{style}"/>'
     if block.kind == "slip" and postal:
         properties += "<w:pageBreakBefore/>"
     properties += extra
-    lines: list[Segments] = [chain(ANCHOR)] if block.kind == "dateline" and postal else []
+    lines: list[Segments] = []
+    if postal and block.kind == "dateline":
+        folds = (_fold(top) for top in FOLDS if letter.layout.fold_marks)
+        lines.append(chain("".join(folds) + ANCHOR))
     for place, line in enumerate(block.lines, start=1):
         box = _box(letter, number * 100 + place) if block.kind == "checks" else ""
         opening = f"<w:p><w:pPr>{properties}</w:pPr>{box}"

@@ -3,7 +3,7 @@
 from html import escape
 from itertools import groupby
 
-from prevenance.blocks import Block, Letter, Line
+from prevenance.blocks import FOLD_LEFT, FOLD_LENGTH, FOLDS, Block, Layout, Letter, Line
 from prevenance.template import Compiled, Segment, Segments, cell, chain, grouped, label
 from prevenance.typography import narrow
 
@@ -21,10 +21,10 @@ footer{font-size:8pt;color:#444;border-top:.2mm solid #999;margin-top:6mm;paddin
 mark{background:#ffe58f;color:#111}
 @media print{body{margin:0;padding:0;max-width:none}main{display:flow-root}
 .poste{position:relative}.poste .sender{position:absolute;top:0;left:0;width:68mm}
-.poste .recipient{position:absolute;top:40mm;left:90mm;width:75mm;margin:0}
 .poste .dateline{margin:80mm 0 3mm 90mm}.slip{break-before:page;border:0;margin:0}}
 """
-"""In print the margins are 15 and 20 mm, so that the window starts 110 mm and 55 mm from the edges."""
+MARGIN_LEFT, MARGIN_TOP = 20, 15
+"""The margins of a printed page in millimetres, from which the window is measured."""
 
 _WRAP = {
     "sender": ('<address class="sender">', "</address>"),
@@ -43,12 +43,15 @@ _TAG = {"list": "li", "checks": "li", "heading": "h2", "slip": "h2", "subject": 
 def compile_letter(letter: Letter, version: str) -> Compiled:
     """Compile a letter to an HTML file that needs nothing else; ``version`` goes in its metadata."""
     title = _text(letter.title)
+    envelope = _envelope(letter.layout) if letter.support == "poste" else ""
     head = (
         f'<!DOCTYPE html>\n<html lang="{letter.language}">\n<head>\n<meta charset="utf-8">\n'
         f'<meta name="viewport" content="width=device-width">\n<title>{title}</title>\n'
         f'<meta name="generator" content="Prévenance {escape(version)}">\n'
-        f'<style>{STYLE}</style>\n</head>\n<body>\n<main class="{letter.support}">\n'
+        f'<style>{STYLE}{envelope}</style>\n</head>\n<body>\n<main class="{letter.support}">\n'
     )
+    if letter.support == "poste" and letter.layout.fold_marks:
+        head += '<i class="fold" aria-hidden="true"></i>\n' * len(FOLDS)
     blocks = [
         grouped(keys, *(_block(letter, b) for b in same))
         for keys, same in groupby(letter.blocks, key=lambda b: b.keys)
@@ -56,6 +59,20 @@ def compile_letter(letter: Letter, version: str) -> Compiled:
     slip = any(b.kind == "slip" for b in letter.blocks)
     end = ("</section>\n" if slip else "") + "</main>\n</body>\n</html>\n"
     return Compiled("html", "markup", (("", chain(head, *blocks, end)),))
+
+
+def _envelope(layout: Layout) -> str:
+    """Write what a page printed for a window envelope needs: the address, the fold marks."""
+    top, left = layout.top - MARGIN_TOP, layout.left - MARGIN_LEFT
+    place = f"position:absolute;top:{top}mm;left:{left}mm;width:75mm;margin:0"
+    # a browser prints nothing in a page's margin: with fold marks the left one is the text's
+    style = ".fold{display:none}@page{margin-left:0}" if layout.fold_marks else ""
+    style += f"@media print{{.poste .recipient{{{place}}}"
+    for number, fold in enumerate(FOLDS, start=1) if layout.fold_marks else ():
+        line = f"top:{fold - MARGIN_TOP}mm;left:{FOLD_LEFT - MARGIN_LEFT}mm;width:{FOLD_LENGTH}mm"
+        mark = f"display:block;position:absolute;{line};border-top:.2mm solid #777"
+        style += f"main{{margin-left:{MARGIN_LEFT}mm}}.fold:nth-of-type({number}){{{mark}}}"
+    return style + "}\n"
 
 
 def inner(letter: Letter) -> Segments:

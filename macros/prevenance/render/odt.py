@@ -8,7 +8,7 @@ visible in the window of a French DL envelope. Format: OpenDocument 1.3 (ISO/IEC
 import re
 from html import escape
 
-from prevenance.blocks import Block, Cell, Letter, Line, Run
+from prevenance.blocks import FOLD_LEFT, FOLD_LENGTH, FOLDS, Block, Cell, Letter, Line, Run
 from prevenance.template import (
     Compiled,
     Segment,
@@ -46,11 +46,11 @@ MIMETYPE = "application/vnd.oasis.opendocument.text"
 """The first part, stored, without extra field, so that the type shows in the file's first bytes
 (OpenDocument 1.3 part 2, section 3.3)."""
 
-_FRAMES = {
-    "sender": (20, 15, 68, 38, {"fr": "Expéditeur", "en": "Sender"}),
-    "recipient": (110, 55, 85, 33, {"fr": "Destinataire", "en": "Recipient"}),
+_NAMES = {
+    "sender": {"fr": "Expéditeur", "en": "Sender"},
+    "recipient": {"fr": "Destinataire", "en": "Recipient"},
 }
-"""Blocks that stand at a fixed place: left, top, width, least height, and name."""
+"""Blocks that stand at a fixed place, and the name of their frame."""
 
 _ANCHOR = '<text:p text:style-name="Ancre"/>'
 """The first paragraph of a letter. LibreOffice 7.4 takes a field that starts the first paragraph
@@ -86,7 +86,7 @@ def compile_letter(letter: Letter, version: str) -> Compiled:
     ]
     content = chain(
         f'{_XML}<office:document-content {_NS} office:version="1.3">',
-        "<office:automatic-styles>",
+        f"<office:automatic-styles>{FOLD_STYLE if letter.layout.fold_marks else ''}",
         *(
             grouped(block.keys, _table_styles(block, number))
             for number, block in enumerate(letter.blocks, start=1)
@@ -134,7 +134,7 @@ def _block(letter: Letter, block: Block, number: int) -> Segments:
     lines = _lines(letter, block, style or STYLES[block.kind])
     if block.kind == "list":
         return chain('<text:list text:style-name="Puces">', lines, "</text:list>")
-    if postal and block.kind in _FRAMES:
+    if postal and block.kind in _NAMES:
         return _frame(letter, block, number, lines)
     return chain(_ANCHOR, lines) if postal and block.kind == "dateline" else lines
 
@@ -157,14 +157,34 @@ def _lines(letter: Letter, block: Block, style: str) -> Segments:
 
 def _frame(letter: Letter, block: Block, number: int, lines: Segments) -> Segments:
     """Place lines on page 1, whatever the text does; such frames come before any paragraph."""
-    left, top, width, height, names = _FRAMES[block.kind]
-    name = names[letter.language]
+    layout, name = letter.layout, _NAMES[block.kind][letter.language]
+    sender = block.kind == "sender"
+    left, top, width, height = (20, 15, 68, 38) if sender else (layout.left, layout.top, 85, 33)
+    folds = (_fold(top_) for top_ in FOLDS if sender and layout.fold_marks)
     return chain(
+        *folds,
         f'<draw:frame draw:style-name="Fenetre" draw:name="{name}" text:anchor-type="page" '
         f'text:anchor-page-number="1" draw:z-index="{number}" svg:x="{left}mm" svg:y="{top}mm" '
         f'svg:width="{width}mm" svg:height="{height}mm"><draw:text-box fo:min-height="{height}mm">',
         lines,
         f"</draw:text-box><svg:title>{name}</svg:title></draw:frame>",
+    )
+
+
+FOLD_STYLE = (
+    '<style:style style:name="Pli" style:family="graphic"><style:graphic-properties '
+    'draw:stroke="solid" svg:stroke-width="0.2mm" svg:stroke-color="#777777" '
+    'style:vertical-pos="from-top" style:vertical-rel="page" style:horizontal-pos="from-left" '
+    'style:horizontal-rel="page" style:wrap="run-through"/></style:style>'
+)
+
+
+def _fold(top: int) -> str:
+    """Draw a fold mark on page 1."""
+    right = FOLD_LEFT + FOLD_LENGTH
+    return (
+        '<draw:line draw:style-name="Pli" text:anchor-type="page" text:anchor-page-number="1" '
+        f'svg:x1="{FOLD_LEFT}mm" svg:y1="{top}mm" svg:x2="{right}mm" svg:y2="{top}mm"/>'
     )
 
 

@@ -16,6 +16,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from prevenance import __version__
+from prevenance.blocks import FOLD_LEFT, FOLD_LENGTH, FOLDS, Layout
+from prevenance.compose import STANDARD
 from prevenance.problems import UsageError, shown
 
 if TYPE_CHECKING:
@@ -39,7 +41,12 @@ _REGIONS = {"fr": "FR", "en": "GB"}
 
 
 def pdf(
-    letters: Sequence[str | bytes], title: str, language: str = "fr", *, description: str = ""
+    letters: Sequence[str | bytes],
+    title: str,
+    language: str = "fr",
+    *,
+    description: str = "",
+    layout: Layout = STANDARD,
 ) -> bytes:
     """Lay out letters, given as JSON arrays of blocks, in one file.
 
@@ -62,6 +69,9 @@ def pdf(
         "keywords": f"Prévenance {__version__}",
         "language": language,
         "region": _REGIONS[language],
+        "window": {"left": layout.left, "top": layout.top},
+        "folds": FOLDS if layout.fold_marks else (),
+        "fold": {"left": FOLD_LEFT, "length": FOLD_LENGTH},
     }
     made = _compiled(f'{{"head":{json.dumps(head)},"letters":[{",".join(texts)}]}}')
     if len(texts) > 1:
