@@ -10,6 +10,7 @@ from typing import Any
 
 import quickjs
 
+from conftest import TODAY
 from prevenance import browser
 from prevenance.catalog import Catalog
 from prevenance.loader import load
@@ -163,4 +164,4 @@ def kit() -> Catalog:
 @cache
 def engine() -> Engine:
     """Start the engine with the site's scripts, once a process."""
-    return Engine(*(script for _, script in browser.scripts(kit())))
+    return Engine(*(script for _, script in browser.scripts(kit(), TODAY)))

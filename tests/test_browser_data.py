@@ -11,7 +11,9 @@ from typing import Any
 
 import pytest
 
+from conftest import TODAY
 from prevenance import browser, calendar, pieces
+from prevenance.press import press_for
 from quickjs_engine import ENGINE, ROOT, Engine, engine, kit
 
 KIB = 1024
@@ -34,12 +36,12 @@ FORBIDDEN = (
 
 @cache
 def scripts() -> dict[str, str]:
-    return dict(browser.scripts(kit()))
+    return dict(browser.scripts(kit(), TODAY))
 
 
 @cache
 def offline() -> str:
-    return browser.offline_script(kit())
+    return browser.offline_script(kit(), TODAY)
 
 
 def gzipped(text: str) -> int:
@@ -48,7 +50,7 @@ def gzipped(text: str) -> int:
 
 @cache
 def letters() -> dict[str, dict[str, pieces.Node]]:
-    return pieces.every_letter(kit())
+    return pieces.every_letter(press_for(kit(), TODAY))
 
 
 def test_the_engine_weighs_less_than_twelve_kilobytes() -> None:
@@ -153,8 +155,8 @@ def test_sources_that_a_row_a_letter_or_a_stage_cites_are_named() -> None:
 
 def test_the_scripts_are_the_same_bytes_whatever_the_hash_seed() -> None:
     code = (
-        "import hashlib; from pathlib import Path; from prevenance import browser, loader;"
-        "texts = [t for _, t in browser.scripts(loader.load(Path('kit')))];"
+        "import hashlib; from pathlib import Path; from prevenance import browser, loader; import datetime as dt;"
+        "texts = [t for _, t in browser.scripts(loader.load(Path('kit')), dt.date(2026, 11, 24))];"
         "print(hashlib.sha256(''.join(texts).encode()).hexdigest())"
     )
     environment = {**os.environ, "PYTHONPATH": str(ROOT / "macros")}

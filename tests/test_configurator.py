@@ -21,12 +21,13 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, Playwright, sync_playwright
 
 from conftest import ROOT, TODAY
-from prevenance import __version__, answers, calendar, rules
+from prevenance import answers, calendar, rules
 from prevenance.catalog import Catalog
 from prevenance.company import Company, load_company
 from prevenance.compose import compose
 from prevenance.model import Support
 from prevenance.pieces import RENDERERS
+from prevenance.press import stamp
 from prevenance.render import document
 from prevenance.render.editions import EDITIONS, edited, merge_keys
 from prevenance.site import one_page
@@ -265,7 +266,7 @@ class Case:
         dates = calendar.dates_of(catalog, company, TODAY)
         found = answers.answers(catalog, choices, dates, typed, self.language)
         active = answers.keys(catalog, choices, dates, found)
-        compiled = RENDERERS[format_](letter, __version__)
+        compiled = RENDERERS[format_](letter, stamp(catalog, TODAY))
         if edition:
             kept = {k: v for k, v in found.items() if not k.startswith("client_")}
             changed = edited(compiled, EDITIONS[edition], catalog)

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from prevenance import answers, calendar, kit
+from prevenance import answers, calendar, kit, press
 from prevenance.catalog import SHEET_EXAMPLE, Catalog
 from prevenance.company import Company, load_company
 from prevenance.coverage import Outcome
@@ -79,7 +79,7 @@ def test_a_sheet_puts_its_sender_in_one_situation(
 def test_a_kit_is_valid_until_the_day_before_something_changes(catalog: Catalog) -> None:
     days = ("2026-01-01", "2026-08-31", "2026-09-01", "2026-11-24", "2027-09-01", "2028-06-30")
     for today in map(day, days):
-        until = kit.valid_until(catalog, today)
+        until = press.valid_until(catalog, today)
         assert until >= today
         for category in ("ge", "pme"):
             company = Company(category=category)
@@ -102,7 +102,7 @@ def what_a_letter_says(catalog: Catalog, company: Company, today: dt.date) -> ob
 def test_a_kit_ends_before_a_legal_date_and_before_a_review(
     catalog: Catalog, today: str, until: str
 ) -> None:
-    assert kit.valid_until(catalog, day(today)) == day(until)
+    assert press.valid_until(catalog, day(today)) == day(until)
 
 
 # Built twice, under conditions that should not show
@@ -229,7 +229,7 @@ def test_the_manifest_names_each_file_with_its_sum_and_its_sources(
         assert set(entry["sources"]) <= set(catalog.sources)
     assert (manifest["valable_du"], manifest["valable_au"]) == (
         today.isoformat(),
-        kit.valid_until(catalog, today).isoformat(),
+        press.valid_until(catalog, today).isoformat(),
     )
     assert re.fullmatch(r"\d{4}\.\d+\.\d+.*", manifest["version"])
 

@@ -16,12 +16,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from prevenance import __version__, answers, calendar, rules
+from conftest import TODAY
+from prevenance import answers, calendar, rules
 from prevenance.answers import Choices
 from prevenance.company import Company
 from prevenance.compose import compose
 from prevenance.model import Category, Template
 from prevenance.pieces import FORMATS_OF, RENDERERS
+from prevenance.press import stamp
 from prevenance.render import eml
 from prevenance.render.editions import EDITIONS, edited, merge_keys, refuse_marks
 from prevenance.template import (
@@ -438,7 +440,7 @@ def compiled(name: str) -> tuple[Template, dict[str, Compiled]]:
         letter = compose(catalog, template, support)
         for format_ in FORMATS_OF[support]:
             key = f"{id_}/{catalog.language}/{support}/{format_}"
-            found[key] = RENDERERS[format_](letter, __version__)
+            found[key] = RENDERERS[format_](letter, stamp(catalog, TODAY))
     return template, found
 
 

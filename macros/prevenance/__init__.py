@@ -1,9 +1,9 @@
 """Prévenance: the right letter about electronic invoices for each customer, or a reasoned "no".
 
 Reading order, which is also the only direction of imports:
-problems, typography -> nodes, output -> reader -> model -> catalog -> loader, company -> schema,
-rules, calendar -> answers, language, blocks -> slots -> compose -> template -> render -> checks, coverage,
-spreadsheets, pieces -> sheet, letter, press, browser -> merge -> kit -> site, cli.
+problems, typography -> nodes, output -> reader -> model -> catalog -> loader, blocks -> company -> schema,
+rules, calendar -> answers, language -> slots -> compose -> template -> render -> checks, coverage,
+spreadsheets -> sheet, press -> letter, pieces -> browser -> merge -> kit -> site, cli.
 """
 
 __version__ = "2026.11.0"

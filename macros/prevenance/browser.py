@@ -22,6 +22,7 @@ from prevenance.catalog import LANGUAGES, Catalog
 from prevenance.compose import reachable
 from prevenance.model import Category, Profile, Stage, Table, Template
 from prevenance.pieces import compact, every_letter, letters_data, shared_parts
+from prevenance.press import press_for
 from prevenance.render.editions import EDITIONS, merge_fields, merge_keys
 from prevenance.sheet import SEND
 
@@ -189,13 +190,13 @@ def _sources(catalog: Catalog) -> Iterable[str]:
 
 
 @lru_cache(maxsize=1)
-def scripts(catalog: Catalog) -> tuple[tuple[str, str], ...]:
-    """Return the scripts of the site's page, by name; made once for a catalog.
+def scripts(catalog: Catalog, today: dt.date) -> tuple[tuple[str, str], ...]:
+    """Return the scripts of the site's page, by name; made once for a catalog and a day.
 
     ``regles.js`` first; then one for each text and each translation, ``courriers/ID.js`` and
     ``courriers/ID.en.js``, which the page loads when that letter is chosen.
     """
-    letters = every_letter(catalog)
+    letters = every_letter(press_for(catalog, today))
     shared = shared_parts(letters)
     rules = _script("data = ", rules_data(catalog)) + _script("parts = ", shared)
     each = (
@@ -206,10 +207,10 @@ def scripts(catalog: Catalog) -> tuple[tuple[str, str], ...]:
 
 
 @lru_cache(maxsize=1)
-def offline_script(catalog: Catalog) -> str:
+def offline_script(catalog: Catalog, today: dt.date) -> str:
     """Return everything the offline page needs, as one script: the rules and every letter."""
-    texts = {key: text for letter in every_letter(catalog).values() for key, text in letter.items()}
-    letters = letters_data(texts, {})
+    every = every_letter(press_for(catalog, today))
+    letters = letters_data({key: text for one in every.values() for key, text in one.items()}, {})
     return _script("data = ", rules_data(catalog)) + _script("receive(", letters, ")")
 
 

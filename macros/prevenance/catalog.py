@@ -7,6 +7,7 @@ References between items are checked in ``checks``, not here.
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -83,7 +84,7 @@ def is_id(name: str) -> bool:
     return bool(ID.fullmatch(name)) and not _RESERVED.fullmatch(name) and len(name) <= MAX_ID
 
 
-@dataclass(frozen=True, kw_only=True, eq=False)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Catalog:
     """The items of kit/, by id; ``translations`` holds the same kit in the other languages.
 
@@ -112,6 +113,15 @@ class Catalog:
     translations: Mapping[str, "Catalog"] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
     broken: frozenset[tuple[str, str]] = frozenset()
+    met: dict[tuple[str, ...], model.Row] = field(init=False, default_factory=dict)
+    """What ``rules.look_up`` has found: a table's id and the value of each of its facets -> its row."""
+
+    @cached_property
+    def by_intention(self) -> Mapping[str, tuple[model.Template, ...]]:
+        """The letters and reminders that serve each intention."""
+        letters = [t for t in self.templates.values() if t.role in {"courrier", "relance"}]
+        goals = dict.fromkeys(t.intention for t in letters)
+        return {goal: tuple(t for t in letters if t.intention == goal) for goal in goals}
 
     def place(self, item: Any, *path: str | int) -> Place:
         """Return where a key of an item is written, for a message."""

@@ -70,12 +70,8 @@ def survey(
 
 def texts_for(catalog: Catalog, decision: rules.Decision) -> tuple[Template, ...]:
     """Return the texts that answer a case: the letter, its e-mail version, or the mention."""
-    letters = [
-        t
-        for support in ("poste", "courriel")
-        for t in rules.letters_for(catalog, decision, support)
-    ]
-    return tuple({t.id: t for t in [*letters, *rules.mentions_for(catalog, decision)]}.values())
+    letters = sorted(rules.letters_for(catalog, decision), key=lambda t: "poste" not in t.supports)
+    return (*letters, *rules.mentions_for(catalog, decision))
 
 
 def _outcome(

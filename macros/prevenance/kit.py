@@ -19,7 +19,7 @@ from prevenance.compose import STANDARD
 from prevenance.merge import Filled, KitFile, file_stem, merge_files
 from prevenance.model import Category, Profile, Template
 from prevenance.output import swapped, write_all
-from prevenance.press import Press
+from prevenance.press import press_for, valid_until
 from prevenance.render import FORMATS_OF, RENDERERS
 from prevenance.sheet import decision_sheet, read_me
 from prevenance.spreadsheets import portfolio_ods, portfolio_xlsx
@@ -84,26 +84,34 @@ class Kit:
         self.catalog = catalog
         self.today = today
         self.company = company
-        layout = company.layout if company else STANDARD
-        self.press = Press(catalog, stamp(catalog, today), layout)
+        self.press = press_for(catalog, today, company.layout if company else STANDARD)
 
     def profile_files(self, profile: Profile) -> list[KitFile]:
         """Return the files of a profile: a folder per situation, or one when none differs."""
         every = situations(self.catalog, self.today, self.company)
-        folders = {s.folder: list(self.text_and_merge_files(profile, s.company)) for s in every}
+        outcomes = {s.folder: self.outcomes(profile, s.company) for s in every}
+        folders = {
+            s.folder: list(self.text_and_merge_files(profile, s.company, outcomes[s.folder]))
+            for s in every
+        }
         contents = [[(f.path, f.data) for f in files] for files in folders.values()]
         if len(contents) > 1 and all(content == contents[0] for content in contents):
+            outcomes = {EVERY_SENDER: outcomes[every[0].folder]}
             folders = {EVERY_SENDER: folders[every[0].folder]}
             every = [replace(every[0], folder=EVERY_SENDER)]
         return [
             KitFile(f"{profile.id}/{situation.folder}/{file.path}", file.data, file.sources)
             for situation in every
-            for file in (*self.sheet_files(profile, situation), *folders[situation.folder])
+            for file in (
+                *self.sheet_files(profile, situation, outcomes[situation.folder]),
+                *folders[situation.folder],
+            )
         ]
 
-    def sheet_files(self, profile: Profile, situation: Situation) -> Iterator[KitFile]:
+    def sheet_files(
+        self, profile: Profile, situation: Situation, outcomes: list[coverage.Outcome]
+    ) -> Iterator[KitFile]:
         """Yield the decision sheet of a profile; that of every sender names no situation."""
-        outcomes = self.outcomes(profile, situation.company)
         company = None if situation.folder == EVERY_SENDER else situation.company
         sheet = decision_sheet(self.catalog, profile, company, self.today, outcomes)
         sources = tuple(s for o in outcomes for s in o.decision.sources)
@@ -112,9 +120,10 @@ class Kit:
             data = self.press.fill(sheet, compiled, frozenset(), {})
             yield KitFile(f"fiche-de-decision.{format_}", data, sources)
 
-    def text_and_merge_files(self, profile: Profile, company: Company) -> Iterator[KitFile]:
+    def text_and_merge_files(
+        self, profile: Profile, company: Company, outcomes: list[coverage.Outcome]
+    ) -> Iterator[KitFile]:
         """Yield the texts of a profile for a sender, and their merge editions."""
-        outcomes = self.outcomes(profile, company)
         filled = [
             one
             for text, outcome in self.texts(outcomes)
@@ -165,10 +174,9 @@ class Kit:
         """Yield a text in each of its supports and formats."""
         folder = "" if one.language == "fr" else f"{FOREIGN}/"
         for support in one.text.supports:
-            letter = self.press.letter(one.text.id, support, one.language)
             for format_ in FORMATS_OF[support]:
-                compiled = self.press.compiled(one.text.id, support, one.language, format_)
-                data = self.press.fill(letter, compiled, one.active, one.answers)
+                case = (one.text.id, support, one.language, format_, one.active)
+                data = self.press.filled(*case, tuple(one.answers.items()))
                 name = f"{folder}{file_stem(one.text.id, support)}.{format_}"
                 yield KitFile(name, data, one.text.sources)
 
@@ -180,24 +188,6 @@ class Kit:
         for profile in self.catalog.profiles.values():
             yield from self.profile_files(profile)
             progress()
-
-
-def stamp(catalog: Catalog, today: dt.date) -> str:
-    """Return what each document says of itself: the version of the kit and until when it holds."""
-    return f"{__version__}, valable jusqu'au {valid_until(catalog, today).isoformat()}"
-
-
-def valid_until(catalog: Catalog, today: dt.date) -> dt.date:
-    """Return the last day before something changes: a legal stage comes or fades, a review, a preparation."""
-    days = [dt.date.fromisoformat(s.when) for s in catalog.stages.values() if s.nature != "projet"]
-    shown = [calendar.shown_until(s) for s in catalog.stages.values() if s.before]
-    days += [day + dt.timedelta(days=1) for day in shown if day]
-    days += [
-        calendar.months_before(calendar.issuing_date(catalog, c), calendar.PREPARATION_MONTHS)
-        for c in get_args(Category)
-    ]
-    coming = [day for day in days if day > today]
-    return min(coming) - dt.timedelta(days=1) if coming else today + dt.timedelta(days=365)
 
 
 def manifest(catalog: Catalog, today: dt.date, files: list[KitFile]) -> bytes:

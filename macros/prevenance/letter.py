@@ -4,16 +4,14 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from prevenance import __version__, answers, calendar, coverage
-from prevenance.blocks import Letter
+from prevenance import answers, calendar, coverage
 from prevenance.catalog import Catalog
 from prevenance.company import Company
-from prevenance.compose import compose
 from prevenance.model import Profile, Support, Template
+from prevenance.press import press_for
 from prevenance.problems import UsageError, did_you_mean, one_of, shown
-from prevenance.render import RENDERERS, document
 from prevenance.sheet import answer_in_words
-from prevenance.template import missing, subject_line
+from prevenance.template import missing
 
 
 @dataclass(frozen=True)
@@ -119,13 +117,10 @@ def write(
         raise UsageError(
             f"pas de texte pour --support {request.support} --langue {request.language}"
         )
-    letter: Letter = compose(
-        speaking,
-        speaking.templates[text.id],
-        "facture" if text.role == "mention" else request.support,
-        request.company.layout,
-    )
-    compiled = RENDERERS[format_](letter, __version__)
+    support = "facture" if text.role == "mention" else request.support
+    press = press_for(catalog, request.today, request.company.layout)
+    letter = press.letter(text.id, support, request.language)
+    compiled = press.compiled(text.id, support, request.language, format_)
     choices = answers.default_choices(
         catalog, request.profile, outcome.decision, request.company, text
     )
@@ -141,7 +136,4 @@ def write(
     mine = {
         n for n in open_blanks if n not in catalog.fields or catalog.fields[n].filled_by != "client"
     }
-    language = request.language
-    return document(
-        compiled, active, filled, subject_line(letter, filled), language, __version__, letter.layout
-    ), mine
+    return press.fill(letter, compiled, active, filled), mine

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from prevenance.model import Support, Template
 from prevenance.press import Press
 from prevenance.render import editions
-from prevenance.spreadsheets import clients_csv, clients_xlsx
+from prevenance.spreadsheets import clients_csv
 from prevenance.template import produce
 
 SUPPORT_NAMES: Mapping[Support, str] = {
@@ -55,9 +55,10 @@ def merge_files(press: Press, texts: Sequence[Filled]) -> Iterator[KitFile]:
         for name in ("word", "libreoffice"):
             yield _edition(press, one, "poste", name)
     if letters:
-        names = [variant(one, "poste") for one in letters]
+        names = tuple(variant(one, "poste") for one in letters)
         known = letters[0].answers
-        yield KitFile("publipostage/clients.xlsx", clients_xlsx(press.catalog, names, known))
+        workbook = press.clients(names, tuple(known.items()))
+        yield KitFile("publipostage/clients.xlsx", workbook)
         yield KitFile("publipostage/clients.csv", clients_csv(press.catalog, names, known))
     for one in mails:
         for name in ("envoi-texte", "envoi-html"):

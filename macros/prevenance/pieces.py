@@ -12,9 +12,9 @@ from collections.abc import Container, Iterator, Mapping
 from functools import lru_cache
 from typing import Any
 
-from prevenance import __version__, render
-from prevenance.catalog import LANGUAGES, Catalog
-from prevenance.compose import compose
+from prevenance import render
+from prevenance.catalog import LANGUAGES
+from prevenance.press import Press
 from prevenance.render import data
 from prevenance.template import Blank, Group, Segments
 
@@ -47,23 +47,21 @@ Node = str | tuple[Any, ...]
 """A piece of a compiled letter: a text, or a sequence of pieces."""
 
 
-def compiled_letters(catalog: Catalog, name: str) -> dict[str, Node]:
-    """Compile a text in the catalog's language for the page, in each support and format.
+def compiled_letters(press: Press, name: str, language: str) -> dict[str, Node]:
+    """Cut a text in a language for the page, in each support and format.
 
     Returns the escape and the parts of each, under the name that the engine gives it.
     """
-    template = catalog.templates[name]
     found: dict[str, Node] = {}
-    for support in template.supports:
-        letter = compose(catalog, template, support)
+    for support in press.catalog.templates[name].supports:
         for format_ in FORMATS_OF[support]:
-            compiled = RENDERERS[format_](letter, __version__)
+            source = "pdf" if format_ == "blocks" else format_  # a PDF is laid out from blocks
+            compiled = press.compiled(name, support, language, source)
             parts = tuple(
                 (part, (content,) if isinstance(content, str) else _cut(content))
                 for part, content in compiled.parts
             )
-            key = f"{name}/{catalog.language}/{support}/{format_}"
-            found[key] = (compiled.escape, parts)
+            found[f"{name}/{language}/{support}/{format_}"] = (compiled.escape, parts)
     return found
 
 
@@ -76,19 +74,23 @@ def _cut(segments: Segments) -> Node:
         elif isinstance(segment, Blank):
             pieces.append(tuple(segment))
         else:
-            pieces += filter(None, _EDGES.split(segment))
+            pieces += _edges(segment)
     return tuple(pieces)
 
 
+@lru_cache(maxsize=100_000)
+def _edges(literal: str) -> tuple[str, ...]:
+    return tuple(filter(None, _EDGES.split(literal)))
+
+
 @lru_cache(maxsize=1)
-def every_letter(catalog: Catalog) -> dict[str, dict[str, Node]]:
-    """Compile every text for the page; a translation's name ends with its language: ``ID.en``."""
+def every_letter(press: Press) -> dict[str, dict[str, Node]]:
+    """Cut every text for the page; a translation's name ends with its language: ``ID.en``."""
     found: dict[str, dict[str, Node]] = {}
     for language in LANGUAGES:
-        speaking = catalog.speaking(language)
-        suffix = "" if language == catalog.language else f".{language}"
-        for name in speaking.templates:
-            found[name + suffix] = compiled_letters(speaking, name)
+        suffix = "" if language == press.catalog.language else f".{language}"
+        for name in press.catalog.speaking(language).templates:
+            found[name + suffix] = compiled_letters(press, name, language)
     return found
 
 

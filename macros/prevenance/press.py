@@ -1,20 +1,30 @@
 """Every format and edition of a text, each compiled once and filled as often as asked."""
 
+import datetime as dt
 import hashlib
 from collections.abc import Mapping
-from functools import cache
-from typing import Any
+from functools import cache, lru_cache
+from typing import Any, get_args
 
+from prevenance import __version__, calendar
 from prevenance.blocks import Layout, Letter
 from prevenance.catalog import Catalog
 from prevenance.compose import STANDARD, compose
-from prevenance.model import Support
+from prevenance.model import Category, Support
 from prevenance.render import RENDERERS, document, editions
+from prevenance.spreadsheets import clients_xlsx
 from prevenance.template import Compiled, produce, subject_line
+
+Answers = tuple[tuple[str, str], ...]
+"""Blanks and their answers, in order: what a file that is made once is known by."""
 
 
 class Press:
-    """The compiled letters of a catalog; ``stamp`` is the version printed in their properties."""
+    """The letters of a catalog, compiled, and the files made from them, each once.
+
+    ``stamp`` is the version printed in their properties. Customers of several profiles often get
+    the same files: half of the kit's, and three customer lists in four.
+    """
 
     def __init__(self, catalog: Catalog, stamp: str, layout: Layout = STANDARD) -> None:
         self.catalog = catalog
@@ -24,6 +34,8 @@ class Press:
         self.compiled = cache(self._compiled)
         self.edition = cache(self._edition)
         self.subject = cache(self._subject)
+        self.filled = cache(self._filled)
+        self.clients = cache(self._clients)
         self._pdfs: dict[bytes, bytes] = {}
 
     def _letter(self, text: str, support: Support, language: str) -> Letter:
@@ -44,6 +56,22 @@ class Press:
     def _subject(self, text: str, language: str) -> Compiled:
         subject = editions.subject(self.letter(text, "courriel", language))
         return editions.edited(subject, editions.EDITIONS["odoo-objet"], self.catalog)
+
+    def _filled(
+        self,
+        text: str,
+        support: Support,
+        language: str,
+        format_: str,
+        active: frozenset[str],
+        answers: Answers,
+    ) -> bytes:
+        letter = self.letter(text, support, language)
+        compiled = self.compiled(text, support, language, format_)
+        return self.fill(letter, compiled, active, dict(answers))
+
+    def _clients(self, variants: tuple[str, ...], answers: Answers) -> bytes:
+        return clients_xlsx(self.catalog, variants, dict(answers))
 
     def blanks(self, text: str, language: str) -> frozenset[str]:
         """Return the blanks of a text, on all its supports."""
@@ -67,3 +95,27 @@ class Press:
             }
             self._pdfs[key] = document(compiled, active, answers, description=self.stamp, **details)
         return self._pdfs[key]
+
+
+@lru_cache(maxsize=2)
+def press_for(catalog: Catalog, today: dt.date, layout: Layout = STANDARD) -> Press:
+    """Return the press of a kit on a day: the site, the kit and the command share its letters."""
+    return Press(catalog, stamp(catalog, today), layout)
+
+
+def stamp(catalog: Catalog, today: dt.date) -> str:
+    """Return what each document says of itself: the version of the kit and until when it holds."""
+    return f"{__version__}, valable jusqu'au {valid_until(catalog, today).isoformat()}"
+
+
+def valid_until(catalog: Catalog, today: dt.date) -> dt.date:
+    """Return the last day before something changes: a legal stage comes or fades, a review, a preparation."""
+    days = [dt.date.fromisoformat(s.when) for s in catalog.stages.values() if s.nature != "projet"]
+    shown = [calendar.shown_until(s) for s in catalog.stages.values() if s.before]
+    days += [day + dt.timedelta(days=1) for day in shown if day]
+    days += [
+        calendar.months_before(calendar.issuing_date(catalog, c), calendar.PREPARATION_MONTHS)
+        for c in get_args(Category)
+    ]
+    coming = [day for day in days if day > today]
+    return min(coming) - dt.timedelta(days=1) if coming else today + dt.timedelta(days=365)

@@ -141,9 +141,15 @@ def look_up(catalog: Catalog, name: str, facts: Facts) -> Row:
         Missing: a facet of the table has no value.
     """
     table = catalog.tables[name]
-    if absent := [f for f in table.facets if f not in facts]:
-        raise Missing(absent)
-    return next(row for row in table.rows if accepts(row.when, facts))
+    try:
+        case = (name, *map(facts.__getitem__, table.facets))
+    except KeyError:
+        raise Missing([f for f in table.facets if f not in facts]) from None
+    row = catalog.met.get(case)
+    if row is None:
+        row = next(row for row in table.rows if accepts(row.when, facts))
+        catalog.met[case] = row
+    return row
 
 
 def decide(catalog: Catalog, facts: Facts) -> Decision:
@@ -155,20 +161,21 @@ def decide(catalog: Catalog, facts: Facts) -> Decision:
     Raises:
         Missing: naming the facets without a value.
     """
-    known = dict(facts)
+    known, outcomes = dict(facts), {}
     rows: list[tuple[str, Row]] = []
 
     def ask(name: str) -> None:
         row = look_up(catalog, name, known)
         rows.append((name, row))
         known.update(row.then)
+        outcomes.update(row.then)
 
     ask("perimetre")
     ask("regime")
     ask("envoi" if known.get("evenement", "aucun") == "aucun" else "suite")
-    if known["envoi"] == "courrier":
+    if outcomes["envoi"] == "courrier":
         ask("mode")
-    return Decision(dict(facts), {k: v for k, v in known.items() if k not in facts}, tuple(rows))
+    return Decision(dict(facts), outcomes, tuple(rows))
 
 
 def statuses(catalog: Catalog, perimeter: str) -> dict[str, str]:
@@ -213,18 +220,18 @@ def letter_facts(decision: Decision) -> dict[str, str]:
     return {"evenement": "aucun", **decision.facts, **decision.outcomes}
 
 
-def letters_for(catalog: Catalog, decision: Decision, support: str) -> list[Template]:
-    """List the letters (roles courrier and relance) that answer a case on a support: one, if the kit is sound."""
+def letters_for(catalog: Catalog, decision: Decision, support: str = "") -> list[Template]:
+    """List the letters (roles courrier and relance) that answer a case: one a support, if the kit is sound.
+
+    Without ``support``, those of every support.
+    """
     if not decision.writes:
         return []
     facts = letter_facts(decision)
     return [
         t
-        for t in catalog.templates.values()
-        if t.role in {"courrier", "relance"}
-        and t.intention == facts["intention"]
-        and support in t.supports
-        and any(accepts(box, facts) for box in t.boxes)
+        for t in catalog.by_intention.get(facts["intention"], ())
+        if (not support or support in t.supports) and any(accepts(box, facts) for box in t.boxes)
     ]
 
 

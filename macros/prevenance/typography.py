@@ -6,6 +6,7 @@ apostrophes; :func:`french` sets the rest. Values typed by users are cleaned, ne
 
 import re
 import unicodedata
+from functools import lru_cache
 
 NBSP = "\u00a0"
 NARROW = "\u202f"
@@ -64,6 +65,7 @@ def clean_text(text: str, *, lines: bool = False) -> str:
     return "\n".join(re.sub(" +", " ", line).strip(" ") for line in text.split("\n")).strip("\n")
 
 
+@lru_cache(maxsize=50_000)
 def french(text: str) -> str:
     """Set French typography: apostrophes, no-break spaces at : ; ! ? « » units and numbers.
 

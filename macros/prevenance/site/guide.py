@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from prevenance.catalog import Catalog
 from prevenance.model import Fact
+from prevenance.press import press_for
 from prevenance.site import words
 from prevenance.site.example import example
 from prevenance.site.figures import FIGURES
@@ -92,5 +93,7 @@ class Guide:
         """Show the text of a letter as a sheet, in its first support."""
         text = self.catalog.templates[name.removeprefix("courrier-")]
         shown = example(self.catalog, text, self.today)
-        sheet = next(iter(sheets(self.catalog, text, shown, documents=False)))
+        sheet = next(
+            iter(sheets(press_for(self.catalog, self.today), text, shown, documents=False))
+        )
         return box(sheet.html, "feuille", more=' role="group" aria-label="Texte du courrier"')

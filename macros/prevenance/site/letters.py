@@ -7,6 +7,7 @@ from html import escape
 from prevenance.catalog import LANGUAGES, Catalog, file_of
 from prevenance.compose import reachable
 from prevenance.model import Template
+from prevenance.press import press_for
 from prevenance.site import words
 from prevenance.site.example import Example, example
 from prevenance.site.markup import (
@@ -64,7 +65,7 @@ def languages_of(catalog: Catalog, template: Template) -> list[str]:
 def _page(catalog: Catalog, template: Template, today: dt.date, *, documents: bool) -> Page:
     here = f"courriers/{template.id}.md"
     shown = example(catalog, template, today)
-    found = list(sheets(catalog, template, shown, documents=documents))
+    found = list(sheets(press_for(catalog, today), template, shown, documents=documents))
     text = page_text(
         front_matter(template.title, template.use, hide=["navigation"], search={"boost": 1.5}),
         words.trail(here, ("Courriers", LIST)),

@@ -47,7 +47,6 @@ def define_env(env: Any) -> None:
         "nombre": lambda name: str(len(getattr(catalog, _attribute(name)))),
         "nombre_traduits": lambda: str(len(catalog.speaking("en").templates)),
         "prochaine_echeance": lambda: stages.next_date(catalog, here(), day),
-        "prochaine_date": lambda: stages.next_date(catalog, here(), day),
         "cinq_questions": lambda: decisions.questions(catalog, here(), QUESTIONS),
         "tables_de_decision": lambda: decisions.summary(catalog, here()),
         "tableau_des_profils": lambda: profiles.comparison(catalog, here()),

@@ -12,10 +12,11 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from prevenance import __version__, browser, pieces
+from prevenance import browser, pieces
 from prevenance.blocks import Block, Letter, Line, Run, block
 from prevenance.catalog import Catalog
 from prevenance.merge import KitFile
+from prevenance.press import stamp
 from prevenance.site import configurator, opening
 
 ASSETS = Path(__file__).parents[3] / "docs/assets"
@@ -69,12 +70,12 @@ def decision_letter() -> Letter:
     )
 
 
-def sheet_script() -> str:
+def sheet_script(catalog: Catalog, today: dt.date) -> str:
     """Return the decision sheet compiled for the page, as the script of a letter."""
     letter = decision_letter()
     texts: dict[str, Any] = {}
     for name in SHEET_FORMATS:
-        compiled = pieces.RENDERERS[name](letter, __version__)
+        compiled = pieces.RENDERERS[name](letter, stamp(catalog, today))
         parts = tuple((n, (p,) if isinstance(p, str) else p) for n, p in compiled.parts)
         texts[f"{SHEET}/fr/document/{name}"] = (compiled.escape, parts)
     content = pieces.compact(pieces.letters_data(texts, {})).replace("<", "\\u003c")
@@ -87,7 +88,7 @@ def page_script(catalog: Catalog, today: dt.date) -> Iterator[tuple[str, str]]:
     They travel as one file (:data:`SCRIPT`), because themes that change pages without loading them
     start scripts in any order, and again at each visit.
     """
-    data = dict(browser.scripts(catalog))
+    data = dict(browser.scripts(catalog, today))
     first = f"courriers/{opening.start(catalog, today).text.id}.js"
     engine, form = _code()
     yield from (
@@ -115,10 +116,10 @@ def published(catalog: Catalog, today: dt.date) -> Iterator[tuple[str, bytes]]:
     start = "".join(text for _, text in page_script(catalog, today))
     once = f'if (!customElements.get("prevenance-configurateur")) {{\n{start}}}\n'
     yield f"{DATA}/{SCRIPT}", once.encode()
-    for name, text in browser.scripts(catalog):
+    for name, text in browser.scripts(catalog, today):
         if name != "regles.js":
             yield f"{DATA}/{name}", text.encode()
-    yield f"{DATA}/courriers/{SHEET}.js", sheet_script().encode()
+    yield f"{DATA}/courriers/{SHEET}.js", sheet_script(catalog, today).encode()
 
 
 def kit_extras(catalog: Catalog, today: dt.date) -> list[KitFile]:
@@ -136,7 +137,7 @@ def offline_page(catalog: Catalog, today: dt.date) -> bytes | None:
         return None
     engine, form = _code()
     styles = ["".join((ASSETS / "stylesheets" / name).read_text("utf-8") for name in STYLES)]
-    inside = [engine, browser.offline_script(catalog) + sheet_script(), form]
+    inside = [engine, browser.offline_script(catalog, today) + sheet_script(catalog, today), form]
     policy = _POLICY.format(scripts=_hashes(inside), styles=_hashes(styles))
     title = "Écrire mon courrier, hors ligne"
     return "".join((

@@ -7,12 +7,11 @@ from dataclasses import dataclass
 from html import escape
 from typing import Any
 
-from prevenance import __version__, answers, calendar, rules
+from prevenance import answers, calendar, rules
 from prevenance.catalog import Catalog
 from prevenance.company import Company
-from prevenance.compose import compose
 from prevenance.model import Category, Profile, Template
-from prevenance.render import data
+from prevenance.press import press_for
 from prevenance.render.editions import EDITIONS as EDITIONS_OF
 from prevenance.site.markup import prose
 from prevenance.template import missing, produce
@@ -70,8 +69,8 @@ def start(catalog: Catalog, today: dt.date) -> Start:
     decision = rules.decide(catalog, rules.with_defaults(catalog, facts))
     texts = rules.letters_for(catalog, decision, "poste")
     text = texts[0] if texts else catalog.templates["demander-accord"]
-    letter = compose(catalog, text, "poste")
-    compiled = data.compile_letter(letter, __version__)
+    press = press_for(catalog, today)
+    compiled = press.compiled(text.id, "poste", "fr", "pdf")
     choices = answers.default_choices(catalog, profile, decision, company, text)
     dates = calendar.dates_of(catalog, company, today)
     found = answers.answers(catalog, choices, dates, {})
@@ -79,7 +78,7 @@ def start(catalog: Catalog, today: dt.date) -> Start:
     segments = compiled.parts[0][1]
     open_ = 0 if isinstance(segments, str) else len(missing(segments, active, found))
     blocks = [block for block in json.loads(produce(compiled, active, found)) if block]
-    blanks = frozenset(letter.blanks)
+    blanks = frozenset(press.letter(text.id, "poste", "fr").blanks)
     return Start(profile, decision, text, blanks, open_, blocks, choices)
 
 

@@ -4,16 +4,16 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from prevenance import __version__, answers, calendar
+from prevenance import answers, calendar
 from prevenance.blocks import Letter
-from prevenance.catalog import LANGUAGES, Catalog
-from prevenance.compose import compose
+from prevenance.catalog import LANGUAGES
 from prevenance.model import Support, Template
-from prevenance.render import FORMATS_OF, RENDERERS, document
+from prevenance.press import Press
+from prevenance.render import FORMATS_OF
 from prevenance.render.html import inner
 from prevenance.site.example import Example
 from prevenance.site.words import size
-from prevenance.template import fill, markup, subject_line
+from prevenance.template import fill, markup
 
 FOLDER = "courriers/fichiers"
 """Where the documents of the letters' pages stand, in docs/."""
@@ -64,22 +64,23 @@ class Sheet:
 
 
 def sheets(
-    catalog: Catalog, template: Template, shown: Example, *, documents: bool = True
+    press: Press, template: Template, shown: Example, *, documents: bool = True
 ) -> Iterator[Sheet]:
     """Yield the sheets of a text: French supports first, then the translation of each.
 
     Without ``documents`` nothing is made to download; sheets show all the same.
     """
     for language in LANGUAGES:
-        speaking = catalog.speaking(language)
+        speaking = press.catalog.speaking(language)
         if template.id in speaking.templates:
             text = speaking.templates[template.id]
             for support in text.supports:
-                letter = compose(speaking, text, support)
-                yield _sheet(catalog, letter, shown, documents=documents)
+                letter = press.letter(text.id, support, language)
+                yield _sheet(press, letter, shown, documents=documents)
 
 
-def _sheet(catalog: Catalog, letter: Letter, shown: Example, *, documents: bool) -> Sheet:
+def _sheet(press: Press, letter: Letter, shown: Example, *, documents: bool) -> Sheet:
+    catalog, case = press.catalog, (letter.id, letter.support, letter.language)
     dates = calendar.dates_of(catalog, shown.company, shown.day)
     every = answers.answers(catalog, shown.choices, dates, {}, letter.language)
     filled = {name: answer for name, answer in every.items() if name in SHOWN}
@@ -87,13 +88,7 @@ def _sheet(catalog: Catalog, letter: Letter, shown: Example, *, documents: bool)
     suffix = "" if letter.language == "fr" else f"-{letter.language}"
     stem = f"{FOLDER}/{letter.id}-{letter.support}{suffix}"
     made = {
-        name: document(
-            RENDERERS[name](letter, __version__),
-            active,
-            filled,
-            subject_line(letter, filled),
-            letter.language,
-        )
+        name: press.filled(*case, name, active, tuple(filled.items()))
         for name in (FORMATS_OF[letter.support] if documents else ("txt",))
     }
     return Sheet(

@@ -12,7 +12,7 @@ from zipfile import ZipFile
 from openpyxl import Workbook
 from openpyxl.cell import Cell as Target
 from openpyxl.packaging.core import DocumentProperties
-from openpyxl.styles import Alignment, Font, PatternFill
+from openpyxl.styles import Alignment, Font, NamedStyle, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.properties import PageSetupProperties
@@ -42,6 +42,18 @@ LINE_HEIGHT = 15
 NO_DATE = dt.datetime.combine(dt.date(1980, 1, 1), dt.time())
 """The date of every archive entry; openpyxl cannot do without one."""
 
+NAMES: Mapping[Style, str] = {
+    "text": "Texte",
+    "word": "Mot",
+    "title": "Titre de feuille",
+    "head": "En-tête",
+    "figures": "En-tête de nombres",
+    "note": "Remarque",
+    "count": "Nombre",
+    "share": "Part",
+}
+"""The names under which a spreadsheet lists the styles of cells."""
+
 TEXT = "@"
 FONT = Font(name="Calibri", size=11)
 FONTS: Mapping[Style, Font] = {
@@ -70,6 +82,9 @@ def write(book: Book) -> bytes:
     """Return the bytes of a workbook."""
     workbook = Workbook()
     workbook.remove(workbook.worksheets[0])
+    cells = (cell for sheet in book.sheets for row in sheet.rows for cell in row)
+    for style in {_named(cell): _style(cell) for cell in cells if cell.text}.values():
+        workbook.add_named_style(style)
     for sheet in book.sheets:
         _write_sheet(workbook.create_sheet(sheet.name), sheet)
     workbook.properties = DocumentProperties(
@@ -126,13 +141,23 @@ def _write_cell(target: Target, cell: Cell) -> None:
     else:
         target.value = cell.text
         target.data_type = "s"  # openpyxl takes a text that starts with "=" for a formula
-    target.number_format = FORMATS.get(cell.style, "General" if cell.computes else TEXT)
-    target.alignment = Alignment(
-        vertical="top", wrap_text=cell.style not in ONE_LINE, horizontal=SIDES.get(cell.style)
+    target.style = _named(cell)
+
+
+def _named(cell: Cell) -> str:
+    """Name the style of a cell, as a spreadsheet lists it."""
+    return NAMES[cell.style] + (" (calcul)" if cell.computes else "")
+
+
+def _style(cell: Cell) -> NamedStyle:
+    side, wrap = SIDES.get(cell.style), cell.style not in ONE_LINE
+    return NamedStyle(
+        _named(cell),
+        font=FONTS.get(cell.style, FONT),
+        fill=HEAD if cell.style in {"head", "figures"} else PatternFill(),
+        alignment=Alignment(vertical="top", wrap_text=wrap, horizontal=side),
+        number_format=FORMATS.get(cell.style, "General" if cell.computes else TEXT),
     )
-    target.font = FONTS.get(cell.style, FONT)
-    if cell.style in {"head", "figures"}:
-        target.fill = HEAD
 
 
 def _validation(column: Column) -> DataValidation | None:
