@@ -18,11 +18,14 @@ from mkdocs.structure.pages import Page
 from prevenance.problems import report
 from prevenance.site import current, offline, printing, reviews
 from prevenance.site.feeds import published
-from prevenance.site.markup import typeset
+from prevenance.site.markup import put_back, set_aside, typeset
 from prevenance.site.nav import expanded
 from prevenance.site.pages import dangling, pages
 
 log = logging.getLogger("mkdocs.prevenance")
+
+READY: dict[str, list[str]] = {}
+"""The HTML blocks of each page that Markdown has in hand."""
 
 
 @event_priority(-100)
@@ -73,11 +76,22 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 
 
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
-    """Set the typography of a hand-written title, which menus and the head of the page repeat."""
+    """Set the typography of a hand-written title, which menus and the head of the page repeat.
+
+    A generated page has its own already, and its blocks need nothing of Markdown.
+    """
     del config, files
-    if not page.file.generated_by and "title" in page.meta:
+    if page.file.generated_by:
+        markdown, READY[page.file.src_uri] = set_aside(markdown)
+    elif "title" in page.meta:
         page.meta["title"] = typeset(str(page.meta["title"]))
     return markdown
+
+
+def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+    """Put back the blocks of a generated page."""
+    del config, files
+    return put_back(html, READY.pop(page.file.src_uri, ()))
 
 
 def on_pre_page(page: Page, config: MkDocsConfig, files: Files) -> Page:

@@ -9,6 +9,7 @@ import hashlib
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
 from typing import get_args
 
@@ -190,12 +191,18 @@ class Kit:
             progress()
 
 
+@lru_cache(maxsize=20_000)
+def _sha256(data: bytes) -> str:
+    """Sum a file once: it stands in the complete archive and in that of its profile."""
+    return hashlib.sha256(data).hexdigest()
+
+
 def manifest(catalog: Catalog, today: dt.date, files: list[KitFile]) -> bytes:
     """Return the manifest: version, validity, and each file with its SHA-256 and sources."""
     listed = [
         {
             "fichier": f.path,
-            "sha256": hashlib.sha256(f.data).hexdigest(),
+            "sha256": _sha256(f.data),
             "octets": len(f.data),
             "sources": sorted(set(f.sources)),
         }
@@ -213,9 +220,7 @@ def manifest(catalog: Catalog, today: dt.date, files: list[KitFile]) -> bytes:
 
 def sums(files: Mapping[str, bytes]) -> bytes:
     """Return SHA256SUMS, as ``sha256sum -c`` reads it."""
-    return "".join(
-        f"{hashlib.sha256(data).hexdigest()}  {name}\n" for name, data in files.items()
-    ).encode()
+    return "".join(f"{_sha256(data)}  {name}\n" for name, data in files.items()).encode()
 
 
 def _sealed(catalog: Catalog, today: dt.date, files: list[KitFile]) -> dict[str, bytes]:

@@ -161,7 +161,8 @@ def decide(catalog: Catalog, facts: Facts) -> Decision:
     Raises:
         Missing: naming the facets without a value.
     """
-    known, outcomes = dict(facts), {}
+    known: dict[str, str] = dict(facts)
+    outcomes: dict[str, str] = {}
     rows: list[tuple[str, Row]] = []
 
     def ask(name: str) -> None:

@@ -60,8 +60,11 @@ def site(sortie: Path, configuration: Path, today: dt.date) -> None:
     """Construit le guide et le kit dans un dossier prêt à publier (dans une copie du projet)."""
     from prevenance.site.build import build  # noqa: PLC0415 - MkDocs is needed here only
 
-    sound_kit(today)
-    build(sortie, today, configuration)
+    try:
+        build(sortie, today, configuration)
+    except UsageError:
+        sound_kit(today)  # MkDocs checks the kit too; its refusal is told as everywhere else
+        raise
     click.echo(f"site construit dans {sortie}")
 
 

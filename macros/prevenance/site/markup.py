@@ -164,5 +164,24 @@ def page_text(head: str, *blocks: str) -> str:
     return "\n\n".join([head, *(block for block in blocks if block)]) + "\n"
 
 
+def set_aside(text: str) -> tuple[str, list[str]]:
+    """Take the HTML blocks out of a generated page, a mark in the place of each.
+
+    They are ready to print: Markdown would read them twice over, and change nothing.
+    """
+    ready: list[str] = []
+    blocks = text.split("\n\n")
+    for place, block in enumerate(blocks):
+        if block.startswith("<"):
+            blocks[place] = f'<div data-bloc="{len(ready)}"></div>'
+            ready.append(block)
+    return "\n\n".join(blocks), ready
+
+
+def put_back(html: str, ready: Sequence[str]) -> str:
+    """Put the blocks that :func:`set_aside` took out where their marks are."""
+    return re.sub('<div data-bloc="([0-9]+)"></div>', lambda mark: ready[int(mark[1])], html)
+
+
 def _classes(names: str) -> str:
     return f' class="{names}"' if names else ""
