@@ -46,7 +46,7 @@ guide-hors-ligne: $(VENV)/.paquet ## Écrit dist/guide-hors-ligne.zip, à ouvrir
 	@cd dist && ../$(BIN)/python -m zipfile -c guide-hors-ligne.zip guide-hors-ligne
 	@ls -l dist/guide-hors-ligne.zip
 
-lighthouse: $(VENV)/.paquet ## Mesure quatre pages de site/ avec Lighthouse (npm install -g lighthouse@12).
+lighthouse: $(VENV)/.paquet ## Mesure cinq pages de site/ avec Lighthouse (npm install -g lighthouse@12).
 	@$(BIN)/python tests/bench/lighthouse.py $(OPTIONS)
 
 test: $(VENV)/.verrou-tests $(VENV)/.paquet outils-systeme ## Installe ce que demandent les tests, puis lance tous les contrôles.

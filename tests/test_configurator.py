@@ -4,6 +4,7 @@ import gzip
 import io
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -18,7 +19,7 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, Playwright, sync_playwright
+from playwright.sync_api import Browser, Frame, Page, Playwright, sync_playwright
 
 from conftest import ROOT, TODAY
 from prevenance import answers, calendar, rules
@@ -97,15 +98,19 @@ HOSTILE = (
 )
 
 
-class Handler(SimpleHTTPRequestHandler):
+class Quiet(SimpleHTTPRequestHandler):
+    """Serves files without a word."""
+
+    def log_message(self, *_: object) -> None:
+        """Say nothing."""
+
+
+class Handler(Quiet):
     """Serves files with the policy that a strict host would send."""
 
     def end_headers(self) -> None:
         self.send_header("Content-Security-Policy", POLICY)
         super().end_headers()
-
-    def log_message(self, *_: object) -> None:
-        """Say nothing."""
 
 
 @dataclass(frozen=True)
@@ -178,7 +183,13 @@ def browser(driver: Playwright) -> Iterator[Browser]:
 
 
 @pytest.fixture
-def page(browser: Browser, site: Site) -> Iterator[Page]:
+def outside() -> list[str]:
+    """List the other sites that a test may ask for a page."""
+    return []
+
+
+@pytest.fixture
+def page(browser: Browser, site: Site, outside: list[str]) -> Iterator[Page]:
     """Give a page of its own; afterwards it must have asked for nothing elsewhere, and not erred."""
     context = browser.new_context(viewport={"width": 1360, "height": 900}, accept_downloads=True)
     opened = context.new_page()
@@ -187,25 +198,28 @@ def page(browser: Browser, site: Site) -> Iterator[Page]:
         "console", lambda m: faults.append(m.text) if m.type in ("error", "warning") else None
     )
     opened.on("pageerror", lambda error: faults.append(str(error)))
-    opened.on("request", lambda r: faults.append(r.url) if not _ours(r.url, site) else None)
+    opened.on("request", lambda r: None if _ours(r.url, site, outside) else faults.append(r.url))
     yield opened
     context.close()
     assert faults == []
 
 
-def _ours(url: str, site: Site) -> bool:
-    return url.startswith((site.root, "file://", "blob:", "data:"))
+def _ours(url: str, site: Site, outside: list[str]) -> bool:
+    return url.startswith((site.root, "file://", "blob:", "data:", *outside))
 
 
-def opened(page: Page, address: str, choices: str = YES) -> Page:
-    """Open the page on choices and wait for its letter."""
+def opened(page: Page, address: str, choices: str = YES, *, unfold: bool = True) -> Page:
+    """Open the page on choices, wait for its letter, and unfold its questions."""
     page.goto("about:blank")
     page.goto(f"{address}#{choices}")
     until(page, STARTED)
+    for folded in page.query_selector_all(".cfg-questions fieldset:not([hidden]) summary"):
+        if unfold:
+            folded.click()
     return page
 
 
-def until(page: Page, condition: str) -> None:
+def until(page: Page | Frame, condition: str) -> None:
     """Wait for a condition of the page; Playwright's own way is code from text, refused here."""
     for _ in range(200):
         if page.evaluate(condition):
@@ -308,15 +322,58 @@ def test_downloads_are_the_bytes_that_python_makes(
 def test_merge_editions_are_the_bytes_that_python_makes(
     page: Page, site: Site, catalog: Catalog
 ) -> None:
-    opened(page, site.page)
-    page.fill("[name=raison_sociale]", "Exemple & Cie")
-    page.fill("[name=client_nom]", "Laissé à la liste")
-    page.click("details:has([data-edition]) summary")
-    for edition, format_ in (("word", "docx"), ("libreoffice", "odt")):
-        name, data = downloaded(page, f"[data-edition={edition}]")
-        assert name.endswith(f"_{edition}.{format_}")
-        typed = {"raison_sociale": "Exemple & Cie"}
-        assert data == Case(catalog, {}).document(format_, typed, edition), edition
+    editions: Mapping[Support, Mapping[str, str]] = {
+        "poste": {"word": "docx", "libreoffice": "odt"},
+        "courriel": {"envoi-texte": "txt", "envoi-html": "html"},
+    }
+    for support, names in editions.items():
+        case = Case(catalog, {}, support=support)
+        opened(page, site.page, f"{DAY}&{case.address}")
+        page.fill("[name=raison_sociale]", "Exemple & Cie")
+        if support == "poste":
+            page.fill("[name=client_nom]", "Laissé à la liste")
+        page.click("details:has([data-edition]) summary")
+        shown = page.eval_on_selector_all(
+            "[data-edition]:not([hidden])", "found => found.map((one) => one.dataset.edition)"
+        )
+        assert shown == list(names)
+        for edition, format_ in names.items():
+            name, data = downloaded(page, f"[data-edition={edition}]")
+            assert name.endswith(f"_{edition}.{format_}")
+            typed = {"raison_sociale": "Exemple & Cie"}
+            assert data == case.document(format_, typed, edition), edition
+
+
+def test_another_site_can_show_the_page_with_a_profile(
+    page: Page, site: Site, outside: list[str], tmp_path: Path
+) -> None:
+    guide = (ROOT / "docs/configurateur.md").read_text("utf-8")
+    found = re.search(r"```html\n(.*?)```", guide, re.DOTALL)
+    assert found, "the page documents its frame"
+    frame = found[1].replace("https://prevenance.example/", site.root)
+    text = f"<!doctype html><title>Exemple Conseil</title>{frame}"
+    (tmp_path / "cabinet.html").write_text(text, "utf-8")
+    (tmp_path / "favicon.ico").touch()
+    other = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(tmp_path)))
+    threading.Thread(target=other.serve_forever, daemon=True).start()
+    outside.append(f"http://127.0.0.1:{other.server_port}/")
+    page.goto(f"{outside[0]}cabinet.html")
+    inside = page.frames[1]
+    until(inside, STARTED)
+    assert inside.input_value("[name=profil]") == "tpe-independant"
+    assert inside.input_value("[name=categorie]") == "micro"
+    assert not inside.is_visible(".md-header")
+    assert not inside.is_visible(".md-footer")
+    assert inside.inner_text("[data-part=reponse]")
+    with page.expect_download() as waited:
+        inside.click("[data-format=docx]:not([data-edition])")
+    assert "_tpe-independant_" in waited.value.suggested_filename
+    inside.select_option("[name=profil]", "secteur-public")
+    assert inside.inner_text("[data-part=reponse]") == "Aucun courrier"
+    assert page.url == f"{outside[0]}cabinet.html"
+    assert page.context.cookies() == []
+    other.shutdown()
+    other.server_close()
 
 
 def test_a_useful_letter_is_announced_with_its_reason(page: Page, site: Site) -> None:
@@ -449,6 +506,7 @@ def test_instant_navigation_starts_the_page_again(page: Page, site: Site) -> Non
     for _ in range(2):
         page.click("article a[href*=configurateur], .md-content a[href*=configurateur]")
         until(page, STARTED)
+        page.click("fieldset:has([name=client_nom]) summary")
         page.fill("[name=client_nom]", "Encore là")
         assert "Encore là" in part(page, "lettre")
         page.click("h2 .headerlink")
@@ -487,6 +545,25 @@ def test_the_page_is_accessible(
         page.check("[name=pourquoi]")
     page.evaluate("scrollTo(0, 0)")
     page.wait_for_timeout(900)
+    assert_accessible(page, width)
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(1360, "light"), (320, "dark")], ids=str)
+def test_the_offline_page_is_accessible_and_follows_the_readers_colours(
+    page: Page, site: Site, width: int, scheme: str
+) -> None:
+    page.set_viewport_size({"width": width, "height": 900})
+    page.emulate_media(
+        color_scheme="dark" if scheme == "dark" else "light", reduced_motion="reduce"
+    )
+    opened(page, site.one_file)
+    page.wait_for_timeout(900)
+    background = page.evaluate("getComputedStyle(document.body).backgroundColor")
+    assert background == ("rgb(16, 24, 42)" if scheme == "dark" else "rgb(253, 252, 249)")
+    assert_accessible(page, width)
+
+
+def assert_accessible(page: Page, width: int) -> None:
     assert part(page, "statut")
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     found = Axe().run(page, options={"runOnly": RULES}).response["violations"]
@@ -500,7 +577,7 @@ def test_the_page_is_small_and_quick(page: Page, site: Site, catalog: Catalog) -
     letters = [path.read_bytes() for path in (site.folder / one_page.DATA).glob("courriers/*.js")]
     first = sizes["regles.js"] + max(len(gzip.compress(data, 9)) for data in letters)
     whole = (site.folder / one_page.PAGE).stat().st_size
-    opened(page, site.page)
+    opened(page, site.page, unfold=False)
     moved = page.evaluate(
         "new Promise((done) => new PerformanceObserver((list) => done(list.getEntries()"
         ".reduce((sum, entry) => sum + entry.value, 0))).observe({ type: 'layout-shift', buffered: true })"

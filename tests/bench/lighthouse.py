@@ -1,4 +1,4 @@
-"""Measure four pages of site/ with Lighthouse, served compressed: scores, weight, layout shift.
+"""Measure five pages of site/ with Lighthouse, served compressed: scores, weight, layout shift.
 
 Run: make lighthouse (OPTIONS=--runs=3 for the median of three). It needs the ``lighthouse``
 command (npm install -g lighthouse@12) and Chromium; nothing of it is part of the tests.
@@ -19,7 +19,7 @@ from pathlib import Path
 from statistics import median
 
 ROOT = Path(__file__).parents[2]
-PAGES = ("", "courriers/demander-adresse/", "profils/pme/", "calendrier/")
+PAGES = ("", "courriers/demander-adresse/", "profils/pme/", "calendrier/", "configurateur/")
 CATEGORIES = ("performance", "accessibility", "best-practices", "seo")
 TEXT = (".html", ".css", ".js", ".json", ".svg", ".xml")
 

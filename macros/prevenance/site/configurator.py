@@ -82,6 +82,11 @@ def _grid(*parts: str) -> str:
     return f'<div class="cfg-grille">{"".join(parts)}</div>'
 
 
+def _folded(summary: str, inside: str) -> str:
+    """Fold away what most readers do not need at first, so that a phone reaches the letter sooner."""
+    return f"<details><summary>{prose(summary)}</summary>{inside}</details>"
+
+
 def _select(
     name: str, label: str, options: Iterable[tuple[str, str]], chosen: str, more: str = ""
 ) -> str:
@@ -131,7 +136,7 @@ def _company(catalog: Catalog) -> str:
             _day("jour", "Jour à examiner", "Sans réponse, aujourd'hui.", kept=False),
         ),
         _facet(catalog, "mode_accord", "", kept),
-        f"<details><summary>Autres précisions</summary>{more}</details>",
+        _folded("Autres précisions", more),
     )  # fmt: skip
 
 
@@ -144,7 +149,7 @@ def _customer(catalog: Catalog, first: Start) -> str:
         "2. Votre client",
         _select("profil", "Profil", profiles, PROFILE),
         asked,
-        f"<details><summary>Autres précisions, remplies par le profil</summary>{more}</details>",
+        _folded("Autres précisions, remplies par le profil", more),
     )
 
 
@@ -168,7 +173,8 @@ def _verdict(catalog: Catalog, first: Start) -> str:
         f'<div data-si="li"{hidden(not actions)}><h3>Que faire</h3>'
         f'<ul data-part="actions">{actions}</ul></div>'
         f'<div data-si="li"{hidden(not sources)}><h3>Sources</h3>'
-        f'<ul class="citees" data-part="sources">{sources}</ul></div></section>'
+        f'<ul class="citees" data-part="sources">{sources}</ul></div>'
+        '<p class="vers-lettre"><a href="#cfg-titre">Voir le texte</a></p></section>'
     )
 
 
@@ -245,8 +251,15 @@ def _fields(catalog: Catalog, first: Start) -> str:
         "l'adresse de la page ne garde que vos choix."
     )
     return _group(
-        "5. Vos coordonnées", f'<p class="aide">{privacy}</p>', _grid(mine), tools
-    ) + _group("6. Le client", _grid(theirs), more=' data-si="[data-case]"')
+        "5. Vos coordonnées",
+        f'<p class="aide">{privacy}</p>',
+        tools,
+        _folded("Remplir les champs de votre entreprise", _grid(mine)),
+    ) + _group(
+        "6. Le client",
+        _folded("Remplir les champs du client", _grid(theirs)),
+        more=' data-si="[data-case]"',
+    )
 
 
 def _field(field: Field, first: Start) -> str:

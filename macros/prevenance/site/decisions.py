@@ -1,16 +1,18 @@
 """The pages of the decision tables, and the coverage: an answer for every profile, sender and day."""
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
+from typing import get_args
 
 from prevenance import coverage
 from prevenance.catalog import Catalog, file_of
 from prevenance.coverage import Cell, Result
-from prevenance.model import Row, Table
+from prevenance.model import Category, Row, Table
 from prevenance.site import words
 from prevenance.site.markup import (
     Page,
+    attribute,
     box,
     definitions,
     front_matter,
@@ -27,6 +29,18 @@ from prevenance.site.markup import (
 HOME = "decider.md"
 CHAIN = ("perimetre", "regime", "envoi", "suite", "mode", "canaux")
 """The tables in the order in which a case meets them."""
+
+QUESTIONS = {
+    "client": "profil",
+    "operation": "operation",
+    "emetteur": "categorie",
+    "accord": "accord",
+    "annuaire": "annuaire",
+}
+"""The facets that settle most cases, and the question of the configurator that settles each."""
+
+LABELS = {"profil": "Profil du client", "categorie": "Catégorie de votre entreprise"}
+"""The names of the questions that are no facet."""
 
 
 def tables(catalog: Catalog) -> list[Table]:
@@ -45,16 +59,39 @@ def pages(catalog: Catalog, today: dt.date) -> Iterator[Page]:
     yield _coverage(catalog)
 
 
-def questions(catalog: Catalog, here: str, facets: Sequence[str]) -> str:
-    """Write questions as links to the first table that reads each facet, for a page at ``here``."""
-    items = []
-    for facet in facets:
+def questions(catalog: Catalog, here: str) -> str:
+    """Ask what settles most cases, for a page at ``here``; the answers lead to the configurator.
+
+    Each question is also a link to the first table that reads its facet: it serves without a
+    script, which only writes the answers into the address of the last link.
+    """
+    items = ""
+    for facet, name in QUESTIONS.items():
         closed = catalog.lists[facet]
         first = next(t for t in tables(catalog) if facet in t.facets)
         target = href(here, f"decider/{first.id}.md", f"facette-{facet}")
-        items.append(f"<strong>{prose(closed.name)}</strong> {link(target, prose(closed.meaning))}")
-    inner = "".join(f"<li>{item}</li>" for item in items)
-    return f'<ol class="questions">{inner}</ol>'
+        options = "".join(
+            f'<option value="{value}">{prose(text)}</option>'
+            for value, text in {"": "À préciser", **_choices(catalog, name)}.items()
+        )
+        items += (
+            f"<li><strong>{prose(closed.name)}</strong> {link(target, prose(closed.meaning))}"
+            f'<select name="{name}" autocomplete="off" aria-label="{attribute(LABELS.get(name, closed.name))}">'
+            f"{options}</select></li>"
+        )
+    there = link(href(here, "configurateur.md"), "Voir la réponse et le texte", more=' class="md-button md-button--primary"')  # fmt: skip
+    return (
+        f'<questions-courrier><ol class="questions">{items}</ol><p>{there}</p></questions-courrier>'
+    )
+
+
+def _choices(catalog: Catalog, name: str) -> Mapping[str, str]:
+    """Return the answers to a question of the configurator: value -> label."""
+    if name == "profil":
+        return {p.id: p.name for p in catalog.profiles.values()}
+    if name == "categorie":
+        return {c: words.SHORT_CATEGORIES[c] for c in get_args(Category)}
+    return catalog.lists[name].values
 
 
 def summary(catalog: Catalog, here: str) -> str:

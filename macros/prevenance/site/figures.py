@@ -13,6 +13,7 @@ from html import escape
 from prevenance import calendar, rules
 from prevenance.catalog import Catalog
 from prevenance.model import Profile, Stage
+from prevenance.site.words import resting_on
 from prevenance.typography import french, narrow
 
 WIDTH = 400
@@ -38,12 +39,13 @@ class Figure:
     height: int
     drawing: str
     items: tuple[str, ...]
+    sources: tuple[str, ...] = ()
 
     def html(self, name: str) -> str:
         """Return the figure as HTML: the SVG, then its content as a list that opens on demand."""
         entries = "".join(f"<li>{_set(item)}</li>" for item in self.items)
         return (
-            f'<figure class="figure" markdown="0"><svg class="fig" role="img" viewBox="0 0 {WIDTH} {self.height}" '
+            f'<figure class="figure" markdown="0"{resting_on(self.sources)}><svg class="fig" role="img" viewBox="0 0 {WIDTH} {self.height}" '
             f'aria-labelledby="fig-{name}-titre fig-{name}-sens"><title id="fig-{name}-titre">{_set(self.title)}</title>'
             f'<desc id="fig-{name}-sens">{_set(self.summary)}</desc>{self.drawing}</svg>'
             f"<figcaption>{_set(self.summary)}</figcaption>"
@@ -120,6 +122,7 @@ def timeline(catalog: Catalog, today: dt.date) -> Figure:
         height,
         drawing,
         items,
+        tuple(source for stage in stages for source in stage.sources),
     )
 
 
@@ -273,7 +276,8 @@ def decision(catalog: Catalog, _: dt.date) -> Figure:
         items.append(f"{meaning} {', '.join(ANSWERS[a] for a in found)}.")
         y += height + 8
     summary = "Le périmètre d'abord, puis la réponse : un courrier n'en est qu'une parmi d'autres."
-    return Figure("Faut-il un courrier ?", summary, y, "".join(parts), tuple(items))
+    sources = tuple(s for row in catalog.tables["envoi"].rows for s in row.sources)
+    return Figure("Faut-il un courrier ?", summary, y, "".join(parts), tuple(items), sources)
 
 
 ANSWERS: Mapping[str, str] = {

@@ -54,7 +54,8 @@ class Guide:
 
     def stage_date(self, name: str) -> str:
         """Write the date of a stage in words."""
-        return words.day(dt.date.fromisoformat(self.catalog.stages[name].when))
+        stage = self.catalog.stages[name]
+        return words.day(dt.date.fromisoformat(stage.when), stage.sources)
 
     def term(self, name: str) -> str:
         """Link to a word of the glossary."""

@@ -21,9 +21,6 @@ from prevenance.site import (
 from prevenance.site.guide import Guide
 from prevenance.site.markup import href, link, listing, paragraph, prose
 
-QUESTIONS = ("client", "operation", "emetteur", "accord", "annuaire")
-"""The facets that settle most cases, in the order of the questions of the home page."""
-
 ARCHIVES = "telechargements"
 COMPLETE = "kit-complet.zip"
 
@@ -47,7 +44,7 @@ def define_env(env: Any) -> None:
         "nombre": lambda name: str(len(getattr(catalog, _attribute(name)))),
         "nombre_traduits": lambda: str(len(catalog.speaking("en").templates)),
         "prochaine_echeance": lambda: stages.next_date(catalog, here(), day),
-        "cinq_questions": lambda: decisions.questions(catalog, here(), QUESTIONS),
+        "cinq_questions": lambda: decisions.questions(catalog, here()),
         "tables_de_decision": lambda: decisions.summary(catalog, here()),
         "tableau_des_profils": lambda: profiles.comparison(catalog, here()),
         "kit_complet": lambda: _complete(here(), current.archives(root, day)),

@@ -30,6 +30,12 @@ SHEET = "fiche-de-decision"
 SHEET_FORMATS = ("docx", "odt", "html", "txt", "blocks")
 SHEET_BLANKS = ("profil", "jour", "reponse", "motif", "actions", "cas", "sources")
 
+COLOURS = (
+    "if (matchMedia('(prefers-color-scheme: dark)').matches) "
+    "document.body.dataset.mdColorScheme = 'slate';"
+)
+"""Follows the reader's colours, as the guide does; the first script, so that nothing flashes."""
+
 _POLICY = (
     "default-src 'none'; script-src {scripts}; style-src {styles}; img-src data:; "
     "form-action 'none'; base-uri 'none'; require-trusted-types-for 'script'; trusted-types 'none'"
@@ -138,7 +144,7 @@ def offline_page(catalog: Catalog, today: dt.date) -> bytes | None:
     engine, form = _code()
     styles = ["".join((ASSETS / "stylesheets" / name).read_text("utf-8") for name in STYLES)]
     inside = [engine, browser.offline_script(catalog, today) + sheet_script(catalog, today), form]
-    policy = _POLICY.format(scripts=_hashes(inside), styles=_hashes(styles))
+    policy = _POLICY.format(scripts=_hashes([COLOURS, *inside]), styles=_hashes(styles))
     title = "Écrire mon courrier, hors ligne"
     return "".join((
         '<!doctype html>\n<html lang="fr"><head><meta charset="utf-8">',
@@ -147,6 +153,7 @@ def offline_page(catalog: Catalog, today: dt.date) -> bytes | None:
         f"<title>{title} (Prévenance)</title><style>{styles[0]}</style>",
         '</head><body class="hors-ligne" data-md-color-scheme="default" ',
         'data-md-color-primary="custom" data-md-color-accent="custom">',
+        f"<script>{COLOURS}</script>",
         f'<main class="md-typeset"><h1>{title}</h1>',
         '<p class="chapeau">Cette page contient tous les courriers du guide\u00a0: elle fonctionne '
         "sans réseau, et rien de ce que vous écrivez n’en sort.</p>",

@@ -18,10 +18,13 @@ FEW = 3
 
 _CITED = re.compile(r'href="(?:[./]*references/|\.\./)?sources/#([a-z0-9-]+)"')
 
+_RESTS_ON = re.compile(r'data-sources="([a-z0-9 -]+)"')
+
 
 def cited(html: str) -> list[str]:
-    """List the sources that a page links to, by id, in order, each once."""
-    return list(dict.fromkeys(_CITED.findall(html)))
+    """List the sources that a page links to or rests on, by id, each once."""
+    named = (name for names in _RESTS_ON.findall(html) for name in names.split())
+    return list(dict.fromkeys([*_CITED.findall(html), *named]))
 
 
 def dated(catalog: Catalog, here: str, html: str, today: dt.date, reviewed: dt.date | None) -> str:

@@ -57,8 +57,9 @@ def next_date(catalog: Catalog, here: str, today: dt.date) -> str:
     names = listing(words.item_link(catalog, here, "stages", s.id) for s in stages)
     days = (when - today).days
     left = f"dans {days} jours" if days > 1 else "demain"
+    sources = [source for stage in stages for source in stage.sources]
     return box(
-        f'<p class="titre">Prochaine date légale</p><p class="date">{words.day(when)}'
+        f'<p class="titre">Prochaine date légale</p><p class="date">{words.day(when, sources)}'
         f" <span>{left}</span></p>{names}",
         "echeance",
     )

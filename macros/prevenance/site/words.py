@@ -140,9 +140,16 @@ def conditions(catalog: Catalog, when: Mapping[str, Sequence[str]]) -> str:
     return listing(lines, "conditions") or "Dans tous les cas"
 
 
-def day(date: dt.date) -> str:
-    """Write a day for people, marked up for machines."""
-    return f'<time datetime="{date.isoformat()}">{prose(calendar.in_words(date))}</time>'
+def day(date: dt.date, sources: Sequence[str] = ()) -> str:
+    """Write a day for people, marked up for machines; ``sources`` are those that it comes from."""
+    shown = prose(calendar.in_words(date))
+    return f'<time datetime="{date.isoformat()}"{resting_on(sources)}>{shown}</time>'
+
+
+def resting_on(sources: Iterable[str]) -> str:
+    """Name the sources of an element without showing them, so that the page's banner knows them."""
+    named = " ".join(dict.fromkeys(sources))
+    return f' data-sources="{named}"' if named else ""
 
 
 def sentence(catalog: Catalog, text: str, when: str = "") -> str:

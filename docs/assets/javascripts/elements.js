@@ -1,5 +1,6 @@
-// The « Copier » button of a text: a custom element, so that it also starts after an instant
-// navigation, whatever the theme. Without JavaScript the style sheet hides it.
+// The guide's own elements: the « Copier » button of a text, and the questions that lead to the
+// configurator. As custom elements they also start after an instant navigation, whatever the theme.
+// Without JavaScript the style sheet hides what they do.
 "use strict";
 
 (() => {
@@ -54,7 +55,22 @@
     return copied;
   }
 
+  // The answers chosen so far are in the address of the link: nothing is sent, nothing is kept.
+  class Questions extends HTMLElement {
+    connectedCallback() {
+      this.addEventListener("change", this.follow);
+      this.follow();
+    }
+
+    follow() {
+      const asked = [...this.querySelectorAll("select")].filter(({ value }) => value);
+      const link = this.querySelector("p a");
+      link.hash = asked.map(({ name, value }) => `${name}=${value}`).join("&");
+    }
+  }
+
   if (!customElements.get("copie-texte")) {
     customElements.define("copie-texte", TextCopy);
+    customElements.define("questions-courrier", Questions);
   }
 })();
