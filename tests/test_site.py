@@ -21,6 +21,8 @@ from conftest import ROOT, TODAY
 from prevenance.catalog import Catalog
 from prevenance.problems import UsageError
 from prevenance.site.build import build
+from prevenance.site.decisions import QUESTIONS
+from prevenance.site.reviews import cited
 from prevenance.site.words import FOLDERS
 
 pytestmark = pytest.mark.xdist_group("site")  # one worker builds the site, and keeps it
@@ -38,9 +40,11 @@ KINDS = {
     "letters": "courriers/",
     "letter": "courriers/demander-adresse/",
     "letter in two languages": "courriers/demander-accord-etranger/",
+    "profiles": "profils/",
     "profile": "profils/pme/",
     "channels": "canaux/",
     "channel": "canaux/papier/",
+    "tools": "outils/",
     "tool": "outils/odoo/",
     "calendar": "calendrier/",
     "stage": "calendrier/emission-pme-micro/",
@@ -48,6 +52,9 @@ KINDS = {
     "coverage": "decider/couverture/",
     "download": "telecharger/",
     "glossary": "references/glossaire/",
+    "sources": "references/sources/",
+    "retro-planning": "organiser/planifier/",
+    "keys": "contribuer/cles/",
     "news": "nouveautes/",
     "whole guide": "imprimer/",
     "configurator": "configurateur/",
@@ -265,7 +272,11 @@ def test_a_page_is_sound_at_every_width_and_in_the_dark(
 
 
 def violations(page: Page, where: str) -> list[str]:
-    """List what axe finds: rule, place, element."""
+    """List what axe finds: rule, place, element.
+
+    What waits to come near the screen is shown first: axe would not see the colours behind it.
+    """
+    page.add_style_tag(content="* { content-visibility: visible !important }")
     run = Axe().run(page, options={"runOnly": WCAG, "resultTypes": ["violations"]})
     return [
         f"{where}: {rule['id']}: {' '.join(rule['nodes'][0]['target'])}: {rule['help']}"
@@ -316,6 +327,33 @@ def test_the_copy_button_works_also_after_an_instant_navigation(
         page.go_back()
         page.wait_for_url("**/courriers/")
     assert page.evaluate("window.stays")
+
+
+def test_the_questions_of_the_home_page_lead_to_the_answer(
+    context: BrowserContext, address: str
+) -> None:
+    page = context.new_page()
+    page.goto(address)
+    answer = page.get_by_role("link", name="Voir la réponse et le texte")
+    assert str(answer.get_attribute("href")).rstrip("#").endswith("configurateur/")
+    asked = {"profil": "particulier", "categorie": "ge", "annuaire": "absente"}
+    for name, value in asked.items():
+        page.locator(f".questions [name={name}]").select_option(value)
+    answer.click()
+    page.wait_for_url("**/configurateur/#*")
+    form = page.locator("prevenance-configurateur")
+    for name, value in asked.items():
+        expect(form.locator(f"[name={name}]")).to_have_value(value)
+    expect(form.locator("[data-part=avis]")).to_be_hidden()
+
+
+def test_without_javascript_the_questions_are_links(browser: Browser, address: str) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(address)
+    assert page.locator(".questions select").first.is_hidden()
+    assert page.locator(".questions a").count() == len(QUESTIONS)
+    context.close()
 
 
 def test_a_search_finds_words_with_or_without_their_accents(
@@ -391,6 +429,47 @@ def test_a_page_that_the_macros_cannot_render_stops_the_build(
     with pytest.raises(UsageError, match=said):
         build(project / "site", TODAY, project / "mkdocs.yml")
     assert not (project / "site").exists()
+
+
+def test_a_date_and_a_picture_count_the_sources_that_they_rest_on(pages: dict[str, str]) -> None:
+    """So that the banner of a page knows a date that shows no source of its own."""
+    for address in ("/", "comprendre/idees-recues/", "calendrier/"):
+        assert "data-sources=" in pages[address], address
+        assert set(re.findall('data-sources="([a-z0-9-]+)', pages[address])) <= set(
+            cited(pages[address])
+        )
+    assert cited('<time datetime="2027-09-01" data-sources="a-1 b">') == ["a-1", "b"]
+
+
+@pytest.mark.usefixtures("quick")
+def test_the_guide_in_a_folder_opens_without_a_server_or_a_fault(
+    browser: Browser, project: Path
+) -> None:
+    shutil.copy(ROOT / "mkdocs-hors-ligne.yml", project)
+    output = project / "hors-ligne"
+    build(output, TODAY, project / "mkdocs-hors-ligne.yml")
+    context = browser.new_context(offline=True)
+    page = context.new_page()
+    faults: list[str] = []
+    page.on("console", lambda m: faults.append(m.text) if m.type in ("error", "warning") else None)
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    page.on("request", lambda r: None if r.url.startswith("file://") else faults.append(r.url))
+    page.on("requestfailed", lambda request: faults.append(request.url))
+    page.goto((output / "index.html").as_uri())
+    assert page.locator(".md-search").count() == 0
+    page.get_by_role("link", name="profil", exact=True).click()
+    page.locator(".tableau a").first.click()
+    expect(page.locator("h1")).to_be_visible()
+    page.goto((output / "configurateur/index.html").as_uri())
+    expect(page.locator("[data-part=statut]")).not_to_be_empty()
+    context.close()
+    assert faults == []
+    for html in output.rglob("index.html"):  # make leaves out the page of a server, 404.html
+        for name, found in tags(SHOWN_AS_IS.sub("", html.read_text("utf-8"))):
+            target = found.get("href" if name == "a" else "src", "")
+            if target and "documents" not in target and not re.match("[a-z]+:|#", target):
+                path = html.parent / unquote(urlsplit(target).path)
+                assert path.is_file(), (html, target)
 
 
 @pytest.mark.usefixtures("quick")

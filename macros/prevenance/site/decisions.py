@@ -72,7 +72,10 @@ def questions(catalog: Catalog, here: str) -> str:
         target = href(here, f"decider/{first.id}.md", f"facette-{facet}")
         options = "".join(
             f'<option value="{value}">{prose(text)}</option>'
-            for value, text in {"": "À préciser", **_choices(catalog, name)}.items()
+            for value, text in {
+                "": LABELS.get(name, "À préciser"),
+                **_choices(catalog, name),
+            }.items()
         )
         items += (
             f"<li><strong>{prose(closed.name)}</strong> {link(target, prose(closed.meaning))}"
@@ -80,9 +83,7 @@ def questions(catalog: Catalog, here: str) -> str:
             f"{options}</select></li>"
         )
     there = link(href(here, "configurateur.md"), "Voir la réponse et le texte", more=' class="md-button md-button--primary"')  # fmt: skip
-    return (
-        f'<questions-courrier><ol class="questions">{items}</ol><p>{there}</p></questions-courrier>'
-    )
+    return f'<div markdown="0"><questions-courrier><ol class="questions">{items}</ol><p>{there}</p></questions-courrier></div>'
 
 
 def _choices(catalog: Catalog, name: str) -> Mapping[str, str]:

@@ -176,7 +176,7 @@ def stage_when(stage: Stage) -> str:
         return stage_offset(days)
     if stage.when == "date_reponse":
         return prose("à la fin du délai de réponse")
-    return day(dt.date.fromisoformat(stage.when))
+    return day(dt.date.fromisoformat(stage.when), stage.sources)
 
 
 def stage_offset(days: int) -> str:
