@@ -16,7 +16,7 @@ export DISABLE_MKDOCS_2_WARNING := true
 
 .DEFAULT_GOAL := aide
 .NOTPARALLEL:
-.PHONY: aide site serve verifier kit guide-pdf guide-hors-ligne lighthouse test outils-systeme verrous propre toujours
+.PHONY: aide site serve verifier kit guide-pdf guide-hors-ligne liens lighthouse test outils-systeme verrous propre toujours
 
 aide: ## Affiche cette aide.
 	@printf 'Prévenance : make CIBLE\n\n'
@@ -45,6 +45,9 @@ guide-hors-ligne: $(VENV)/.paquet ## Écrit dist/guide-hors-ligne.zip, à ouvrir
 	@rm -f dist/guide-hors-ligne/404.html dist/guide-hors-ligne/sitemap.xml* dist/guide-hors-ligne.zip
 	@cd dist && ../$(BIN)/python -m zipfile -c guide-hors-ligne.zip guide-hors-ligne
 	@ls -l dist/guide-hors-ligne.zip
+
+liens: $(VENV)/.paquet ## Vérifie les adresses extérieures de site/ (demande le réseau).
+	@$(BIN)/python tests/external_links.py
 
 lighthouse: $(VENV)/.paquet ## Mesure cinq pages de site/ avec Lighthouse (npm install -g lighthouse@12).
 	@$(BIN)/python tests/bench/lighthouse.py $(OPTIONS)

@@ -146,6 +146,7 @@ def test_control_c_ends_any_verb_with_130(
         for module in [m for m in sys.modules if m.startswith("prevenance.cli.")]:
             monkeypatch.setattr(f"{module}.{name}", interrupt, raising=False)
     monkeypatch.setattr("prevenance.schema.schemas", interrupt)
+    monkeypatch.setattr("prevenance.site.build.subprocess.run", interrupt)
     typed = {
         "composer": ["--profil=pme", "--categorie=ge"],
         "nouveau": ["profil", "essai"],
