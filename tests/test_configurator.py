@@ -385,6 +385,17 @@ def test_a_useful_letter_is_announced_with_its_reason(page: Page, site: Site) ->
     assert part(page, "compte").endswith("champs à compléter")
 
 
+def test_a_phone_reaches_the_text_at_once_and_keeps_its_choices_in_the_address(
+    page: Page, site: Site
+) -> None:
+    page.set_viewport_size({"width": 320, "height": 700})
+    opened(page, site.page, f"{DAY}&profil=particulier", unfold=False)
+    page.click("[data-action=voir]")
+    until(page, "document.getElementById('cfg-titre').getBoundingClientRect().top < 200")
+    assert page.evaluate("document.activeElement.id") == "cfg-titre"
+    assert page.evaluate("location.hash") == f"#{DAY}&profil=particulier"
+
+
 @pytest.mark.parametrize("where", ["page", "one_file"])
 def test_no_letter_is_a_full_answer_to_keep(page: Page, site: Site, where: str) -> None:
     opened(page, getattr(site, where), NO)

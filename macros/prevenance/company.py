@@ -48,10 +48,10 @@ class Company:
     ] = None
     window_left: Annotated[
         int, Key("fenetre_gauche", "Fenêtre de l'enveloppe : mm depuis le bord gauche.", "110")
-    ] = 110
+    ] = Layout.left
     window_top: Annotated[
         int, Key("fenetre_haut", "Fenêtre de l'enveloppe : mm depuis le haut.", "55")
-    ] = 55
+    ] = Layout.top
     fold_marks: Annotated[
         bool, Key("reperes_pliage", "oui pour imprimer deux repères de pliage.", "oui")
     ] = False
@@ -116,11 +116,9 @@ def _check_company(company: Company, catalog: Catalog, reading: Reading) -> None
                     one_of(sorted(known)),
                     did_you_mean(name, known) or "retirez cette ligne",
                 )
-    for key, value in (
-        ("fenetre_gauche", company.window_left),
-        ("fenetre_haut", company.window_top),
+    for (key, (low, high)), value in zip(
+        WINDOW.items(), (company.window_left, company.window_top), strict=True
     ):
-        low, high = WINDOW[key]
         if not low <= value <= high:
             expected = f"entre {low} et {high} mm"
             mend = "mesurez la fenêtre de l'enveloppe, la feuille pliée dedans"

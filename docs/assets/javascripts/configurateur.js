@@ -376,6 +376,10 @@
       try {
         if (action === "fichier") save(`${stem}${edition ? `_${edition}` : ""}.${format}`, this.bytes(format, edition));
         else if (action === "fiche") save("entreprise.yml", written(this.sheet()));
+        else if (action === "voir") {
+          this.part("titre").focus();
+          this.part("titre").scrollIntoView();
+        }
         else if (action === "effacer") {
           for (const [field, control] of this.controls) if (control.dataset.fiche) control.value = this.first.get(field);
           this.control("retenir").checked = false;

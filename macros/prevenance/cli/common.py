@@ -87,7 +87,7 @@ def sender(path: Path, catalog: Catalog) -> Company:
     company = load_company(path, catalog)
     if company.reply_delay < SHORT_DELAY:
         found = f"{company.reply_delay} jours pour répondre"
-        expected = f"au moins {SHORT_DELAY} jours ; le guide en conseille trente"
+        expected = f"au moins {SHORT_DELAY} jours ; le guide en conseille {Company.reply_delay}"
         place = Place(str(path), 0, "delai_reponse")
         remark = Problem(
             place, found, expected, "allongez le délai si vous le pouvez", warning=True

@@ -65,14 +65,16 @@ def _envelope(layout: Layout) -> str:
     """Write what a page printed for a window envelope needs: the address, the fold marks."""
     top, left = layout.top - MARGIN_TOP, layout.left - MARGIN_LEFT
     place = f"position:absolute;top:{top}mm;left:{left}mm;width:75mm;margin:0"
+    printed = f".poste .recipient{{{place}}}"
+    if not layout.fold_marks:
+        return f"@media print{{{printed}}}\n"
     # a browser prints nothing in a page's margin: with fold marks the left one is the text's
-    style = ".fold{display:none}@page{margin-left:0}" if layout.fold_marks else ""
-    style += f"@media print{{.poste .recipient{{{place}}}"
-    for number, fold in enumerate(FOLDS, start=1) if layout.fold_marks else ():
+    printed += f"main{{margin-left:{MARGIN_LEFT}mm}}"
+    for number, fold in enumerate(FOLDS, start=1):
         line = f"top:{fold - MARGIN_TOP}mm;left:{FOLD_LEFT - MARGIN_LEFT}mm;width:{FOLD_LENGTH}mm"
         mark = f"display:block;position:absolute;{line};border-top:.2mm solid #777"
-        style += f"main{{margin-left:{MARGIN_LEFT}mm}}.fold:nth-of-type({number}){{{mark}}}"
-    return style + "}\n"
+        printed += f".fold:nth-of-type({number}){{{mark}}}"
+    return f".fold{{display:none}}@page{{margin-left:0}}@media print{{{printed}}}\n"
 
 
 def inner(letter: Letter) -> Segments:

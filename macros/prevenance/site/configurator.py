@@ -174,7 +174,8 @@ def _verdict(catalog: Catalog, first: Start) -> str:
         f'<ul data-part="actions">{actions}</ul></div>'
         f'<div data-si="li"{hidden(not sources)}><h3>Sources</h3>'
         f'<ul class="citees" data-part="sources">{sources}</ul></div>'
-        '<p class="vers-lettre"><a href="#cfg-titre">Voir le texte</a></p></section>'
+        '<p class="vers-lettre"><button type="button" class="md-button" data-action="voir">Voir le '
+        "texte</button></p></section>"
     )
 
 

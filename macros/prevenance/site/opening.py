@@ -110,7 +110,7 @@ def sheet(first: Start, kit: str) -> str:
     count = f"{first.open} champ{'s' if first.open > 1 else ''} à compléter"
     none = f'<p class="sans-script">Sans JavaScript, voici la lettre ordinaire ; {kit} pour les autres.</p>'
     return (
-        f'<section class="cfg-lettre" aria-labelledby="cfg-titre"><h2 id="cfg-titre" data-part="titre">'
+        f'<section class="cfg-lettre" aria-labelledby="cfg-titre"><h2 id="cfg-titre" tabindex="-1" data-part="titre">'
         f'{shown_as(first.text.title)}</h2>{none}<div class="cfg-barre"><p class="compte" data-part="compte">'
         f'{count}</p><div role="group" aria-label="Télécharger">{formats}{others}</div>'
         '<details data-si="[data-edition]"><summary>Pour une liste de clients</summary>'
