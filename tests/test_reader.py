@@ -17,7 +17,7 @@ from faults import PROFILE, SHAPE, SYNTAX, Act, Fault
 from prevenance import model
 from prevenance.nodes import MAX_BYTES, Reading, compose_yaml, read_text, split_front_matter
 from prevenance.problems import Place
-from prevenance.reader import Builder, Key
+from prevenance.reader import SEVERAL_LINES, Builder, Key
 from prevenance.typography import clean_text
 
 
@@ -33,6 +33,7 @@ class Sample:
     """A bit of everything that a model class may hold."""
 
     text: Annotated[str, Key("texte", "Un texte.")]
+    verse: Annotated[Annotated[str, SEVERAL_LINES], Key("vers", "Des lignes.")] = ""
     flag: Annotated[bool, Key("drapeau", "oui ou non.")] = False
     number: Annotated[int, Key("nombre", "Un nombre.")] = 0
     day: Annotated[dt.date | None, Key("jour", "Un jour.")] = None
@@ -90,7 +91,18 @@ def test_a_list_of_none_is_accepted() -> None:
 
 def test_folded_and_literal_texts_are_read() -> None:
     assert sample("texte: >-\n  une\n  phrase\n").text == "une phrase"
-    assert sample("texte: |\n  une\n  liste\n").text == "une\nliste"
+    assert sample("texte: |\n  une phrase\n").text == "une phrase"
+
+
+@pytest.mark.parametrize(
+    "value", ["|\n  un\n  deux", ">\n  un\n\n  deux", '"un\\ndeux"', '"un\\rdeux"']
+)
+@pytest.mark.parametrize("place", ["texte: {}", "mots: [a]\ntexte: a\nenfants:\n  nom: {}"])
+def test_a_text_has_one_line_unless_the_model_says_otherwise(place: str, value: str) -> None:
+    found, reading = read(place.format(value.replace("\n  ", "\n      ")))
+    assert found is None
+    assert [problem.found for problem in reading.problems] == ["2 lignes"]
+    assert len(sample(f"texte: a\nvers: {value}\n").verse.splitlines()) == 2
 
 
 def test_a_comment_after_a_space_is_a_comment() -> None:

@@ -93,6 +93,8 @@ def test_a_collection_with_an_unknown_key_does_not_fit(name: str) -> None:
         ("profils/pme.yml", "canaux", {"a": "b"}),
         ("profils/pme.yml", "resume", ""),
         ("profils/pme.yml", "resume", ["a"]),
+        ("profils/pme.yml", "resume", "Un.\n\nDeux."),
+        ("profils/pme.yml", "reconnaitre", ["Un.", "Deux.\rTrois."]),
         ("profils/pme.yml", "adhesion", "haute"),
         ("profils/pme.yml", "adhesion", {"taille": 3}),
         ("profils/pme.yml", "facettes", ["client"]),

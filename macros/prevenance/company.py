@@ -11,7 +11,7 @@ from prevenance.catalog import SHEET_EXAMPLE, Catalog
 from prevenance.model import Category
 from prevenance.nodes import Reading, compose_yaml, read_text
 from prevenance.problems import Refused, UsageError, did_you_mean, one_of, shown
-from prevenance.reader import Builder, Key
+from prevenance.reader import SEVERAL_LINES, Builder, Key
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -56,7 +56,8 @@ class Company:
         bool, Key("reperes_pliage", "oui pour imprimer deux repères de pliage.", "oui")
     ] = False
     answers: Annotated[
-        Mapping[str, str], Key("champs", "Vos réponses aux champs « vous » de kit/champs.yml.")
+        Mapping[str, Annotated[str, SEVERAL_LINES]],
+        Key("champs", "Vos réponses aux champs « vous » de kit/champs.yml."),
     ] = field(default_factory=dict)
 
     @property

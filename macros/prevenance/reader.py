@@ -28,6 +28,9 @@ from prevenance.typography import clean_text
 
 MAX_ITEMS = 500
 
+SEVERAL_LINES = "several lines"
+"""Marks, in an annotation of the model, a text that may hold several lines; any other has one."""
+
 T = TypeVar("T")
 
 
@@ -65,7 +68,8 @@ def _slots(cls: type) -> Iterator[Slot]:
         if get_origin(hint) is Annotated:
             key = next(a for a in get_args(hint) if isinstance(a, Key))
             required = field.default is MISSING and field.default_factory is MISSING
-            yield Slot(field.name, key, get_args(hint)[0], required)
+            kind = hint if SEVERAL_LINES in get_args(hint) else get_args(hint)[0]
+            yield Slot(field.name, key, kind, required)
 
 
 class Builder:
@@ -136,7 +140,7 @@ class Builder:
         for key, value in node.value:
             line = key.start_mark.line + 1
             name = key.value if isinstance(key, yaml.ScalarNode) else ""
-            if not name or name == "<<":
+            if not name or name == "<<" or not name.isprintable():
                 self.reading.fault(
                     path,
                     line,
@@ -161,6 +165,8 @@ class Builder:
     def value(self, kind: Any, node: yaml.Node, path: tuple[str, ...]) -> object:
         """Read a node as the type that the model asks for."""
         origin, args = get_origin(kind), get_args(kind)
+        if SEVERAL_LINES in args:
+            return self.scalar(args[0], node, path, lines=True)
         if origin is Annotated:
             return self.value(args[0], node, path)
         if origin in {Union, types.UnionType}:
@@ -201,8 +207,13 @@ class Builder:
             return (self.scalar(kind, node, path),)
         return (self.value(kind, node, (*path, "1")),)
 
-    def scalar(self, kind: Any, node: yaml.Node, path: tuple[str, ...]) -> object:
-        """Read one value as text, then type it: str, int, bool (oui/non), date or a closed list."""
+    def scalar(
+        self, kind: Any, node: yaml.Node, path: tuple[str, ...], *, lines: bool = False
+    ) -> object:
+        """Read one value as text, then type it: str, int, bool (oui/non), date or a closed list.
+
+        The text has one line, whatever the way YAML wrote it, unless ``lines``.
+        """
         line = node.start_mark.line + 1
         if not isinstance(node, yaml.ScalarNode):
             found = _what(node)
@@ -213,6 +224,9 @@ class Builder:
             )
             return ""
         text = self._cleaned(node, path, line)
+        if not lines and len(text.splitlines()) > 1:
+            found, mend = f"{len(text.splitlines())} lignes", "réunissez-les en une phrase"
+            self.reading.fault(path, line, found, "une seule ligne", mend)
         if get_origin(kind) is Literal:
             choices = get_args(kind)
             if text not in choices:
@@ -236,12 +250,8 @@ class Builder:
                 "un texte entier",
                 'mettez le texte entre guillemets droits : "…"',
             )
-        if not node.value.strip():
-            self.reading.fault(
-                path, line, "valeur vide", "un texte", "écrivez la valeur, ou supprimez la ligne"
-            )
         try:
-            clean_text(node.value, lines=True)
+            seen = clean_text(node.value, lines=True)
         except ValueError as error:
             self.reading.fault(
                 path,
@@ -251,11 +261,11 @@ class Builder:
                 "effacez ce caractère",
             )
             return ""
-        return (
-            " ".join(node.value.split(" ")).strip()
-            if "\n" not in node.value
-            else node.value.strip()
-        )
+        if not seen:
+            self.reading.fault(
+                path, line, "valeur vide", "un texte", "écrivez la valeur, ou supprimez la ligne"
+            )
+        return str(node.value).strip()
 
 
 def _typed(kind: type, text: str, reading: Reading, path: tuple[str, ...], line: int) -> object:

@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 from prevenance.catalog import FILES, FOLDERS, Catalog, is_id
 from prevenance.company import Company
-from prevenance.reader import Slot, slots
+from prevenance.reader import SEVERAL_LINES, Slot, slots
 
 KINDS: Mapping[str, str] = {
     "profil": "profils",
@@ -23,6 +23,9 @@ KINDS: Mapping[str, str] = {
 
 PLACEHOLDER = '"à écrire"'
 """What a skeleton puts where a sentence belongs; no published file keeps it."""
+
+ONE_LINE = r"^\s*\S[^\r\n]*\s*$"
+"""The pattern of a text of one line; what YAML leaves around it does not count."""
 
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
 """The dialect of the schemas."""
@@ -147,7 +150,8 @@ def _json_type(kind: Any) -> dict[str, Any]:
         return {"type": "integer", "minimum": 0}
     if plain is dt.date:
         return {"type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"}
-    return {"type": "string", "minLength": 1}
+    one_line = {} if SEVERAL_LINES in get_args(kind) else {"pattern": ONE_LINE}
+    return {"type": "string", "minLength": 1, **one_line}
 
 
 def schemas() -> dict[str, str]:
