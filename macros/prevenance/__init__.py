@@ -1,7 +1,7 @@
 """Prévenance: the right letter about electronic invoices for each customer, or a reasoned "no".
 
 Reading order, which is also the only direction of imports:
-problems, typography -> nodes, output -> reader -> model -> catalog -> loader, blocks -> company -> schema,
+problems, typography -> nodes, output -> scalars -> reader -> model -> catalog -> loader, blocks -> company -> schema,
 rules, calendar -> answers, language -> slots -> compose -> template -> render -> checks, coverage,
 spreadsheets -> sheet, press -> letter, pieces -> browser -> merge -> kit -> site, cli.
 """

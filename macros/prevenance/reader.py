@@ -3,15 +3,12 @@
 A list of one may be written as its only item. All the faults of a file are noted in one run.
 """
 
-import datetime as dt
-import re
 import types
 from collections.abc import Iterator, Mapping
 from dataclasses import MISSING, fields, is_dataclass, replace
 from typing import (
     Annotated,
     Any,
-    Literal,
     NamedTuple,
     TypeVar,
     Union,
@@ -24,7 +21,7 @@ import yaml
 
 from prevenance.nodes import Reading
 from prevenance.problems import did_you_mean, one_of, shown
-from prevenance.typography import clean_text
+from prevenance.scalars import Spot, cleaned, typed
 
 MAX_ITEMS = 500
 
@@ -210,97 +207,15 @@ class Builder:
     def scalar(
         self, kind: Any, node: yaml.Node, path: tuple[str, ...], *, lines: bool = False
     ) -> object:
-        """Read one value as text, then type it: str, int, bool (oui/non), date or a closed list.
-
-        The text has one line, whatever the way YAML wrote it, unless ``lines``.
-        """
-        line = node.start_mark.line + 1
-        if not isinstance(node, yaml.ScalarNode):
-            found = _what(node)
-            if isinstance(node, yaml.MappingNode) and node.value:
-                found = f"{shown(node.value[0][0].value + ' : …')} est lu comme une clé"
-            self.reading.fault(
-                path, line, found, "un texte", 'mettez le texte entre guillemets droits : "…"'
-            )
-            return ""
-        text = self._cleaned(node, path, line)
-        if not lines and len(text.splitlines()) > 1:
-            found, mend = f"{len(text.splitlines())} lignes", "réunissez-les en une phrase"
-            self.reading.fault(path, line, found, "une seule ligne", mend)
-        if get_origin(kind) is Literal:
-            choices = get_args(kind)
-            if text not in choices:
-                self.reading.fault(
-                    path, line, shown(text), one_of(choices), did_you_mean(text, choices)
-                )
-            return text
-        return _typed(kind, text, self.reading, path, line)
-
-    def _cleaned(self, node: yaml.ScalarNode, path: tuple[str, ...], line: int) -> str:
-        tail = (
-            self.source[node.end_mark.line][node.end_mark.column :]
-            if node.end_mark.line < len(self.source)
-            else ""
-        )
-        if not node.style and re.match(r"\s*#\S", tail):
-            self.reading.fault(
-                path,
-                line,
-                f"{shown(tail.strip())} est lu comme un commentaire",
-                "un texte entier",
-                'mettez le texte entre guillemets droits : "…"',
-            )
-        try:
-            seen = clean_text(node.value, lines=True)
-        except ValueError as error:
-            self.reading.fault(
-                path,
-                line,
-                str(error),
-                "un texte sans caractère de contrôle",
-                "effacez ce caractère",
-            )
-            return ""
-        if not seen:
-            self.reading.fault(
-                path, line, "valeur vide", "un texte", "écrivez la valeur, ou supprimez la ligne"
-            )
-        return str(node.value).strip()
-
-
-def _typed(kind: type, text: str, reading: Reading, path: tuple[str, ...], line: int) -> object:
-    if kind is bool:
-        if text not in {"oui", "non"}:
-            reading.fault(
-                path, line, shown(text), "oui ou non", "écrivez oui ou non, sans guillemets"
-            )
-        return text == "oui"
-    if kind is int:
-        if not re.fullmatch(r"[0-9]{1,6}", text):
-            reading.fault(
-                path,
-                line,
-                shown(text),
-                "un nombre entier",
-                "écrivez des chiffres seuls, par exemple 30",
-            )
-            return 0
-        return int(text)
-    if kind is dt.date:
-        try:
-            if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
-                return dt.date.fromisoformat(text)
-        except ValueError:
-            pass
-        reading.fault(
-            path,
-            line,
-            shown(text),
-            "une date AAAA-MM-JJ qui existe",
-            "exemple : 2026-09-01 pour le 1er septembre 2026",
-        )
-        return dt.date(1970, 1, 1)
-    return text
+        """Read one value: text (of one line, unless ``lines``), number, oui or non, date or choice."""
+        spot = Spot(self.reading, path, node.start_mark.line + 1)
+        if isinstance(node, yaml.ScalarNode):
+            return typed(kind, cleaned(node, self.source, spot, lines=lines), spot)
+        found = _what(node)
+        if isinstance(node, yaml.MappingNode) and node.value:
+            found = f"{shown(node.value[0][0].value + ' : …')} est lu comme une clé"
+        spot.fault(found, "un texte", 'mettez le texte entre guillemets droits : "…"')
+        return ""
 
 
 def _what(node: yaml.Node) -> str:
