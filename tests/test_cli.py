@@ -350,12 +350,11 @@ def test_a_place_that_cannot_be_written_is_refused(
     ("typed", "printed"),
     [
         ('"Dupont & Fils <SARL> « L\'Étoile »"', "Dupont & Fils <SARL> « L'Étoile »"),
-        ('"{{7*7}} ((raison_sociale))"', "{{7*7}} ((raison_sociale))"),
+        ('"{7*7} ((raison_sociale))"', "{7*7} ((raison_sociale))"),
         ('"((adresse))"', "((adresse))"),
         ('"${jndi} %s %(a)s {0} \\\\1"', "${jndi} %s %(a)s {0} \\1"),
         ('"=HYPERLINK(1)"', "=HYPERLINK(1)"),
         ('"  deux\\tmots\\n "', "deux mots"),
-        ('"日本 🙂"', "日本 🙂"),
     ],
 )
 def test_a_hostile_answer_is_printed_exactly(
@@ -374,6 +373,10 @@ def test_a_hostile_answer_is_printed_exactly(
         ('"a\\u202eb"', "caractère interdit U+202E"),
         ('"a\\0b"', "caractère interdit U+0000"),
         (f'"{"x" * 10_000}"', "10000 caractères"),
+        ('"日本 🙂"', "caractères absents de la police des PDF : « 日 » (U+65E5)"),
+        ('"{{7*7}}"', "« {{ » serait exécuté"),
+        ('"=?utf-8?q?x?="', "« =? » est interdit"),
+        ('"\\u200b"', "valeur vide"),
         ('""', "valeur vide"),
         ("*autre", "renvoi *nom"),
         ("[a, b]", "une liste"),
@@ -393,6 +396,33 @@ def test_an_impossible_answer_is_refused_at_its_line(
         result.err,
     )
     assert "    corriger : " in result.err
+
+
+def test_every_fault_of_a_sheet_is_shown_at_once_with_its_line(
+    quick: Command, tmp_path: Path
+) -> None:
+    sheet = tmp_path / "entreprise.yml"
+    sheet.write_text(
+        "categori: pme\ndate_bascule: 1er mars\ncanaux: [courriel, couriel]\nfenetre_haut: 5\n"
+        'champs:\n  raison_sociale: "🙂 {{"\n  sirene: "1"\n'
+        f'  portail_adresse: "https://{"x" * 130}日"\n  lieu: ""\n  contact_nom: "a\\x07"\n',
+        "utf-8",
+    )
+    result = compose(quick, sheet=sheet)
+    assert (result.code, result.out) == (1, "")
+    found = re.findall(rf"(?m)^{re.escape(str(sheet))}:(\d+):([a-z_.\d]+): ", result.err)
+    assert found == [
+        ("1", "categori"),
+        ("1", "categorie"),
+        ("2", "date_bascule"),
+        ("3", "canaux.2"),
+        ("4", "fenetre_haut"),
+        *[("6", "champs.raison_sociale")] * 2,
+        ("7", "champs.sirene"),
+        *[("8", "champs.portail_adresse")] * 2,
+        ("9", "champs.lieu"),
+        ("10", "champs.contact_nom"),
+    ]
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ from xml.etree import ElementTree as ET
 import pikepdf
 import pytest
 
-from prevenance import __version__
+from prevenance import __version__, glyphs
 from prevenance.catalog import Catalog
 from prevenance.kit import Kit
 from prevenance.problems import UsageError
@@ -323,8 +323,8 @@ def test_every_field_at_fault_is_named_at_once(use: Use) -> None:
 
 
 def test_a_word_of_sixty_characters_stays_on_the_page(use: Use) -> None:
-    word = "W" * pdf.MAX_WORD
-    (page, *_) = words_of(made(use, {"contact_telephone": "x" * pdf.MAX_WORD}))
+    word = "W" * glyphs.MAX_WORD
+    (page, *_) = words_of(made(use, {"contact_telephone": "x" * glyphs.MAX_WORD}))
     assert max(w.right for w in page) <= 210 - 15
     with pytest.raises(ValueError, match="contact_nom : mot de 61"):
         made(use, {"contact_nom": word + "W"})
@@ -338,10 +338,10 @@ def test_a_long_address_of_a_web_page_is_accepted_since_it_breaks(use: Use) -> N
 
 
 def test_every_character_that_the_check_lets_through_can_be_printed(use: Use) -> None:
-    every = sorted(pdf.covered() - {"\n", "\u00a0"})
+    every = sorted(glyphs.covered() - {"\n", "\u00a0"})
     lines = "\n".join("".join(c) for c in batched(every, 50))
     assert len(every) > 2000
-    assert not pdf.uncovered(lines)
+    assert not glyphs.uncovered(lines)
     assert pdf.page_count(made(use, {"contact_nom": lines})) > 2
 
 

@@ -1,8 +1,9 @@
 """Prévenance: the right letter about electronic invoices for each customer, or a reasoned "no".
 
 Reading order, which is also the only direction of imports:
-problems, typography -> nodes, output -> scalars -> reader -> model -> catalog -> loader, blocks -> company -> schema,
-rules, calendar -> answers, language -> slots -> compose -> template -> render -> checks, coverage,
+problems, typography -> nodes, output -> scalars -> reader -> model -> catalog -> loader, blocks,
+glyphs -> values -> company -> schema, rules, calendar -> answers, language -> slots -> compose ->
+template -> render -> checks, coverage,
 spreadsheets -> sheet, press -> letter, pieces -> browser -> merge -> kit -> site, cli.
 """
 

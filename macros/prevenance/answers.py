@@ -13,6 +13,7 @@ from prevenance import calendar, rules
 from prevenance.catalog import Catalog
 from prevenance.company import Company
 from prevenance.model import Category, Profile, Stage, Template
+from prevenance.problems import UnfitAnswer
 from prevenance.rules import Decision
 from prevenance.typography import clean_text, join_words
 
@@ -116,7 +117,7 @@ def answers(
     words; the channels offered are joined in a sentence.
 
     Raises:
-        ValueError: a typed value holds a forbidden character or is too long; names the field.
+        UnfitAnswer: a typed value holds a forbidden character or is too long; names the field.
     """
     result: dict[str, str] = {}
     for name, value in typed.items():
@@ -124,9 +125,9 @@ def answers(
         try:
             text = clean_text(value)
         except ValueError as error:
-            raise ValueError(f"{name} : {error}") from error
+            raise UnfitAnswer(f"{name} : {error}") from error
         if len(text) > limit:
-            raise ValueError(f"{name} : {len(text)} caractères, au plus {limit}")
+            raise UnfitAnswer(f"{name} : {len(text)} caractères, au plus {limit}")
         if text:
             result[name] = text
     speaking = catalog.speaking(language)

@@ -4,11 +4,12 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
+from prevenance import values
 from prevenance.blocks import Layout
 from prevenance.catalog import SHEET_EXAMPLE, Catalog
-from prevenance.model import Category
+from prevenance.model import Category, Field
 from prevenance.nodes import Reading, compose_yaml, read_text
 from prevenance.problems import Refused, UsageError, did_you_mean, one_of, shown
 from prevenance.reader import SEVERAL_LINES, Builder, Key
@@ -78,60 +79,64 @@ def load_company(path: Path, catalog: Catalog) -> Company:
 
     Raises:
         UsageError: the file does not exist.
-        Refused: with every fault: unknown key, category, channel, benefit or blank.
+        Refused: with every fault, at its line: a key, a choice, or an answer that a document or a
+            tool could not hold.
     """
     if not path.exists():
         raise UsageError(f"le fichier {path} n'existe pas")
     reading = Reading(str(path))
     text = read_text(path, reading)
     node = compose_yaml(text, reading) if text else None
-    company = Builder(reading, text or "").build(Company, node) if node else None
-    if company is None and not reading.problems:
+    if node is None and not reading.problems:
         reading.fault((), 0, "fiche vide", "au moins la ligne categorie", f"copiez {SHEET_EXAMPLE}")
-    if company is not None:
-        _check_company(company, catalog, reading)
-    if reading.problems or company is None:
+    given = Builder(reading, text or "").read(Company, node) if node else None
+    if given is not None:
+        _check_names(given, catalog, reading)
+        _check_window(given, reading)
+        _check_answers(given, catalog, reading)
+    if reading.problems or given is None:
         raise Refused(reading.problems)
-    return company
+    return Company(**given)
 
 
-def _check_company(company: Company, catalog: Catalog, reading: Reading) -> None:
-    asked = {
-        name
-        for name, f in catalog.fields.items()
-        if f.filled_by == "vous" and name != "date_bascule"
-    }
+def _asked(catalog: Catalog) -> dict[str, Field]:
+    """Return the blanks that the sheet answers under ``champs``."""
+    sender = (f for f in catalog.fields.values() if f.filled_by == "vous")
+    return {f.id: f for f in sender if f.id != "date_bascule"}
+
+
+def _check_names(given: Mapping[str, Any], catalog: Catalog, reading: Reading) -> None:
+    """Note the channels, benefits and blanks that the kit does not know."""
     for key, names, known in (
-        ("canaux", company.channels, set(catalog.channels)),
-        ("benefices", company.benefits, set(catalog.benefits)),
-        ("champs", tuple(company.answers), asked),
+        ("canaux", given.get("channels", ()), catalog.channels),
+        ("benefices", given.get("benefits", ()), catalog.benefits),
+        ("champs", given.get("answers", ()), _asked(catalog)),
     ):
         for number, name in enumerate(names, start=1):
-            if name not in known:
-                step = name if key == "champs" else str(number)
-                place = reading.marks.at(key, step)
+            if name and name not in known:
+                path = (key, name if key == "champs" else str(number))
                 reading.fault(
-                    (key, step),
-                    place.line,
+                    path,
+                    reading.marks.at(*path).line,
                     f"{shown(name)} n'existe pas",
                     one_of(sorted(known)),
                     did_you_mean(name, known) or "retirez cette ligne",
                 )
-    for (key, (low, high)), value in zip(
-        WINDOW.items(), (company.window_left, company.window_top), strict=True
-    ):
-        if not low <= value <= high:
+
+
+def _check_window(given: Mapping[str, Any], reading: Reading) -> None:
+    """Note a window that is out of its bounds."""
+    window = (given.get("window_left"), given.get("window_top"))
+    for (key, (low, high)), value in zip(WINDOW.items(), window, strict=True):
+        if value is not None and not low <= value <= high:
             expected = f"entre {low} et {high} mm"
             mend = "mesurez la fenêtre de l'enveloppe, la feuille pliée dedans"
             reading.fault((key,), reading.marks.at(key).line, f"{value} mm", expected, mend)
-    for name, answer in company.answers.items():
-        limit = catalog.fields[name].max_length if name in asked else len(answer)
-        if len(answer) > limit:
-            place = reading.marks.at("champs", name)
-            reading.fault(
-                ("champs", name),
-                place.line,
-                f"{len(answer)} caractères",
-                f"au plus {limit}",
-                "raccourcissez",
-            )
+
+
+def _check_answers(given: Mapping[str, Any], catalog: Catalog, reading: Reading) -> None:
+    """Note every fault of every answer, at its line: the one place where answers are judged."""
+    asked = _asked(catalog)
+    for name, answer in given.get("answers", {}).items():
+        for fault in values.faults(asked[name], answer) if name in asked else ():
+            reading.fault(("champs", name), reading.marks.at("champs", name).line, *fault)

@@ -109,7 +109,7 @@ def write(
 
     Raises:
         UsageError: no text for this support or language.
-        ValueError: an answer of the sheet holds a forbidden character or is too long.
+        UnfitAnswer: an answer that the format cannot hold.
     """
     text = text_of(outcome, request.support)
     speaking = catalog.speaking(request.language)

@@ -67,6 +67,17 @@ class UsageError(Exception):
     """A command that cannot be carried out as typed; its text is for the person who typed it."""
 
 
+class UnfitAnswer(ValueError):
+    """Answers that a format or a tool cannot hold: a French line each, "blank : what is wrong".
+
+    The sender's sheet is checked when it is read (``values``); this is for what is met later.
+    """
+
+    def __init__(self, *lines: str) -> None:
+        self.lines = lines
+        super().__init__("\n".join(lines))
+
+
 def reason(error: OSError) -> str:
     """Say in French why the system refused a file."""
     known = {

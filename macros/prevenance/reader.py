@@ -90,12 +90,26 @@ class Builder:
         With ``base``, a translation: the keys written replace those of ``base``, none is required.
         Returns None when a fault makes the object unusable; the faults are in the reading.
         """
+        before = len(self.reading.problems)
+        values = self.read(cls, node, path, partial=base is not None)
+        if values is None or len(self.reading.problems) > before:
+            return None
+        values |= given
+        return cls(**values) if base is None else replace(base, **values)  # type: ignore[type-var]
+
+    def read(
+        self, cls: type, node: yaml.Node, path: tuple[str, ...] = (), *, partial: bool = False
+    ) -> dict[str, Any] | None:
+        """Read the fields of a class from a mapping node; those with a fault are left out.
+
+        Without ``partial``, a required key that is absent is a fault. Returns None when the node is
+        no mapping.
+        """
         entries = self.mapping(node, path)
         if entries is None:
             return None
         known = {slot.key.name: slot for slot in slots(cls)}
-        before = len(self.reading.problems)
-        values: dict[str, object] = dict(given)
+        values: dict[str, Any] = {}
         for name, (key_node, value_node) in entries.items():
             if name not in known:
                 self.reading.fault(
@@ -106,9 +120,10 @@ class Builder:
                     did_you_mean(name, known) or "retirez cette clé",
                 )
                 continue
-            values[known[name].field] = self.value(known[name].type, value_node, (*path, name))
+            for value in self.sound(known[name].type, value_node, (*path, name)):
+                values[known[name].field] = value
         for slot in known.values():
-            if base is None and slot.required and slot.key.name not in entries:
+            if not partial and slot.required and slot.key.name not in entries:
                 self.reading.fault(
                     (*path, slot.key.name),
                     node.start_mark.line + 1,
@@ -116,9 +131,14 @@ class Builder:
                     slot.key.help,
                     f"ajoutez la ligne « {slot.key.name}: … »",
                 )
-        if len(self.reading.problems) > before:
-            return None
-        return cls(**values) if base is None else replace(base, **values)  # type: ignore[type-var]
+        return values
+
+    def sound(self, kind: Any, node: yaml.Node, path: tuple[str, ...]) -> Iterator[object]:
+        """Yield the value of a node; of a text with a fault nothing, of a group what is left."""
+        before = len(self.reading.problems)
+        value = self.value(kind, node, path)
+        if len(self.reading.problems) == before or isinstance(value, (dict, tuple)):
+            yield value
 
     def mapping(
         self, node: yaml.Node, path: tuple[str, ...]
@@ -175,8 +195,9 @@ class Builder:
         ):
             entries = self.mapping(node, path) or {}
             return {
-                name: self.value(args[1], value, (*path, name))
-                for name, (_, value) in entries.items()
+                name: value
+                for name, (_, value_node) in entries.items()
+                for value in self.sound(args[1], value_node, (*path, name))
             }
         if is_dataclass(kind) and isinstance(kind, type):
             return self.build(kind, node, path)

@@ -39,7 +39,7 @@ def document(
 
     Raises:
         UsageError: a PDF, and typst is not installed.
-        ValueError: an answer that this format cannot hold; names the field.
+        UnfitAnswer: an answer that this format cannot hold; names the field.
     """
     if compiled.format == "eml":
         return eml.produce_eml(compiled, active, answers)

@@ -14,8 +14,10 @@ from dataclasses import dataclass, replace
 from prevenance.answers import stage_blank
 from prevenance.blocks import Cell, Letter
 from prevenance.catalog import Catalog
+from prevenance.problems import UnfitAnswer
 from prevenance.render import html
 from prevenance.template import Blank, Compiled, Group, Segment, Segments, cell, label
+from prevenance.values import MAIL_MARKS
 
 PROPERTIES = frozenset({"docProps/core.xml", "meta.xml"})
 """The parts in which no tool fills a field: their blanks keep their label."""
@@ -128,11 +130,11 @@ def refuse_marks(kind: Edition, answers: Mapping[str, str]) -> None:
     """Refuse answers that the tool of an edition would take for its own fields.
 
     Raises:
-        ValueError: naming the blank and the mark, in French.
+        UnfitAnswer: naming the blank and the mark, in French.
     """
     for name, answer in answers.items():
         if mark := next((m for m in kind.marks if m in answer), ""):
-            raise ValueError(f"{name} : « {mark} » serait exécuté par l'outil d'envoi, retirez-le")
+            raise UnfitAnswer(f"{name} : « {mark} » serait exécuté par l'outil d'envoi, retirez-le")
 
 
 def word_field(blank: Blank) -> str:
@@ -193,7 +195,7 @@ def odoo_subject_field(blank: Blank) -> str:
     return " ".join(f"{{{{ {path} }}}}" for path in ODOO[blank.name])
 
 
-_DOUBLE = ("{{", "}}")
+_DOUBLE = MAIL_MARKS[:2]
 
 EDITIONS: Mapping[str, Edition] = {
     "word": Edition("docx", "publipostage", "Publipostage avec Word", merge_fields, word_field),
@@ -206,7 +208,7 @@ EDITIONS: Mapping[str, Edition] = {
         "Texte pour un outil d'envoi de courriels",
         merge_fields,
         mailing_field,
-        (*_DOUBLE, "{%", "{#"),
+        MAIL_MARKS,
     ),
     "envoi-html": Edition(
         "html",
@@ -214,7 +216,7 @@ EDITIONS: Mapping[str, Edition] = {
         "Page pour un outil d'envoi de courriels",
         merge_fields,
         mailing_field,
-        (*_DOUBLE, "{%", "{#"),
+        MAIL_MARKS,
     ),
     "odoo-objet": Edition(
         "txt", "odoo", "Objet d'un modèle Odoo", odoo_fields, odoo_subject_field, _DOUBLE

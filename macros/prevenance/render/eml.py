@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from prevenance.blocks import Letter
+from prevenance.problems import UnfitAnswer
 from prevenance.render import html, text
 from prevenance.template import (
     Blank,
@@ -76,7 +77,7 @@ def produce_eml(compiled: Compiled, active: frozenset[str], answers: Mapping[str
     ``X-Unsent`` makes the programs that know it open the file as a draft.
 
     Raises:
-        ValueError: an answer cannot stand in a header; names the field.
+        UnfitAnswer: an answer cannot stand in a header; names the field.
     """
     parts = _filled(compiled, active, answers)
     to = f"To: {_address(parts['to'])}\r\n" if parts["to"] else ""
@@ -125,14 +126,14 @@ def _check(name: str, value: str) -> None:
     """Refuse what could open another header, or a word that a reader would decode again."""
     if bad := _REFUSED.search(value):
         found = "« =? »" if bad.group() == "=?" else f"U+{ord(bad.group()):04X}"
-        raise ValueError(f"{name} : {found} interdit dans un en-tête de courriel")
+        raise UnfitAnswer(f"{name} : {found} interdit dans un en-tête de courriel")
 
 
 def _address(value: str) -> str:
     """Accept exactly one plain address (addr-spec of RFC 5322, 3.4.1, in ASCII)."""
     _check(RECIPIENT, value)
     if len(value) > MAX_ADDRESS or not _ADDRESS.fullmatch(value):
-        raise ValueError(f"{RECIPIENT} : une seule adresse, de la forme nom@exemple.fr")
+        raise UnfitAnswer(f"{RECIPIENT} : une seule adresse, de la forme nom@exemple.fr")
     return value
 
 

@@ -8,8 +8,6 @@ fonts or the network, and the same letters give the same bytes.
 import datetime as dt
 import json
 import re
-import struct
-import unicodedata
 from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
@@ -18,7 +16,8 @@ from typing import TYPE_CHECKING, Any
 from prevenance import __version__
 from prevenance.blocks import FOLD_LEFT, FOLD_LENGTH, FOLDS, Layout
 from prevenance.compose import STANDARD
-from prevenance.problems import UsageError, shown
+from prevenance.glyphs import FONTS, long_word, not_printable, too_long, uncovered
+from prevenance.problems import UnfitAnswer, UsageError
 
 if TYPE_CHECKING:
     import typst
@@ -26,17 +25,12 @@ if TYPE_CHECKING:
 STANDARDS: "list[typst.PDFStandard]" = ["a-2a", "ua-1"]
 """Typst's PDF/A-2a and PDF/UA-1 modes; with one of them, a glyph that no font has is an error."""
 
-MAX_WORD = 60
-"""Characters that an answer may hold without a place to break the line, else it leaves the page."""
-
 TURNS = 6
 """Empty compilations after a file of several letters. Typst keeps what it laid out for its next ten
 compilations, 1 MB a letter; thus it keeps that of the last file, which serves, and no more."""
 
-FONTS = Path(__file__).parent.parent / "fonts"
 TEMPLATE = Path(__file__).parent / "letter.typ"
 
-_BREAKS = re.compile(r"[\s/-]")
 _REGIONS = {"fr": "FR", "en": "GB"}
 
 
@@ -56,13 +50,13 @@ def pdf(
 
     Raises:
         UsageError: typst is not installed.
-        ValueError: an answer holds a character that the fonts lack or a word of more than
-            ``MAX_WORD`` characters; the French message names each field.
+        UnfitAnswer: an answer holds a character that the fonts lack or a word that no line holds;
+            the French message names each field.
     """
     texts = [text.decode() if isinstance(text, bytes) else text for text in letters]
     found = [fault for text in texts for fault in faults(json.loads(text))]
     if found:
-        raise ValueError("\n".join(dict.fromkeys(found)))
+        raise UnfitAnswer(*dict.fromkeys(found))
     head = {
         "title": title,
         "description": description,
@@ -139,67 +133,6 @@ def faults(blocks: Sequence[Any]) -> Iterator[str]:
             for run in (run for cell in line["cells"] for run in cell):
                 if lacking := uncovered(run["text"]):
                     name = run.get("blank") or f"texte de {block['origin']}"
-                    yield f"{name} : {_not_printable(lacking)}"
-                if "blank" in run and (word := _too_long(run["text"])):
-                    yield (
-                        f"{run['blank']} : mot de {len(word)} caractères, au plus {MAX_WORD} "
-                        f"sans espace, tiret ni barre : {shown(word)}"
-                    )
-
-
-def _too_long(text: str) -> str:
-    words = _BREAKS.split(text) if len(text) > MAX_WORD else []
-    return next((word for word in words if len(word) > MAX_WORD), "")
-
-
-def _not_printable(characters: Sequence[str]) -> str:
-    listed = ", ".join(f"{shown(c)} (U+{ord(c):04X})" for c in characters)
-    return f"caractères absents de la police des PDF : {listed}"
-
-
-def uncovered(text: str) -> list[str]:
-    """Return the characters of a text that a PDF cannot show, in order, each once.
-
-    Line feeds break lines; the no-break space, absent from the fonts, is set as a space.
-    """
-    known = covered()
-    return [] if known.issuperset(text) else [c for c in dict.fromkeys(text) if c not in known]
-
-
-@cache
-def covered() -> frozenset[str]:
-    """Return the characters that the text font has in both weights, but invisible and private ones.
-
-    PDF/A forbids the private ones (ISO 19005-2, 6.2.11.7.3).
-    """
-    faces = (_characters((FONTS / f"Carlito-{w}.ttf").read_bytes()) for w in ("Regular", "Bold"))
-    shown_ones = (c for c in frozenset.intersection(*faces) if unicodedata.category(c)[0] != "C")
-    return frozenset(shown_ones) | {"\n", "\u00a0"}
-
-
-def _characters(font: bytes) -> frozenset[str]:
-    """Return the characters of a TrueType font, from its Windows table of format 4.
-
-    Source: OpenType 1.9, ``cmap``. A character whose glyph is 0 is not there.
-    """
-    tables = {
-        font[at : at + 4]: struct.unpack_from(">I", font, at + 8)[0]
-        for at in range(12, 12 + 16 * struct.unpack_from(">H", font, 4)[0], 16)
-    }
-    cmap = tables[b"cmap"]
-    count = struct.unpack_from(">H", font, cmap + 2)[0]
-    records = (struct.unpack_from(">HHI", font, cmap + 4 + 8 * n) for n in range(count))
-    start = cmap + next(offset for platform, kind, offset in records if (platform, kind) == (3, 1))
-    segments = struct.unpack_from(">H", font, start + 6)[0] // 2
-    ends, starts, deltas, offsets = (
-        struct.unpack_from(f">{segments}H", font, start + 14 + skip + 2 * segments * n)
-        for n, skip in enumerate((0, 2, 2, 2))
-    )
-    found: set[str] = set()
-    for n, (low, high, delta, offset) in enumerate(zip(starts, ends, deltas, offsets, strict=True)):
-        here = start + 16 + 6 * segments + 2 * n + offset  # idRangeOffset counts from itself
-        for code in range(max(low, 0x20), high + 1):
-            glyph = struct.unpack_from(">H", font, here + 2 * (code - low))[0] if offset else code
-            if glyph and (glyph + delta) % 0x10000:
-                found.add(chr(code))
-    return frozenset(found)
+                    yield f"{name} : {not_printable(lacking)}"
+                if "blank" in run and (word := long_word(run["text"])):
+                    yield f"{run['blank']} : {too_long(word)}"

@@ -14,6 +14,7 @@ from prevenance.answers import stage_blank
 from prevenance.catalog import Catalog
 from prevenance.compose import label
 from prevenance.model import Field
+from prevenance.problems import UnfitAnswer
 from prevenance.render.editions import merge_fields
 from prevenance.spreadsheets import xlsx
 from prevenance.spreadsheets.grid import Book, Cell, Column, Sheet, heads, texts
@@ -61,7 +62,7 @@ def clients_xlsx(catalog: Catalog, variants: Sequence[str], answers: Mapping[str
     first, since a word processor offers the first sheet.
 
     Raises:
-        ValueError: an answer holds a forbidden character; names the field.
+        UnfitAnswer: an answer holds a forbidden character; names the field.
     """
     rows = _rows(catalog, variants, answers)
     names = columns(catalog, answers)
@@ -85,14 +86,14 @@ def clients_csv(catalog: Catalog, variants: Sequence[str], answers: Mapping[str,
     because a merge would print the apostrophe that disarms it.
 
     Raises:
-        ValueError: as :func:`clients_xlsx`, or a value that starts as a formula; names the column.
+        UnfitAnswer: as :func:`clients_xlsx`, or a value that starts as a formula; names the column.
     """
     rows = _rows(catalog, variants, answers)
     names = columns(catalog, answers)
     for row in rows:
         for name, value in zip(names, row, strict=True):
             if value.startswith(FORMULA_STARTS):
-                raise ValueError(f"{name} : « {value[0]} » en tête serait lu comme une formule")
+                raise UnfitAnswer(f"{name} : « {value[0]} » en tête serait lu comme une formule")
     text = io.StringIO()
     writer = csv.writer(text, delimiter=";", quoting=csv.QUOTE_ALL, lineterminator="\r\n")
     writer.writerows([names, *rows])
@@ -127,7 +128,7 @@ def _answer(catalog: Catalog, name: str, answers: Mapping[str, str]) -> str:
     try:
         return clean_text(answers.get(name, "")) or f"[{label(catalog, name)}]"
     except ValueError as error:
-        raise ValueError(f"{name} : {error}") from error
+        raise UnfitAnswer(f"{name} : {error}") from error
 
 
 def _note(catalog: Catalog, name: str) -> tuple[str, str, str, str]:
