@@ -172,7 +172,7 @@ class Judge:
             problems += rule(catalog, TODAY)
         self._until_told(kind, mutant, catalog, problems, slow)
         if not problems:
-            self._until_told(kind, mutant, catalog, problems, list(checks.LATE))
+            self._until_told(kind, mutant, catalog, problems, checks.LATE)
         return problems
 
     def _until_told(
@@ -181,7 +181,7 @@ class Judge:
         mutant: Mutant,
         catalog: Catalog,
         problems: list[Problem],
-        rules: list[Check],
+        rules: Sequence[Check],
     ) -> None:
         """Run rules until the fault is told at its place, the one that told the last of its kind first."""
         for rule in sorted(rules, key=lambda rule: rule is not self.first.get(kind)):
@@ -269,8 +269,9 @@ def main() -> None:
             run(kit, {n: k for n, k in KINDS.items() if asked.genre in n}, asked.nombre, asked.seed)
         )
         print(f"{time.process_time() - start:.1f} CPU seconds\n")
-        if not asked.genre:
-            _print(run(kit, NEUTRAL, 5 * len(NEUTRAL), asked.seed))
+        for name, tally in run(kit, NEUTRAL, 5 * len(NEUTRAL), asked.seed).items():
+            refused = tally.made - len(tally.survivors)
+            print(f"no fault: {name:30} {tally.made:3} made, {refused} refused {tally.crashes}")
 
 
 if __name__ == "__main__":

@@ -123,8 +123,6 @@ def key_written_twice(file: Written) -> Iterator[Mutant]:
         if spot.owns_its_lines and _is_key(spot):
             start, end = spot.block
             lines = file.text[start:end]
-            again = end + len(file.text[start : file.text.find("\n", start)]) - len(lines)
-            assert again
             number = file.line_at(end)
             yield Mutant(file.name, end, end, lines, (number, spot.key_line))
 
@@ -461,9 +459,8 @@ def blank_half_closed(file: Written) -> Iterator[Mutant]:
 
 
 def slot_misspelt(file: Written) -> Iterator[Mutant]:
-    for start, end, line in _slots(file):
+    for start, _, line in _slots(file):
         yield Mutant(file.name, start + 2, start + 4, "zz", (line, 0))
-        assert end
 
 
 def slot_that_leads_nowhere(file: Written) -> Iterator[Mutant]:
@@ -534,13 +531,14 @@ def translation_deleted(file: Written) -> Iterator[Mutant]:
 
 
 def translated_key_deleted(file: Written) -> Iterator[Mutant]:
+    """Delete a key that letters print, and whose French holds more than blanks."""
     for spot in file.spots:
-        if file.translation and spot.owns_its_lines and _of_the_model(file, spot):
-            if spot.path[-1] not in {"relu_le", "titre", "resume"} and any(
-                w.isalpha() and len(w) > 2
-                for w in BLANK.sub("", file.text[spot.start : spot.end]).split()
-            ):
-                yield Mutant(file.name, *spot.block, "", (0, spot.parent, spot.key_line))
+        words = BLANK.sub("", file.text[spot.start : spot.end])
+        wordless = not re.search(r"[A-Za-z]{3}", words)
+        kept = {"relu_le", "titre", "resume", "eviter", "nom"}
+        translated = file.translation and spot.owns_its_lines and _of_the_model(file, spot)
+        if translated and not wordless and spot.path[-1] not in kept:
+            yield Mutant(file.name, *spot.block, "", (0, spot.parent, spot.key_line))
 
 
 def translation_of_nothing(file: Written) -> Iterator[Mutant]:
