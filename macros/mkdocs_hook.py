@@ -16,7 +16,7 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
 from prevenance.problems import report
-from prevenance.site import current, offline, printing, reviews
+from prevenance.site import current, offline, policy, printing, reviews
 from prevenance.site.feeds import published
 from prevenance.site.markup import put_back, set_aside, typeset
 from prevenance.site.nav import expanded
@@ -26,6 +26,15 @@ log = logging.getLogger("mkdocs.prevenance")
 
 READY: dict[str, list[str]] = {}
 """The HTML blocks of each page that Markdown has in hand."""
+
+COMMANDS: set[str] = set()
+"""What MkDocs was asked to do: build, or serve."""
+
+
+def on_startup(command: str, dirty: bool) -> None:
+    """Remember what MkDocs does."""
+    del dirty
+    COMMANDS.add(command)
 
 
 @event_priority(-100)
@@ -106,8 +115,11 @@ def on_pre_page(page: Page, config: MkDocsConfig, files: Files) -> Page:
 def on_env(env: Any, config: MkDocsConfig, files: Files) -> Any:
     """Say of each page when it was read again and what is overdue; fill the page to print.
 
-    Every page has its content by now, and the kit is looked at once for all of them.
+    Every page has its content by now, and the kit is looked at once for all of them. A page that
+    is served while it is written has no policy: MkDocs puts a script of its own in it.
     """
+    if "serve" not in COMMANDS:
+        env.globals["politique"] = policy.for_guide
     catalog, day = current.load(current.folder(_project(config))), current.today()
     found = {f.src_uri: f.page for f in files.documentation_pages() if f.page}
     for path, page in found.items():

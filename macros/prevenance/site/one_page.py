@@ -4,11 +4,9 @@ Pure: from the kit, and from the scripts and styles of docs/assets/. The wheel h
 there the offline page is not made.
 """
 
-import base64
 import datetime as dt
-import hashlib
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +15,7 @@ from prevenance.blocks import Block, Letter, Line, Run, block
 from prevenance.catalog import Catalog
 from prevenance.merge import KitFile
 from prevenance.press import stamp
-from prevenance.site import configurator, opening
+from prevenance.site import configurator, opening, policy
 
 ASSETS = Path(__file__).parents[3] / "docs/assets"
 DATA = "assets/configurateur"
@@ -36,10 +34,6 @@ COLOURS = (
 )
 """Follows the reader's colours, as the guide does; the first script, so that nothing flashes."""
 
-_POLICY = (
-    "default-src 'none'; script-src {scripts}; style-src {styles}; img-src data:; "
-    "form-action 'none'; base-uri 'none'; require-trusted-types-for 'script'; trusted-types 'none'"
-)
 _COMMENTS = re.compile(r"^ *(?:/\*.*?\*/|//[^\n]*)\n|^ +| +// [^\n]*$", re.DOTALL | re.MULTILINE)
 _JOINED = re.compile(r"(?<=[;{,(\[])\n")
 
@@ -144,11 +138,11 @@ def offline_page(catalog: Catalog, today: dt.date) -> bytes | None:
     engine, form = _code()
     styles = ["".join((ASSETS / "stylesheets" / name).read_text("utf-8") for name in STYLES)]
     inside = [engine, browser.offline_script(catalog, today) + sheet_script(catalog, today), form]
-    policy = _POLICY.format(scripts=_hashes([COLOURS, *inside]), styles=_hashes(styles))
+    guarded = policy.for_one_file([COLOURS, *inside], styles)
     title = "Écrire mon courrier, hors ligne"
     return "".join((
         '<!doctype html>\n<html lang="fr"><head><meta charset="utf-8">',
-        f'<meta http-equiv="Content-Security-Policy" content="{policy}">',
+        guarded,
         '<meta name="viewport" content="width=device-width,initial-scale=1">',
         f"<title>{title} (Prévenance)</title><style>{styles[0]}</style>",
         '</head><body class="hors-ligne" data-md-color-scheme="default" ',
@@ -166,8 +160,3 @@ def offline_page(catalog: Catalog, today: dt.date) -> bytes | None:
 
 def _code() -> list[str]:
     return [lean((ASSETS / "javascripts" / name).read_text("utf-8")) for name in CODE]
-
-
-def _hashes(texts: Sequence[str]) -> str:
-    digests = (hashlib.sha256(text.encode()).digest() for text in texts)
-    return " ".join(f"'sha256-{base64.b64encode(digest).decode()}'" for digest in digests)
