@@ -6,7 +6,6 @@ import signal
 import subprocess
 import sys
 import textwrap
-import time
 from pathlib import Path
 
 import pytest
@@ -142,18 +141,17 @@ def test_a_parent_that_cannot_be_written_is_refused_with_a_message(tmp_path: Pat
 
 WRITER = textwrap.dedent(
     """
-    import sys, time
+    import sys
     from pathlib import Path
     from prevenance.output import swapped, write_all
     from prevenance.problems import UsageError
-    target, pause = Path(sys.argv[1]), float(sys.argv[2])
+    target, middle = Path(sys.argv[1]), int(sys.argv[2])
     def files():
         for number in range(200):
-            yield f"sous/{number}.txt", f"neuf {number}".encode()
-            if number == 100:
+            if number == middle:
                 print("au milieu", flush=True)
-            if number >= 100:
-                time.sleep(pause)
+                sys.stdin.readline()
+            yield f"sous/{number}.txt", f"neuf {number}".encode()
     try:
         with swapped(target) as fresh:
             write_all(fresh, files())
@@ -163,10 +161,15 @@ WRITER = textwrap.dedent(
 )
 
 
-def start(target: Path, pause: float) -> "subprocess.Popen[str]":
+NO_MIDDLE = -1
+
+
+def start(target: Path, middle: int = NO_MIDDLE) -> "subprocess.Popen[str]":
+    """Start a run that writes 200 files, and waits for a line before one of them."""
     return subprocess.Popen(
-        [sys.executable, "-c", WRITER, str(target), str(pause)],
+        [sys.executable, "-c", WRITER, str(target), str(middle)],
         env={**os.environ, "PYTHONPATH": str(MACROS), "PYTHONUTF8": "1"},
+        stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
@@ -179,33 +182,32 @@ def wait_for_the_middle(process: "subprocess.Popen[str]") -> None:
 
 
 def test_a_second_run_at_the_same_time_is_refused_and_the_first_ends_well(target: Path) -> None:
-    with start(target, 0.005) as first:
+    with start(target, 100) as first:
         wait_for_the_middle(first)
-        with start(target, 0) as second:
+        with start(target) as second:
             _, message = second.communicate(timeout=30)
         assert second.returncode == 1
         assert re.search(
             rf"une autre exécution \(processus {first.pid}\) écrit déjà au même endroit", message
         )
-        first.communicate(timeout=30)
+        first.communicate("continuer\n", timeout=30)
     assert first.returncode == 0
     assert len(content(target)) == 200
     assert names(target.parent) == [target.name]
 
 
-@pytest.mark.parametrize("delay", [0, 0.01, 0.03])
+@pytest.mark.parametrize("middle", [0, 100, 199])
 def test_a_killed_run_keeps_the_old_folder_and_the_next_run_is_clean(
-    target: Path, delay: float
+    target: Path, middle: int
 ) -> None:
-    with start(target, 0.02) as killed:
+    with start(target, middle) as killed:
         wait_for_the_middle(killed)
-        time.sleep(delay)
         killed.send_signal(signal.SIGKILL)
         killed.wait(timeout=30)
     assert killed.returncode == -signal.SIGKILL
     assert content(target) == {"ancien.txt": "ancien"}
     assert len(names(target.parent)) > 1
-    with start(target, 0) as after:
+    with start(target) as after:
         _, message = after.communicate(timeout=30)
     assert (after.returncode, message) == (0, "")
     assert len(content(target)) == 200
