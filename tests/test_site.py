@@ -1,8 +1,10 @@
 """The published site, built once for all tests: complete, closed on itself, usable by everyone."""
 
+import base64
 import datetime as dt
 import filecmp
 import gzip
+import hashlib
 import re
 import shutil
 import threading
@@ -17,6 +19,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
+from browsing import drawn, opened_for_instant_navigation, until, watched
 from conftest import ROOT, TODAY
 from prevenance.catalog import Catalog
 from prevenance.problems import UsageError
@@ -205,6 +208,64 @@ def test_no_page_is_late_on_the_day_of_the_test(pages: dict[str, str]) -> None:
     assert [address for address, html in pages.items() if 'class="bandeau"' in html] == []
 
 
+# --- What pages may load and run --------------------------------------------------------------
+
+POLICY = re.compile(r'<meta http-equiv="Content-Security-Policy" content="([^"]*)">')
+INLINE = re.compile(r"<(script|style)>(.*?)</\1>", re.DOTALL)
+LOADS = re.compile(r"<(?:script|style|img|iframe|body|link rel=.(?:stylesheet|preload))")
+SUM = re.compile(r"'sha256-[A-Za-z0-9+/]{43}='")
+NONE = {"default-src", "object-src", "base-uri", "form-action"}
+
+FROM = {
+    "guide": {
+        "script-src": {"'self'"}, "style-src": {"'self'"}, "img-src": {"'self'", "data:"},
+        "connect-src": {"'self'"}, "worker-src": {"'self'"},
+    },
+    "one file": {
+        "script-src": set(), "style-src": set(), "img-src": {"data:"},
+        "require-trusted-types-for": {"'script'"}, "trusted-types": {"'none'"},
+    },
+}  # fmt: skip
+"""What each kind of page may load, sums of inline texts apart."""
+
+
+def kind_of(file: Path) -> str:
+    return "one file" if file.name == "configurateur-hors-ligne.html" else "guide"
+
+
+def directives(html: str) -> dict[str, set[str]]:
+    """Read the one policy of a page, which stands before anything that loads or runs."""
+    (policy,) = POLICY.findall(html)
+    assert html.index(policy) < LOADS.search(html).start()  # type: ignore[union-attr]
+    return {name: set(sources) for name, *sources in map(str.split, policy.split(";"))}
+
+
+def sums(html: str, name: str) -> set[str]:
+    """Return the sums of the inline scripts, or styles, of a page."""
+    texts = [text.encode() for found, text in INLINE.findall(html) if found == name]
+    digests = [base64.b64encode(hashlib.sha256(text).digest()).decode() for text in texts]
+    return {f"'sha256-{digest}'" for digest in digests}
+
+
+def test_every_page_says_what_it_loads_and_runs(site: Path) -> None:
+    files = [file for file in site.rglob("*.html") if file.parent.name != "fichiers"]
+    assert {kind_of(file) for file in files} == set(FROM)
+    for file in files:
+        html = file.read_text("utf-8")
+        found = directives(html)
+        kind = FROM[kind_of(file)]
+        assert found.keys() == NONE | kind.keys(), file
+        assert {name: found[name] for name in NONE} == {name: {"'none'"} for name in NONE}
+        for name, allowed in kind.items():
+            inline = sums(html, name.removesuffix("-src"))
+            assert found[name] == allowed | inline, (file, name)
+            assert all(SUM.fullmatch(source) for source in inline)
+        assert '<meta name="referrer" content="no-referrer">' in html, file
+        for name, attributes in tags(SHOWN_AS_IS.sub("", html)):
+            written = [one for one in attributes if one == "style" or one.startswith("on")]
+            assert written == [], (file, name)
+
+
 # --- What a browser sees ----------------------------------------------------------------------
 
 
@@ -238,11 +299,14 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture
 def context(browser: Browser) -> Iterator[BrowserContext]:
+    """Give a context of its own, whose pages must keep their policies to the end of the test."""
     made = browser.new_context(
         viewport={"width": 1360, "height": 900}, reduced_motion="reduce", locale="fr-FR"
     )
+    refused = watched(made)
     yield made
     made.close()
+    assert refused == []
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -276,7 +340,10 @@ def violations(page: Page, where: str) -> list[str]:
 
     What waits to come near the screen is shown first: axe would not see the colours behind it.
     """
-    page.add_style_tag(content="* { content-visibility: visible !important }")
+    page.evaluate(
+        "() => { const style = new CSSStyleSheet(); document.adoptedStyleSheets = [style];"
+        " style.replaceSync('* { content-visibility: visible !important }'); }"
+    )
     run = Axe().run(page, options={"runOnly": WCAG, "resultTypes": ["violations"]})
     return [
         f"{where}: {rule['id']}: {' '.join(rule['nodes'][0]['target'])}: {rule['help']}"
@@ -312,9 +379,7 @@ def test_the_copy_button_works_also_after_an_instant_navigation(
     context.grant_permissions(["clipboard-read", "clipboard-write"], origin=address)
     page = context.new_page()
     navigate_at_once(page, address)
-    with page.expect_response("**/sitemap.xml"):
-        page.goto(f"{address}courriers/")
-    page.evaluate("window.stays = true")
+    opened_for_instant_navigation(page, f"{address}courriers/")
     for name, start in (("demander-adresse", "[Nom de"), ("mention-adresse", "")):
         page.locator(f'article a[href$="{name}/"]').first.click()
         page.wait_for_url(f"**/courriers/{name}/")
@@ -369,19 +434,75 @@ def test_a_search_finds_words_with_or_without_their_accents(
     link = page.locator("a.md-search-result__link").first.get_attribute("href")
     html = context.request.get(urljoin(address, link or "")).text()
     assert "dématérialisation" in html.casefold()
+    page.locator(".md-search__input").press("Enter")
+    page.wait_for_url("**/?h=*")
+    expect(page.locator("article h1")).to_be_visible()
+
+
+def test_colours_chosen_by_hand_stay(context: BrowserContext, address: str) -> None:
+    page = context.new_page()
+    page.goto(f"{address}comprendre/accord/")
+    body = page.locator("body")
+    expect(body).to_have_attribute("data-md-color-scheme", "default")
+    for _ in range(2):  # from those of the device to the light ones, then to the dark ones
+        page.locator("[data-md-component=palette] label:not([hidden])").click()
+    expect(body).to_have_attribute("data-md-color-scheme", "slate")
+    page.goto(f"{address}profils/pme/")
+    expect(body).to_have_attribute("data-md-color-scheme", "slate")
+
+
+SLIPPED = {
+    '<script>window.ran = "script"</script>': "script-src-elem",
+    '<img src="/x.png" onerror="window.ran = \'handler\'">': "script-src-attr",
+    '<a href="javascript:void(window.ran = \'address\')" class="slipped">x</a>': "script-src-elem",
+    '<script src="https://elsewhere.example/x.js"></script>': "script-src-elem",
+    '<img src="https://elsewhere.example/x.png">': "img-src",
+    '<link rel="stylesheet" href="https://elsewhere.example/x.css">': "style-src-elem",
+    "<style>body { display: none }</style>": "style-src-elem",
+    '<p style="color: red">x</p>': "style-src-attr",
+    '<iframe src="/"></iframe>': "frame-src",
+    '<object data="/favicon.svg"></object>': "object-src",
+    '<video src="/x.webm"></video>': "media-src",
+    '<base href="https://elsewhere.example/">': "base-uri",
+    '<form action="/x"><button class="slipped">x</button></form>': "form-action",
+}
+"""Marks that a text could carry if every check failed, and the directive that refuses each."""
+
+
+@pytest.mark.parametrize("written", SLIPPED)
+def test_what_slips_into_a_page_neither_runs_nor_loads(
+    written: str, browser: Browser, address: str, site: Path
+) -> None:
+    html = (site / "comprendre/accord/index.html").read_text("utf-8")
+    html = html.replace("</article>", f"{written}</article>")
+    context = browser.new_context()
+    refused = watched(context)
+    page = context.new_page()
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.route(
+        "**/comprendre/accord/", lambda route: route.fulfill(body=html, content_type="text/html")
+    )
+    page.goto(f"{address}comprendre/accord/")
+    for slipped in page.locator(".slipped").all():
+        slipped.click()
+    until(page, lambda: bool(refused))
+    assert {line.split(": ")[1] for line in refused} == {SLIPPED[written]}
+    assert page.evaluate("window.ran") is None
+    assert page.evaluate("document.baseURI").startswith(address)
+    assert [url for url in asked if "elsewhere" in url] == []
+    context.close()
 
 
 def test_the_guide_works_by_keyboard_from_the_first_key(context: BrowserContext, address: str) -> None:  # fmt: skip
     page = context.new_page()
     page.goto(f"{address}comprendre/accord/")
-    page.wait_for_function("typeof document$ !== 'undefined'")
+    until(page, "typeof document$ !== 'undefined'")
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.matches('.md-skip')")
     page.keyboard.press("Enter")
-    page.wait_for_function("document.querySelector('main :target')")
-    page.evaluate(
-        "new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))"
-    )
+    until(page, "document.querySelector('main :target')")
+    drawn(page)
     page.keyboard.press("Tab")
     assert page.evaluate("!!document.activeElement.closest('main')")
 
