@@ -77,6 +77,12 @@ class UnfitAnswer(ValueError):
         self.lines = lines
         super().__init__("\n".join(lines))
 
+    @property
+    def problems(self) -> list[Problem]:
+        """The same, as faults of the kit: those of the sender's sheet were found before."""
+        parts = (line.partition(" : ") for line in self.lines)
+        return [Problem(Place("kit", 0, name), found) for name, _, found in parts]
+
 
 def reason(error: OSError) -> str:
     """Say in French why the system refused a file."""

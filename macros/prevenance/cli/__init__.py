@@ -3,6 +3,7 @@
 Exit codes: 0 done, 1 refused, 2 usage, 3 partial, 130 interrupted.
 """
 
+import io
 import sys
 
 import click
@@ -10,17 +11,21 @@ import click
 from prevenance.cli import letters, making
 from prevenance.cli.common import main_group
 from prevenance.cli.french import in_french
-from prevenance.problems import Refused, Undecided, UsageError, report
+from prevenance.problems import Refused, Undecided, UnfitAnswer, UsageError, report
 
 __all__ = ["letters", "main", "making"]
 
 
 def main(arguments: list[str] | None = None) -> None:
     """Run the command; every failure is a French message and an exit code, never a traceback."""
+    speak_utf8()
     try:
         main_group.main(arguments, prog_name="prevenance", standalone_mode=False)
     except Refused as refused:
         click.echo(report(refused.problems), err=True)
+        sys.exit(1)
+    except UnfitAnswer as unfit:
+        click.echo(report(unfit.problems), err=True)
         sys.exit(1)
     except Undecided as undecided:
         click.echo(str(undecided), err=True)
@@ -39,3 +44,13 @@ def main(arguments: list[str] | None = None) -> None:
     except BrokenPipeError:
         sys.stderr.close()
         sys.exit(0)
+
+
+def speak_utf8() -> None:
+    """Write UTF-8 whatever the code page of the console, so that no name is lost in a redirection.
+
+    What is no character, such as a stray byte of a file name, is shown as an escape.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")

@@ -70,7 +70,7 @@ def main_group() -> None:
 def deliver(data: bytes, output: Path | None) -> None:
     """Write a result to a file, whole or not at all, or show it on the screen without one."""
     if output is None:
-        click.echo(data.decode(), nl=False)
+        click.echo(data, nl=False)
         return
     beside = output.with_name(f".{output.name}.tmp")
     try:

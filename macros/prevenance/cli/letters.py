@@ -138,10 +138,7 @@ def composer(
         click.echo(letter.explain(catalog, found[0]), nl=False)
         return
     _check_fit(request, found[0], format_, entreprise, sortie)
-    try:
-        data, open_blanks = letter.write(catalog, request, found[0], format_)
-    except ValueError as error:
-        raise Refused([Problem(Place(str(entreprise), 0, "champs"), str(error))]) from error
+    data, open_blanks = letter.write(catalog, request, found[0], format_)
     if open_blanks and entreprise and not brouillon:
         raise Refused(
             [
