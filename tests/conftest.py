@@ -87,7 +87,8 @@ class _Screen(io.BytesIO):
 
 def _in_here(arguments: list[str]) -> Result:
     out, err = _Screen(), _Screen()
-    streams = [io.TextIOWrapper(screen, "utf-8", write_through=True) for screen in (out, err)]
+    # a console of another code page, as on Windows: the command writes UTF-8 all the same
+    streams = [io.TextIOWrapper(screen, "cp1252", write_through=True) for screen in (out, err)]
     code = 0
     with redirect_stdout(streams[0]), redirect_stderr(streams[1]):
         try:

@@ -220,8 +220,9 @@ def test_a_missing_answer_of_the_sender_is_refused_by_name(quick: Command, tmp_p
     sheet = sheet_with(tmp_path, contact_nom=None, signataire_nom=None)
     result = compose(quick, sheet=sheet)
     assert (result.code, result.out) == (1, "")
+    line = 1 + sheet.read_text("utf-8").split("\n").index("champs:")
     for name in ("contact_nom", "signataire_nom"):
-        assert f"{sheet}:champs.{name}: sans réponse\n    attendu  : " in result.err
+        assert f"{sheet}:{line}:champs.{name}: sans réponse\n    attendu  : " in result.err
     assert result.err.count("sans réponse") == 2
     assert "corriger : complétez la fiche, ou demandez un --brouillon" in result.err
 

@@ -24,7 +24,8 @@ from playwright.sync_api import Browser, Frame, Page, Playwright, sync_playwrigh
 from conftest import ROOT, TODAY
 from prevenance import answers, calendar, rules
 from prevenance.catalog import Catalog
-from prevenance.company import Company, load_company
+from prevenance.company import Company
+from prevenance.company_file import load_company
 from prevenance.compose import compose
 from prevenance.model import Support
 from prevenance.pieces import RENDERERS

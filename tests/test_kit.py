@@ -16,7 +16,8 @@ import pytest
 
 from prevenance import answers, calendar, kit, press
 from prevenance.catalog import SHEET_EXAMPLE, Catalog
-from prevenance.company import Company, load_company
+from prevenance.company import Company
+from prevenance.company_file import load_company
 from prevenance.coverage import Outcome
 from prevenance.kit import EVERY_SENDER, SITUATIONS, Kit
 from prevenance.typography import french

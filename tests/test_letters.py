@@ -15,7 +15,7 @@ import pytest
 
 from prevenance.blocks import Letter
 from prevenance.catalog import SHEET_EXAMPLE, Catalog
-from prevenance.company import load_company
+from prevenance.company_file import load_company
 from prevenance.kit import SITUATIONS
 from prevenance.model import Ban
 from prevenance.template import Blank, Group, Segments

@@ -24,7 +24,7 @@ from conftest import ROOT
 from prevenance import answers, calendar
 from prevenance.answers import Choices
 from prevenance.catalog import Catalog
-from prevenance.company import load_company
+from prevenance.company_file import load_company
 from prevenance.render.editions import merge_fields
 from prevenance.spreadsheets import (
     clients_csv,

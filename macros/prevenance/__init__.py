@@ -2,9 +2,9 @@
 
 Reading order, which is also the only direction of imports:
 problems, typography -> nodes, output -> scalars -> reader -> model -> catalog -> loader, blocks,
-glyphs -> values -> company -> schema, rules, calendar -> answers, language -> slots -> compose ->
-template -> render -> checks, coverage,
-spreadsheets -> sheet, press -> letter, pieces -> browser -> merge -> kit -> site, cli.
+glyphs -> values -> company -> schema, rules, calendar -> contradictions -> company_file, answers,
+language -> slots -> compose -> template -> render -> checks, coverage, spreadsheets -> sheet, press
+-> letter, pieces -> browser -> merge -> kit -> site, cli.
 """
 
 __version__ = "2026.11.0"

@@ -12,6 +12,9 @@ from prevenance.catalog import Catalog
 from prevenance.company import Company
 from prevenance.model import Category, Stage
 
+YEARS = (2000, 2099)
+"""The years that sheets and commands may name, both included: stages stay within the calendar."""
+
 PREPARATION_MONTHS = 6
 """Calendar months before the sender's date in which preparation starts, unless the sheet says so."""
 

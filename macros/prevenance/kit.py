@@ -13,10 +13,11 @@ from functools import lru_cache
 from pathlib import Path
 from typing import get_args
 
-from prevenance import __version__, answers, calendar, coverage
+from prevenance import __version__, answers, calendar, contradictions, coverage
 from prevenance.catalog import LANGUAGES, Catalog
 from prevenance.company import Company
 from prevenance.compose import STANDARD
+from prevenance.contradictions import Clash
 from prevenance.merge import Filled, KitFile, file_stem, merge_files
 from prevenance.model import Category, Profile, Template
 from prevenance.output import swapped, write_all
@@ -158,7 +159,8 @@ class Kit:
     ) -> list[Filled]:
         """Return a text in each of its languages, with its keys and answers."""
         choices = answers.default_choices(self.catalog, profile, outcome.decision, company, text)
-        dates = calendar.dates_of(self.catalog, company, self.today)
+        sender, _ = contradictions.in_time(company, self.today, text)
+        dates = calendar.dates_of(self.catalog, sender, self.today)
         typed = company.answers if self.company else {}
         found: list[Filled] = []
         for language in LANGUAGES:
@@ -180,6 +182,17 @@ class Kit:
                 data = self.press.filled(*case, tuple(one.answers.items()))
                 name = f"{folder}{file_stem(one.text.id, support)}.{format_}"
                 yield KitFile(name, data, one.text.sources)
+
+    def clashes(self) -> Iterator[Clash]:
+        """Yield what the dates of the sheet would make a letter of the kit say wrongly."""
+        if self.company is not None:
+            for profile in self.catalog.profiles.values():
+                for text, outcome in self.texts(self.outcomes(profile, self.company)):
+                    company, remarks = contradictions.in_time(self.company, self.today, text)
+                    blanks = self.press.blanks(text.id, self.catalog.language)
+                    said = contradictions.saying(text, blanks, outcome.decision)
+                    yield from remarks
+                    yield from contradictions.of_letter(self.catalog, company, self.today, said)
 
     def files(self, progress: Callable[[], None] = lambda: None) -> Iterator[KitFile]:
         """Yield every file of the kit but its manifest and sums; ``progress`` once per profile."""

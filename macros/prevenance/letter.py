@@ -4,9 +4,10 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from prevenance import answers, calendar, coverage
+from prevenance import answers, calendar, contradictions, coverage
 from prevenance.catalog import Catalog
 from prevenance.company import Company
+from prevenance.contradictions import Clash
 from prevenance.model import Profile, Support, Template
 from prevenance.press import press_for
 from prevenance.problems import UsageError, did_you_mean, one_of, shown
@@ -92,14 +93,14 @@ def text_of(outcome: coverage.Outcome, support: str) -> Template | None:
     return next((t for t in outcome.texts if support in t.supports or t.role == "mention"), None)
 
 
-def announces_the_past(request: Request, outcome: coverage.Outcome) -> bool:
-    """Tell whether the text announces a switch-over that is already behind.
-
-    Stages know the tense; a sentence of the text that holds the date itself speaks of the future.
-    """
+def clashes(catalog: Catalog, request: Request, outcome: coverage.Outcome) -> list[Clash]:
+    """Return what the dates of the sheet would make the letter of an outcome say wrongly."""
     text = text_of(outcome, request.support)
-    past = request.company.switch_over is not None and request.company.switch_over <= request.today
-    return past and text is not None and "((date_bascule))" in text.subject + text.body
+    if text is None:
+        return []
+    press = press_for(catalog, request.today, request.company.layout)
+    said = contradictions.saying(text, press.blanks(text.id, "fr"), outcome.decision)
+    return list(contradictions.of_letter(catalog, request.company, request.today, said))
 
 
 def write(

@@ -21,11 +21,8 @@ def main(arguments: list[str] | None = None) -> None:
     speak_utf8()
     try:
         main_group.main(arguments, prog_name="prevenance", standalone_mode=False)
-    except Refused as refused:
+    except (Refused, UnfitAnswer) as refused:
         click.echo(report(refused.problems), err=True)
-        sys.exit(1)
-    except UnfitAnswer as unfit:
-        click.echo(report(unfit.problems), err=True)
         sys.exit(1)
     except Undecided as undecided:
         click.echo(str(undecided), err=True)

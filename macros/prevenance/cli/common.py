@@ -1,19 +1,22 @@
 """What the verbs share: the group, the day, the kit at hand, writing a result."""
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import click
 
-from prevenance import __version__, checks
+from prevenance import __version__, checks, contradictions
+from prevenance.calendar import YEARS
 from prevenance.catalog import Catalog, packaged_kit
 from prevenance.cli.french import FrenchGroup
-from prevenance.company import SHORT_DELAY, Company, load_company
+from prevenance.company import Company
+from prevenance.company_file import load_company
+from prevenance.contradictions import Clash
 from prevenance.loader import load
-from prevenance.problems import Place, Problem, Refused, UsageError, reason, report
+from prevenance.problems import Problem, Refused, UsageError, reason, report
 
 DAY = click.DateTime(formats=["%Y-%m-%d"])
 
@@ -25,7 +28,17 @@ def clock() -> dt.date:
 
 def day_or_today(_c: click.Context, _p: click.Parameter, value: dt.datetime | None) -> dt.date:
     """Turn the value of ``--date`` into a day, today without one."""
-    return value.date() if value else clock()
+    return in_the_calendar(value.date()) if value else clock()
+
+
+def in_the_calendar(day: dt.date) -> dt.date:
+    """Refuse a day from which the stages of a letter would leave the calendar."""
+    if not YEARS[0] <= day.year <= YEARS[1]:
+        expected = f"une année de {YEARS[0]} à {YEARS[1]}"
+        raise UsageError(
+            f"--date {day}\n    attendu  : {expected}\n    corriger : corrigez l'année"
+        )
+    return day
 
 
 def dated(function: Callable[..., Any]) -> Callable[..., Any]:
@@ -83,14 +96,16 @@ def deliver(data: bytes, output: Path | None) -> None:
 
 
 def sender(path: Path, catalog: Catalog) -> Company:
-    """Load a sender's sheet; remark upon a delay too short to be called reasonable."""
+    """Load a sender's sheet; remark upon what it says that is possible but unwise."""
     company = load_company(path, catalog)
-    if company.reply_delay < SHORT_DELAY:
-        found = f"{company.reply_delay} jours pour répondre"
-        expected = f"au moins {SHORT_DELAY} jours ; le guide en conseille {Company.reply_delay}"
-        place = Place(str(path), 0, "delai_reponse")
-        remark = Problem(
-            place, found, expected, "allongez le délai si vous le pouvez", warning=True
-        )
-        click.echo(report([remark]), err=True)
+    settle(company, contradictions.of_sheet(catalog, company))
     return company
+
+
+def settle(company: Company, clashes: Iterable[Clash]) -> None:
+    """Show the remarks upon the dates of a sheet, or refuse them all when one is impossible."""
+    problems = contradictions.problems(company, clashes)
+    if any(not problem.warning for problem in problems):
+        raise Refused(problems)
+    if problems:
+        click.echo(report(problems), err=True)

@@ -9,12 +9,22 @@ import click
 
 from prevenance import checks, coverage, letter
 from prevenance.catalog import FILES, FOLDERS, LANGUAGES, packaged_kit
-from prevenance.cli.common import DAY, clock, dated, deliver, located, main_group, sender, sound_kit
+from prevenance.cli.common import (
+    DAY,
+    clock,
+    dated,
+    deliver,
+    in_the_calendar,
+    located,
+    main_group,
+    sender,
+    settle,
+    sound_kit,
+)
 from prevenance.company import Company
 from prevenance.loader import load
 from prevenance.model import Category, Support
 from prevenance.problems import (
-    Place,
     Problem,
     Refused,
     Undecided,
@@ -137,13 +147,16 @@ def composer(
     if not found[0].texts:
         click.echo(letter.explain(catalog, found[0]), nl=False)
         return
-    _check_fit(request, found[0], format_, entreprise, sortie)
+    if format_ in BINARY and sortie is None:
+        raise UsageError(f"ce format s'écrit dans un fichier : ajoutez --sortie FICHIER.{format_}")
+    if entreprise:
+        settle(company, letter.clashes(catalog, request, found[0]))
     data, open_blanks = letter.write(catalog, request, found[0], format_)
     if open_blanks and entreprise and not brouillon:
         raise Refused(
             [
                 Problem(
-                    Place(str(entreprise), 0, f"champs.{n}"),
+                    company.place("champs", n),
                     "sans réponse",
                     catalog.fields[n].meaning if n in catalog.fields else n,
                     "complétez la fiche, ou demandez un --brouillon",
@@ -152,22 +165,6 @@ def composer(
             ]
         )
     deliver(data, sortie)
-
-
-def _check_fit(
-    request: letter.Request,
-    outcome: coverage.Outcome,
-    format_: str,
-    sheet: Path | None,
-    output: Path | None,
-) -> None:
-    """Refuse a letter that would announce the past, and a binary file on a screen."""
-    if letter.announces_the_past(request, outcome):
-        found, expected = "date passée, que ce courrier annonce", "une date à venir"
-        mend = "corrigez la date, ou choisissez un texte qui parle d'un changement déjà fait"
-        raise Refused([Problem(Place(str(sheet), 0, "date_bascule"), found, expected, mend)])
-    if format_ in BINARY and output is None:
-        raise UsageError(f"ce format s'écrit dans un fichier : ajoutez --sortie FICHIER.{format_}")
 
 
 def _fact(text: str) -> tuple[str, str]:
@@ -192,7 +189,7 @@ def _fact(text: str) -> tuple[str, str]:
 def couverture(days: tuple[dt.datetime, ...], profils: tuple[str, ...]) -> None:
     """Liste, pour chaque profil, catégorie d'émetteur et date, le courrier ou la raison de n'en pas envoyer."""
     catalog = sound_kit(clock())
-    cells = coverage.table(catalog, [day.date() for day in days] or coverage.DAYS)
+    cells = coverage.table(catalog, [in_the_calendar(day.date()) for day in days] or coverage.DAYS)
     click.echo("profil;categorie;date;courrier;cas;motif")
     for cell in cells:
         if not profils or cell.profile in profils:

@@ -8,7 +8,7 @@ import click
 
 from prevenance import kit, schema
 from prevenance.catalog import FOLDERS, is_id, packaged_kit
-from prevenance.cli.common import dated, deliver, main_group, sender, sound_kit
+from prevenance.cli.common import dated, deliver, main_group, sender, settle, sound_kit
 from prevenance.loader import load
 from prevenance.output import swapped, write_all
 from prevenance.problems import UsageError, did_you_mean, one_of
@@ -34,6 +34,8 @@ def kit_(sortie: Path, entreprise: Path | None, today: dt.date) -> None:
     """Écrit le kit à télécharger : un dossier par profil, et les archives."""
     catalog = sound_kit(today)
     company = sender(entreprise, catalog) if entreprise else None
+    if company:
+        settle(company, kit.Kit(catalog, today, company).clashes())
     extras = kit_extras(catalog, today)
     with click.progressbar(length=len(catalog.profiles) + 1, label="Kit", file=sys.stderr) as bar:
         count = kit.build(catalog, sortie, today, company, lambda: bar.update(1), extras)

@@ -1,0 +1,101 @@
+"""Reading of the sender's sheet, entreprise.yml, as strictly as the kit, and against it."""
+
+import datetime as dt
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from prevenance import contradictions, values
+from prevenance.calendar import YEARS
+from prevenance.catalog import SHEET_EXAMPLE, Catalog
+from prevenance.company import WINDOW, Company
+from prevenance.model import Field
+from prevenance.nodes import Reading, compose_yaml, read_text
+from prevenance.problems import Refused, UsageError, did_you_mean, one_of, shown
+from prevenance.reader import Builder, slots
+
+
+def load_company(path: Path, catalog: Catalog) -> Company:
+    """Load a sender's sheet (entreprise.yml) and check it against the kit.
+
+    Raises:
+        UsageError: the file does not exist.
+        Refused: with every fault, at its line: a key, a choice, or an answer that a document or a
+            tool could not hold.
+    """
+    if not path.exists():
+        raise UsageError(f"le fichier {path} n'existe pas")
+    reading = Reading(str(path))
+    text = read_text(path, reading)
+    node = compose_yaml(text, reading) if text else None
+    if node is None and not reading.problems:
+        reading.fault((), 0, "fiche vide", "au moins la ligne categorie", f"copiez {SHEET_EXAMPLE}")
+    given = Builder(reading, text or "").read(Company, node) if node else None
+    if given is not None:
+        _check_names(given, catalog, reading)
+        _check_window(given, reading)
+        _check_answers(given, catalog, reading)
+        _check_dates(given, catalog, reading)
+    if reading.problems or given is None:
+        raise Refused(reading.problems)
+    return Company(**given, marks=reading.marks)
+
+
+def _asked(catalog: Catalog) -> dict[str, Field]:
+    """Return the blanks that the sheet answers under ``champs``."""
+    sender = (f for f in catalog.fields.values() if f.filled_by == "vous")
+    return {f.id: f for f in sender if f.id != "date_bascule"}
+
+
+def _check_names(given: Mapping[str, Any], catalog: Catalog, reading: Reading) -> None:
+    """Note the channels, benefits and blanks that the kit does not know."""
+    for key, names, known in (
+        ("canaux", given.get("channels", ()), catalog.channels),
+        ("benefices", given.get("benefits", ()), catalog.benefits),
+        ("champs", given.get("answers", ()), _asked(catalog)),
+    ):
+        for number, name in enumerate(names, start=1):
+            if name and name not in known:
+                path = (key, name if key == "champs" else str(number))
+                reading.fault(
+                    path,
+                    reading.marks.at(*path).line,
+                    f"{shown(name)} n'existe pas",
+                    one_of(sorted(known)),
+                    did_you_mean(name, known) or "retirez cette ligne",
+                )
+
+
+def _check_window(given: Mapping[str, Any], reading: Reading) -> None:
+    """Note a window that is out of its bounds."""
+    window = (given.get("window_left"), given.get("window_top"))
+    for (key, (low, high)), value in zip(WINDOW.items(), window, strict=True):
+        if value is not None and not low <= value <= high:
+            expected = f"entre {low} et {high} mm"
+            mend = "mesurez la fenêtre de l'enveloppe, la feuille pliée dedans"
+            reading.fault((key,), reading.marks.at(key).line, f"{value} mm", expected, mend)
+
+
+def _check_answers(given: Mapping[str, Any], catalog: Catalog, reading: Reading) -> None:
+    """Note every fault of every answer, at its line: the one place where answers are judged."""
+    asked = _asked(catalog)
+    for name, answer in given.get("answers", {}).items():
+        for fault in values.faults(asked[name], answer) if name in asked else ():
+            reading.fault(("champs", name), reading.marks.at("champs", name).line, *fault)
+
+
+def _check_dates(given: dict[str, Any], catalog: Catalog, reading: Reading) -> None:
+    """Note the days that the calendar does not reach, and what contradicts itself."""
+    for slot in slots(Company):
+        day = given.get(slot.field)
+        if isinstance(day, dt.date) and not YEARS[0] <= day.year <= YEARS[1]:
+            key = slot.key.name
+            expected = f"une année de {YEARS[0]} à {YEARS[1]}"
+            line = reading.marks.at(key).line
+            reading.fault((key,), line, shown(day), expected, "corrigez l'année")
+            del given[slot.field]
+    if "category" in given:
+        for clash in contradictions.of_sheet(catalog, Company(**given)):
+            if not clash.warning:
+                line = reading.marks.at(clash.key).line
+                reading.fault((clash.key,), line, clash.found, clash.expected, clash.mend)
