@@ -19,8 +19,9 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Frame, Page, Playwright, sync_playwright
+from playwright.sync_api import Browser, Page, Playwright, expect, sync_playwright
 
+from browsing import drawn, opened_for_instant_navigation, until, watched
 from conftest import ROOT, TODAY
 from prevenance import answers, calendar, rules
 from prevenance.catalog import Catalog
@@ -36,13 +37,6 @@ from prevenance.site import one_page
 
 KIB = 1024
 CHROMIUM = "chromium", "chromium-browser", "google-chrome"
-POLICY = (
-    "default-src 'none'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; "
-    "img-src 'self' data:; connect-src 'self'; worker-src 'self'; form-action 'none'; "
-    "base-uri 'self'"
-)
-"""What Material allows: no code from text, nothing from elsewhere."""
-
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 STARTED = "Boolean(document.querySelector('prevenance-configurateur')?.state)"
 DAY = f"jour={TODAY.isoformat()}"
@@ -106,12 +100,14 @@ class Quiet(SimpleHTTPRequestHandler):
         """Say nothing."""
 
 
-class Handler(Quiet):
-    """Serves files with the policy that a strict host would send."""
+HOOK = """
+from prevenance.site import policy
 
-    def end_headers(self) -> None:
-        self.send_header("Content-Security-Policy", POLICY)
-        super().end_headers()
+def on_env(env, config, files):
+    env.globals["politique"] = policy.for_guide
+    return env
+"""
+"""What macros/mkdocs_hook.py does for the pages of this small guide."""
 
 
 @dataclass(frozen=True)
@@ -140,17 +136,18 @@ def site(catalog: Catalog, tmp_path_factory: pytest.TempPathFactory) -> Iterator
     (docs / "index.md").write_text("# Accueil\n\n[Écrire](configurateur.md)\n", "utf-8")
     (project / "kit").symlink_to(ROOT / "kit")
     folder.mkdir()
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Handler, directory=str(folder)))
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(folder)))
     root = f"http://127.0.0.1:{server.server_port}/"
     settings = {
         "INHERIT": str(ROOT / "mkdocs.yml"),
         "site_url": root,
         "docs_dir": str(docs),
-        "hooks": [],
+        "hooks": ["hook.py"],
         "watch": [],
         "nav": [{"Accueil": "index.md"}, {"Écrire": "configurateur.md"}],
         "theme": {"name": "material", "custom_dir": str(ROOT / "overrides")},
     }
+    (project / "hook.py").write_text(HOOK, "utf-8")
     (project / "mkdocs.yml").write_text(json.dumps(settings), "utf-8")
     subprocess.run(
         [sys.executable, "-m", "mkdocs", "build", "--quiet", "--site-dir", str(folder)],
@@ -191,8 +188,12 @@ def outside() -> list[str]:
 
 @pytest.fixture
 def page(browser: Browser, site: Site, outside: list[str]) -> Iterator[Page]:
-    """Give a page of its own; afterwards it must have asked for nothing elsewhere, and not erred."""
+    """Give a page of its own; afterwards it must have asked for nothing elsewhere, and not erred.
+
+    Nor may its policy have had anything to refuse.
+    """
     context = browser.new_context(viewport={"width": 1360, "height": 900}, accept_downloads=True)
+    refused = watched(context)
     opened = context.new_page()
     faults: list[str] = []
     opened.on(
@@ -202,7 +203,7 @@ def page(browser: Browser, site: Site, outside: list[str]) -> Iterator[Page]:
     opened.on("request", lambda r: None if _ours(r.url, site, outside) else faults.append(r.url))
     yield opened
     context.close()
-    assert faults == []
+    assert refused + faults == []
 
 
 def _ours(url: str, site: Site, outside: list[str]) -> bool:
@@ -218,15 +219,6 @@ def opened(page: Page, address: str, choices: str = YES, *, unfold: bool = True)
         if unfold:
             folded.click()
     return page
-
-
-def until(page: Page | Frame, condition: str) -> None:
-    """Wait for a condition of the page; Playwright's own way is code from text, refused here."""
-    for _ in range(200):
-        if page.evaluate(condition):
-            return
-        page.wait_for_timeout(25)
-    raise AssertionError(condition)
 
 
 def part(page: Page, name: str) -> str:
@@ -507,26 +499,30 @@ def test_the_sheet_that_the_page_writes_is_the_one_that_the_command_reads(
     path.write_bytes(downloaded(page, "[data-action=fiche]")[1])
     written = load_company(path, catalog)
     assert written.answers["raison_sociale"] == TYPED["raison_sociale"] + " \\ # : -"
+    page.fill("[name=raison_sociale]", "Autre SARL")
     page.set_input_files("#c-import", path)
-    page.wait_for_timeout(200)
-    assert page.input_value("[name=raison_sociale]") == written.answers["raison_sociale"]
+    expect(page.locator("[name=raison_sociale]")).to_have_value(written.answers["raison_sociale"])
 
 
 def test_instant_navigation_starts_the_page_again(page: Page, site: Site) -> None:
-    page.goto(site.root)
-    page.evaluate("window.same = true")
+    opened_for_instant_navigation(page, site.root)
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
     for _ in range(2):
-        page.click("article a[href*=configurateur], .md-content a[href*=configurateur]")
+        page.click("article a[href*=configurateur]")
         until(page, STARTED)
         page.click("fieldset:has([name=client_nom]) summary")
         page.fill("[name=client_nom]", "Encore là")
         assert "Encore là" in part(page, "lettre")
+        asked.clear()
         page.click("h2 .headerlink")
-        page.wait_for_timeout(300)
+        until(page, "location.hash.length > 1")
+        drawn(page)
+        assert site.page not in asked
         assert "Encore là" in part(page, "lettre")
         page.click(".md-tabs a >> nth=0")
         page.wait_for_selector("prevenance-configurateur", state="detached")
-    assert page.evaluate("window.same")
+    assert page.evaluate("window.stays")
 
 
 def test_without_javascript_the_ordinary_letter_shows(browser: Browser, site: Site) -> None:
@@ -556,7 +552,8 @@ def test_the_page_is_accessible(
         page.fill("[name=delai_reponse]", "999")
         page.check("[name=pourquoi]")
     page.evaluate("scrollTo(0, 0)")
-    page.wait_for_timeout(900)
+    shade = "slate" if scheme == "dark" else "default"
+    expect(page.locator("body")).to_have_attribute("data-md-color-scheme", shade)
     assert_accessible(page, width)
 
 
@@ -569,14 +566,15 @@ def test_the_offline_page_is_accessible_and_follows_the_readers_colours(
         color_scheme="dark" if scheme == "dark" else "light", reduced_motion="reduce"
     )
     opened(page, site.one_file)
-    page.wait_for_timeout(900)
+    drawn(page)
     background = page.evaluate("getComputedStyle(document.body).backgroundColor")
     assert background == ("rgb(16, 24, 42)" if scheme == "dark" else "rgb(253, 252, 249)")
     assert_accessible(page, width)
 
 
 def assert_accessible(page: Page, width: int) -> None:
-    assert part(page, "statut")
+    expect(page.locator("[data-part=statut]")).not_to_be_empty()
+    drawn(page)
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     found = Axe().run(page, options={"runOnly": RULES}).response["violations"]
     assert [(v["id"], v["nodes"][0]["html"][:200]) for v in found] == []
@@ -590,16 +588,17 @@ def test_the_page_is_small_and_quick(page: Page, site: Site, catalog: Catalog) -
     first = sizes["regles.js"] + max(len(gzip.compress(data, 9)) for data in letters)
     whole = (site.folder / one_page.PAGE).stat().st_size
     opened(page, site.page, unfold=False)
-    moved = page.evaluate(
-        "new Promise((done) => new PerformanceObserver((list) => done(list.getEntries()"
-        ".reduce((sum, entry) => sum + entry.value, 0))).observe({ type: 'layout-shift', buffered: true })"
-        " || setTimeout(done, 300, 0))"
+    moved = page.evaluate(  # the navigation is always there: what had moved comes with it
+        "new Promise((done) => { const seen = new PerformanceObserver((list) => done(list.getEntries()"
+        ".reduce((sum, { value = 0 }) => sum + value, 0)));"
+        " for (const type of ['layout-shift', 'navigation']) seen.observe({ type, buffered: true }); })"
     )
-    begin, change = page.evaluate(
-        "() => { const e = document.querySelector('prevenance-configurateur'); const t = performance.now();"
-        " e.disconnectedCallback(); e.connectedCallback(); const first = performance.now() - t;"
-        " for (let i = 0; i < 50; i += 1) e.refresh();"
-        " return [first, (performance.now() - t - first) / 50]; }"
+    begin, change = page.evaluate(  # the least of many: other programs only add to it
+        "() => { const e = document.querySelector('prevenance-configurateur');"
+        " const least = (times, act) => Math.min(...Array.from({ length: times }, () => {"
+        " const start = performance.now(); act(); return performance.now() - start; }));"
+        " return [least(10, () => { e.disconnectedCallback(); e.connectedCallback(); }),"
+        " least(50, () => e.refresh())]; }"
     )
     print(
         f"code {code}, data {first}, page {whole} bytes; {begin:.1f} ms, {change:.1f} ms; CLS {moved}"
