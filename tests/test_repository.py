@@ -218,6 +218,16 @@ MACHINE = re.compile("/" + r"(?:work|root|home/[a-z]+|Users/[A-Za-z]+|tmp/[a-z])
 UNDONE = re.compile(r"\b(?:TO" + "DO|FIX" + r"ME|XX" + r"X|lorem ip" + r"sum)\b")
 
 
+def test_no_test_waits_a_fixed_time() -> None:
+    """A wait is for a condition: the files named look again until theirs holds, or time is up."""
+    waits = re.compile(r"\bwait_for_timeout\(|\btime\.sleep\(|\bsleep\(\d")
+    files = [
+        path for path in (ROOT / "tests").glob("*.py") if waits.search(path.read_text("utf-8"))
+    ]
+    known = {"browsing.py", "merge_soffice.py", "external_links.py"}  # the last is no test
+    assert {path.name for path in files} - {Path(__file__).name} == known
+
+
 def test_no_file_names_a_path_of_a_machine() -> None:
     found = {
         short(path): m.group()

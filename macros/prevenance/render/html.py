@@ -23,6 +23,15 @@ mark{background:#ffe58f;color:#111}
 .poste{position:relative}.poste .sender{position:absolute;top:0;left:0;width:68mm}
 .poste .dateline{margin:80mm 0 3mm 90mm}.slip{break-before:page;border:0;margin:0}}
 """
+POLICY = (
+    "default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:; "
+    "object-src 'none'; base-uri 'none'; form-action 'none'"
+)
+"""What a letter opened in a browser may do: no script, nothing from elsewhere.
+
+Its style and a logo beside it stay free, since companies change their letters by hand.
+"""
+
 MARGIN_LEFT, MARGIN_TOP = 20, 15
 """The margins of a printed page in millimetres, from which the window is measured."""
 
@@ -46,6 +55,8 @@ def compile_letter(letter: Letter, version: str) -> Compiled:
     envelope = _envelope(letter.layout) if letter.support == "poste" else ""
     head = (
         f'<!DOCTYPE html>\n<html lang="{letter.language}">\n<head>\n<meta charset="utf-8">\n'
+        f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">\n'
+        '<meta name="referrer" content="no-referrer">\n'
         f'<meta name="viewport" content="width=device-width">\n<title>{title}</title>\n'
         f'<meta name="generator" content="Prévenance {escape(version)}">\n'
         f'<style>{STYLE}{envelope}</style>\n</head>\n<body>\n<main class="{letter.support}">\n'
