@@ -72,6 +72,8 @@ globalThis.batches = {
     ...[0, 1, 6, 11, 12, 25].map((months) => P.monthsBefore(day, months)),
   ]),
   states: (asked) => asked.map(([sheet, today]) => P.senderState(P.data, sheet, today)),
+  clashes: (asked) => asked.map(([sheet, today, said]) =>
+    [...P.ofSheet(P.data, sheet), ...P.ofLetter(P.data, sheet, today, said)]),
   stages: (asked) => asked.map(([sheet, today]) => {
     const dates = P.datesOf(P.data, sheet, today);
     return [dates, Object.values(P.data.stages).map((stage) => P.stageDay(P.data, stage, dates))];

@@ -17,10 +17,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from conftest import TODAY
-from prevenance import answers, calendar, rules
+from prevenance import answers, calendar, contradictions, rules
 from prevenance.answers import Choices
 from prevenance.company import Company
 from prevenance.compose import compose
+from prevenance.contradictions import Saying
 from prevenance.model import Category, Template
 from prevenance.pieces import FORMATS_OF, RENDERERS
 from prevenance.press import stamp
@@ -298,6 +299,63 @@ def test_the_state_of_the_sender_is_the_same_around_every_date() -> None:
     assert engine().ask("states", asked) == here
     assert len(set(here)) == 4
     print(f"{len(asked)} senders on a day")
+
+
+def sheets_with_dates() -> Iterator[dict[str, Any]]:
+    """Yield sheets with each date on both sides of what it may contradict."""
+    for category, mode, delay in product(
+        ("ge", "pme"), ("explicite", "tacite"), (0, 7, 14, 30, 91)
+    ):
+        for switch_over, letter in product(
+            ("", "2026-12-10", "2027-08-31", "2027-09-01", "2027-12-01"),
+            ("", "2026-11-02", "2027-03-01", "2027-09-01"),
+        ):
+            for early, preparation in (
+                ("", ""),
+                ("2027-01-04", "2027-02-01"),
+                ("2027-09-01", "2027-09-02"),
+            ):
+                found = {
+                    "date_bascule": switch_over,
+                    "date_courrier": letter,
+                    "demarrage_anticipe": early,
+                    "debut_preparation": preparation,
+                }
+                yield {
+                    "categorie": category,
+                    "mode_accord": mode,
+                    "delai_reponse": delay,
+                    **{key: day for key, day in found.items() if day},
+                }
+
+
+@pytest.mark.parametrize("perimeter", ["dedans-pas-encore", "dedans-oblige", "dehors"])
+def test_dates_contradict_each_other_alike(perimeter: str) -> None:
+    catalog = kit()
+    days = ("2026-08-31", "2026-11-24", "2027-02-10", "2027-08-20", "2027-09-01")
+    said = [
+        Saying(perimeter, tacit=tacit, reply=reply, switch_over=over, announces=announces)
+        for tacit, reply, over, announces in product((True, False), repeat=4)
+    ]
+    cases = list(product(sheets_with_dates(), days))
+    asked = [(sheet, day, said[n * 7 % len(said)]) for n, (sheet, day) in enumerate(cases)]
+    found: set[tuple[str, bool]] = set()
+    for batch in batches(asked):
+        told = [
+            (sheet, day, {**vars(one), "switchOver": one.switch_over}) for sheet, day, one in batch
+        ]
+        for (sheet, day, one), there in zip(batch, engine().ask("clashes", told), strict=True):
+            company = typed_days(sheet)
+            here = [
+                *contradictions.of_sheet(catalog, company),
+                *contradictions.of_letter(catalog, company, dt.date.fromisoformat(day), one),
+            ]
+            assert there == [clash._asdict() for clash in here], (sheet, day, one)
+            found |= {(clash.key, clash.warning) for clash in here}
+    assert ("delai_reponse", True) in found
+    assert ("date_courrier", False) in found
+    assert ("date_bascule", False) in found
+    print(f"{len(asked)} sheets on a day")
 
 
 def test_the_days_of_the_stages_are_the_same_for_every_switch_over() -> None:

@@ -19,7 +19,9 @@ from typing import Any, get_args
 
 from prevenance import __version__, answers, calendar
 from prevenance.catalog import LANGUAGES, Catalog
+from prevenance.company import Company
 from prevenance.compose import reachable
+from prevenance.contradictions import DELAYS, SHORT_DELAY, announces
 from prevenance.model import Category, Profile, Stage, Table, Template
 from prevenance.pieces import compact, every_letter, letters_data, shared_parts
 from prevenance.press import press_for
@@ -55,6 +57,12 @@ def rules_data(catalog: Catalog) -> dict[str, Any]:
         ],
         "months": calendar.MONTHS,
         "preparationMonths": calendar.PREPARATION_MONTHS,
+        "delays": {
+            "least": DELAYS[0],
+            "most": DELAYS[1],
+            "short": SHORT_DELAY,
+            "usual": Company.reply_delay,
+        },
         "due": {category: stage.when for category, stage in due.items()},
         "dueStage": {category: stage.id for category, stage in due.items()},
         "defaults": {
@@ -167,6 +175,7 @@ def _letter(catalog: Catalog, template: Template) -> dict[str, Any]:
         "intention": template.intention,
         "boxes": template.boxes,
         "action": template.action,
+        "announces": announces(template),
         "supports": template.supports,
         "languages": [k for k in LANGUAGES if template.id in catalog.speaking(k).templates],
         "stages": answers.STAGE_SLOT.findall(template.body),

@@ -139,6 +139,22 @@
       return error ? "" : found;
     }
 
+    /** Say contradictions beside their fields; return the sheet without what is refused. */
+    agreed(sheet, clashes) {
+      const kept = { ...sheet };
+      for (const { key, found, expected, mend, warning } of clashes) {
+        const control = this.control(key);
+        const fold = control.closest("details");
+        control.parentElement.querySelector(".erreur").textContent =
+          spaced(`${warning ? "À noter : " : ""}${found}. Attendu : ${expected}. À corriger : ${mend}.`);
+        if (fold) fold.open = true;
+        if (warning) continue;
+        control.ariaInvalid = true;
+        delete kept[key];
+      }
+      return kept;
+    }
+
     change({ name, value, files }) {
       if (files) return files[0]?.text().then((text) => this.fill(text));
       if (name === "profil") this.prefill();
@@ -253,8 +269,9 @@
     refresh() {
       const { data } = P;
       const { letters, lists, channels, benefits } = data;
-      const sheet = this.sheet();
-      this.keep(sheet);
+      const filled = this.sheet();
+      this.keep(filled);
+      const sheet = this.agreed(filled, P.ofSheet(data, filled));
       const local = new Date().toLocaleDateString("sv"); // Swedes write days as we do here
       const today = this.typed(this.control("jour")) || (P.isDay(data, local) ? local : this.dataset.jour);
       const facts = { emetteur: P.senderState(data, sheet, today) };
@@ -281,7 +298,16 @@
 
       const support = letter.supports.includes(wished) ? wished : letter.supports[0];
       const language = letter.languages.includes(this.value("langue")) ? this.value("langue") : letter.languages[0];
-      const dates = P.datesOf(data, sheet, today);
+      const name = [id, language, support];
+      if (!P.has(...name, "blocks")) return this.load(`${id}${language === "fr" ? "" : `.${language}`}`);
+      const blanks = blanksOf(name);
+      const dates = P.datesOf(data, this.agreed(sheet, id === SHEET ? [] : P.ofLetter(data, sheet, today, {
+        perimeter: decision.perimeter,
+        tacit: outcomes.mode === "tacite",
+        reply: blanks.has("date_reponse"),
+        switchOver: blanks.has("date_bascule"),
+        announces: letter.announces,
+      })), today);
       this.control("langue").parentElement.hidden = letter.languages.length < 2;
       let found;
       let active;
@@ -314,11 +340,9 @@
         found = P.answers(data, choices, dates, { ...sheet.champs, ...this.client }, language);
         active = P.keys(data, choices, dates, found);
       }
-      const name = [id, language, support];
-      if (!P.has(...name, "blocks")) return this.load(`${id}${language === "fr" ? "" : `.${language}`}`);
       const stem = id === SHEET ? [id] : ["lettre", id];
       this.state = { name, active, found, stem: [...stem, this.value("profil"), dates.letter].join("_") };
-      this.show(spaced(letter.title), blanksOf(name));
+      this.show(spaced(letter.title), blanks);
     }
 
     tick(name, open, ticked) {

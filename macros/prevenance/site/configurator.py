@@ -224,7 +224,7 @@ def _box(group: str, value: str, label: str, ticked: bool, shown: bool, conditio
 
 
 def _dates() -> str:
-    delay = ' type="number" min="0" max="365" step="1" value="30" data-fiche="choix"'
+    delay = ' type="number" min="0" step="1" value="30" data-fiche="choix"'
     return _group(
         "4. Dates",
         _grid(
