@@ -465,6 +465,26 @@ def test_values_that_the_kit_refuses_are_said_and_left_out(page: Page, site: Sit
     assert "[Nom de votre entreprise]" in part(page, "lettre")
 
 
+def test_dates_that_contradict_each_other_are_said_beside_their_field(
+    page: Page, site: Site
+) -> None:
+    opened(page, site.page)
+    page.select_option("[name=categorie]", "pme")
+    page.fill("[name=jour]", "2026-11-24")
+    page.fill("[name=delai_reponse]", "0")
+    page.fill("[name=debut_preparation]", "2028-01-15")
+    page.fill("[name=date_bascule]", "2026-12-15")
+    assert page.inner_text("#e-delai_reponse").startswith("0 jour pour répondre. Attendu\u00a0: ")
+    assert "le 15 janvier 2028, votre date légale est le" in page.inner_text("#e-debut_preparation")
+    said = page.inner_text("#e-date_bascule")
+    assert "réponse demandée jusqu’au 24 décembre 2026, premier envoi le 15 décembre 2026" in said
+    assert page.locator("[aria-invalid=true]").count() == 2
+    page.fill("[name=delai_reponse]", "15")
+    page.fill("[name=debut_preparation]", "")
+    assert page.inner_text("#e-date_bascule") == ""
+    assert page.locator("[aria-invalid=true]").count() == 0
+
+
 def test_nothing_is_kept_before_the_reader_asks(page: Page, site: Site) -> None:
     kept = "Object.keys(localStorage).filter((key) => key.includes('entreprise'))"
     opened(page, site.page)
