@@ -1,7 +1,8 @@
 """Pages as Markdown with HTML blocks, and the safe way from a text of the kit to HTML.
 
 Knows HTML and paths; knows no domain word. Every text passes through :func:`prose` or
-:func:`attribute`, so nothing that people write in the kit reaches a page as mark-up.
+:func:`attribute`, so nothing that people write in the kit reaches a page as mark-up. Markdown is
+given nothing but headings of a generated page, and :func:`inert` HTML in a hand-written one.
 """
 
 import json
@@ -17,7 +18,10 @@ MAX_DESCRIPTION = 200
 """Characters of a page's description that search engines and readers get."""
 
 _ACTIVE = re.compile(r"[\\`*_{}\[\]<>#|~^=+$@]")
-"""What Markdown could take for mark-up inside a heading."""
+"""What Markdown could take for mark-up, in a heading or between the tags of a macro's HTML."""
+
+_HEADING = re.compile(r"#{1,6} [^\n{}]+ \{: #[A-Za-z0-9._-]+ \}")
+"""A heading as :func:`heading` writes it: the only block of a generated page that is Markdown."""
 
 
 @dataclass(frozen=True)
@@ -35,7 +39,8 @@ class Page:
 
 
 def typeset(text: str, language: str = "fr") -> str:
-    """Set the typography of a text for the web."""
+    """Set the typography of a text for the web, on one line: a blank line would end an HTML block."""
+    text = " ".join(text.splitlines())
     return narrow(french(text)) if language == "fr" else english(text)
 
 
@@ -92,8 +97,28 @@ def link(address: str, label: str, *, more: str = "") -> str:
 
 def heading(level: int, text: str, anchor: str = "") -> str:
     """Write a heading in Markdown, so that the table of contents knows it."""
-    plain = _ACTIVE.sub(lambda found: f"&#{ord(found[0])};", typeset(text).replace("&", "&amp;"))
+    plain = _neutral(typeset(text).replace("&", "&amp;"))
     return f"{'#' * level} {plain} {{: #{anchor or slug(text)} }}"
+
+
+def inert(html: str) -> str:
+    """Make HTML that a hand-written page may hold in the midst of its Markdown.
+
+    What Markdown would read between the tags becomes references to the same characters: a link, an
+    image or an attribute list in a text of the kit stays text. Headings stay headings.
+    """
+    return "\n".join(
+        line if _HEADING.fullmatch(line) else "".join(map(_quiet, re.split("(<[^<>]*>)", line)))
+        for line in html.split("\n")
+    )
+
+
+def _quiet(part: str) -> str:
+    return part if part.startswith("<") and part.endswith(">") else _neutral(part)
+
+
+def _neutral(text: str) -> str:
+    return _ACTIVE.sub(lambda found: f"&#{ord(found[0])};", text)
 
 
 def paragraph(html: str, classes: str = "") -> str:
@@ -165,14 +190,15 @@ def page_text(head: str, *blocks: str) -> str:
 
 
 def set_aside(text: str) -> tuple[str, list[str]]:
-    """Take the HTML blocks out of a generated page, a mark in the place of each.
+    """Take all but the headings out of a generated page, a mark in the place of each block.
 
-    They are ready to print: Markdown would read them twice over, and change nothing.
+    The rest is HTML, ready to print: Markdown has nothing to read in it, and never does, whatever
+    a text of the kit holds.
     """
     ready: list[str] = []
     blocks = text.split("\n\n")
     for place, block in enumerate(blocks):
-        if block.startswith("<"):
+        if block.strip() and not _HEADING.fullmatch(block.strip("\n")):
             blocks[place] = f'<div data-bloc="{len(ready)}"></div>'
             ready.append(block)
     return "\n\n".join(blocks), ready
