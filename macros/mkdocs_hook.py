@@ -4,25 +4,29 @@ Nothing of value lives here: the lists come from ``prevenance.site``.
 """
 
 import logging
+from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from jinja2.sandbox import ImmutableSandboxedEnvironment
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
-from prevenance.problems import report
-from prevenance.site import current, offline, policy, printing, reviews
+from prevenance.problems import Problem, report
+from prevenance.site import current, hand_written, offline, policy, printing, reviews
+from prevenance.site.calls import engine
 from prevenance.site.feeds import published
-from prevenance.site.markup import put_back, set_aside, typeset
+from prevenance.site.markup import attribute, put_back, set_aside
 from prevenance.site.nav import expanded
 from prevenance.site.pages import dangling, pages
 
 log = logging.getLogger("mkdocs.prevenance")
+
+SAID = ("title", "description")
+"""What a hand-written page says of itself in its head."""
 
 READY: dict[str, list[str]] = {}
 """The HTML blocks of each page that Markdown has in hand."""
@@ -39,19 +43,18 @@ def on_startup(command: str, dirty: bool) -> None:
 
 @event_priority(-100)
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
-    """Put a sandbox in the place of the macros plugin's template engine; set the edit links.
+    """Refuse a guide with faults, before a file of it is opened; put our engine in the macros' place.
 
-    That engine gives a page the powers of a program: a Markdown page could run a command on the
-    machine of whoever builds it. It also hands MkDocs' own objects to pages, which need none.
-    It works last, once the plugin has registered every macro.
+    The plugin's own gives a page the powers of a program: a Markdown page could run a command on the
+    machine of whoever builds it. It also hands MkDocs' own objects to pages, which need none, and
+    macros that read the clock. This works last, once the plugin has registered every macro.
     """
+    _refuse("le guide", hand_written.faults(_project(config)))
     plugin: Any = config.plugins["macros"]
-    old = plugin._env
-    plugin._env = ImmutableSandboxedEnvironment(loader=old.loader, undefined=old.undefined)
-    plugin._env.globals.update(old.globals)
-    plugin._env.filters.update(old.filters)
-    for name in ("config", "environment", "git", "plugin", "extra"):
-        plugin.variables.pop(name, None)
+    ours = {n: f for n, f in plugin.macros.items() if f.__module__.startswith("prevenance.")}
+    plugin._env = engine(ours)
+    for name in [name for name in plugin.variables if name not in ours]:
+        del plugin.variables[name]
     if depot := config.extra.get("depot"):
         config.edit_uri = f"{depot.rstrip('/')}/edit/main/docs/"
     return config
@@ -61,9 +64,10 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Add the generated pages, their documents and the archives; refuse a kit with faults."""
     root = current.folder(_project(config))
     day = current.today()
-    if problems := current.faults(root, day):
-        located = [replace(p, place=replace(p.place, file=f"kit/{p.place.file}")) for p in problems]
-        raise PluginError(f"le kit est refusé :\n{report(located)}")
+    faults = current.faults(root, day)
+    _refuse(
+        "le kit", (replace(p, place=replace(p.place, file=f"kit/{p.place.file}")) for p in faults)
+    )
     generated = list(pages(current.load(root), day, documents=current.documents()))
     generated.append(printing.page())
     hand_written = [file.src_uri for file in files.documentation_pages()]
@@ -87,13 +91,15 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
     """Set the typography of a hand-written title, which menus and the head of the page repeat.
 
+    Templates print it, and the description, as they stand: both are escaped.
+
     A generated page has its own already, and its blocks need nothing of Markdown.
     """
     del config, files
     if page.file.generated_by:
         markdown, READY[page.file.src_uri] = set_aside(markdown)
-    elif "title" in page.meta:
-        page.meta["title"] = typeset(str(page.meta["title"]))
+    else:
+        page.meta.update({key: attribute(str(page.meta[key])) for key in SAID if key in page.meta})
     return markdown
 
 
@@ -148,6 +154,11 @@ def _fold_accents(files: Files, config: MkDocsConfig) -> None:
         text = f"{known.content_string}\n{ours.content_string}"
         files.remove(known)
         files.append(File.generated(config, known.src_uri, content=text))
+
+
+def _refuse(what: str, faults: Iterable[Problem]) -> None:
+    if problems := list(faults):
+        raise PluginError(f"{what} est refusé :\n{report(problems)}")
 
 
 def _project(config: MkDocsConfig) -> Path:

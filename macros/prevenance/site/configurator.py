@@ -6,6 +6,7 @@ the default letter is there without it; docs/assets/javascripts/configurateur.js
 
 import datetime as dt
 from collections.abc import Iterable
+from html import escape
 from typing import get_args
 
 from prevenance import rules
@@ -91,7 +92,7 @@ def _select(
     name: str, label: str, options: Iterable[tuple[str, str]], chosen: str, more: str = ""
 ) -> str:
     items = "".join(
-        f'<option value="{value}"{" selected" if value == chosen else ""}>{prose(text)}</option>'
+        f'<option value="{escape(value)}"{" selected" if value == chosen else ""}>{prose(text)}</option>'
         for value, text in options
     )
     return (

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
+from html import escape
 from itertools import groupby
 from typing import get_args
 
@@ -71,7 +72,7 @@ def questions(catalog: Catalog, here: str) -> str:
         first = next(t for t in tables(catalog) if facet in t.facets)
         target = href(here, f"decider/{first.id}.md", f"facette-{facet}")
         options = "".join(
-            f'<option value="{value}">{prose(text)}</option>'
+            f'<option value="{escape(value)}">{prose(text)}</option>'
             for value, text in {
                 "": LABELS.get(name, "À préciser"),
                 **_choices(catalog, name),

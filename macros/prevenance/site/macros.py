@@ -1,9 +1,11 @@
 """The macros of the hand-written pages: facts of the kit, so that docs/ never types one.
 
-Thin: each macro is a line over the pure modules. What a macro returns is HTML or plain text.
+Thin: each macro is a line over the pure modules. What a macro returns is HTML or plain text, in
+which Markdown finds nothing to read but the headings that we wrote.
 """
 
 from collections.abc import Callable
+from functools import wraps
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +21,7 @@ from prevenance.site import (
     words,
 )
 from prevenance.site.guide import Guide
-from prevenance.site.markup import href, link, listing, paragraph, prose
+from prevenance.site.markup import href, inert, link, listing, paragraph, prose
 
 ARCHIVES = "telechargements"
 COMPLETE = "kit-complet.zip"
@@ -53,7 +55,15 @@ def define_env(env: Any) -> None:
     }
     macros |= Guide(catalog, day, here).macros()
     for name, function in macros.items():
-        env.macro(function, name)
+        env.macro(_inert(function), name)
+
+
+def _inert(function: Callable[..., str]) -> Callable[..., str]:
+    @wraps(function)
+    def called(*arguments: str) -> str:
+        return inert(function(*arguments))
+
+    return called
 
 
 def _attribute(name: str) -> str:

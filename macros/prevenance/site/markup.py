@@ -23,6 +23,12 @@ _ACTIVE = re.compile(r"[\\`*_{}\[\]<>#|~^=+$@]")
 _HEADING = re.compile(r"#{1,6} [^\n{}]+ \{: #[A-Za-z0-9._-]+ \}")
 """A heading as :func:`heading` writes it: the only block of a generated page that is Markdown."""
 
+_KEPT = re.compile(rf"(<[^<>]*>|(?m:^{_HEADING.pattern}$))")
+"""Tags and headings, among which :func:`inert` looks at the text."""
+
+_VALUE = re.compile(r"[\\`*{}\[\]~^]")
+"""What Markdown could take for mark-up inside a tag; the rest belongs to addresses and ids."""
+
 
 @dataclass(frozen=True)
 class Page:
@@ -107,18 +113,17 @@ def inert(html: str) -> str:
     What Markdown would read between the tags becomes references to the same characters: a link, an
     image or an attribute list in a text of the kit stays text. Headings stay headings.
     """
-    return "\n".join(
-        line if _HEADING.fullmatch(line) else "".join(map(_quiet, re.split("(<[^<>]*>)", line)))
-        for line in html.split("\n")
-    )
+    return "".join(map(_quiet, _KEPT.split(html)))
 
 
 def _quiet(part: str) -> str:
-    return part if part.startswith("<") and part.endswith(">") else _neutral(part)
+    if part.startswith("<"):
+        return _neutral(part, _VALUE)
+    return part if _HEADING.fullmatch(part) else _neutral(part)
 
 
-def _neutral(text: str) -> str:
-    return _ACTIVE.sub(lambda found: f"&#{ord(found[0])};", text)
+def _neutral(text: str, active: re.Pattern[str] = _ACTIVE) -> str:
+    return active.sub(lambda found: f"&#{ord(found[0])};", text)
 
 
 def paragraph(html: str, classes: str = "") -> str:
