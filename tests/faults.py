@@ -22,6 +22,7 @@ from prevenance.checks import (
     letters,
     prose,
     references,
+    safety,
     structure,
     tables,
 )
@@ -344,13 +345,22 @@ def _in_text(name: str, line: str, found: str, mend: str, check: Check) -> Fault
 
 
 PROSE: tuple[Fault, ...] = (
-    _in_text("code of a template", "Nous comptons {{ 7*7 }} clients.", "code de gabarit : « {{ »", "écrivez un champ ainsi : ((champ))", prose.texts_hold_no_code_and_no_unsafe_link),
-    _in_text("a tag of HTML", "Merci <script>alert(1)</script>.", "balise HTML : « <script> »", "retirez la balise", prose.texts_hold_no_code_and_no_unsafe_link),
-    _in_text("an address that runs", "Voir javascript:alert(1).", "adresse dangereuse", "retirez-la", prose.texts_hold_no_code_and_no_unsafe_link),
-    Fault("a tag of HTML in a data file", PROFILE, swap(SUMMARY, 'resume: "Un <b>mot</b> en gras."'), "balise HTML : « <b> »", "retirez la balise", "resume", check=prose.texts_hold_no_code_and_no_unsafe_link),
-    Fault("a tag of HTML in a translated label", "champs.en.yml", swap('^  libelle: ".*"', '  libelle: "Your <b>name</b>"'), "balise HTML : « <b> »", "retirez la balise", ".*libelle", check=prose.texts_hold_no_code_and_no_unsafe_link),
-    Fault("an address without its lock", "sources.yml", swap('^  url: "https:', '  url: "http:'), "« http://", "copiez l'adresse de la page", ".*url", check=prose.texts_hold_no_code_and_no_unsafe_link),
-    Fault("an address with a space", "outils/chorus-pro.yml", swap("^url: .*", 'url: "https://portail.chorus-pro.gouv.fr/a b"'), "« https://portail.chorus-pro.gouv.fr/a b »", "copiez l'adresse de la page", "url", check=prose.texts_hold_no_code_and_no_unsafe_link),
+    _in_text("code of a template", "Nous comptons {{ 7*7 }} clients.", "code de gabarit : « {{ »", "écrivez un champ ainsi : ((champ))", safety.texts_hold_no_code_and_no_unsafe_link),
+    _in_text("a tag of HTML", "Merci <script>alert(1)</script>.", "balise HTML : « <script> »", "retirez la balise", safety.texts_hold_no_code_and_no_unsafe_link),
+    _in_text("a list of attributes", "Nous vous écrivons. {: onclick=alert }", "accolade : « { »", "retirez-la", safety.texts_hold_no_code_and_no_unsafe_link),
+    _in_text("a reference to a character of HTML", "Voir java&#115;cript.", "caractère écrit en code HTML", "tapez le caractère lui-même", safety.texts_hold_no_code_and_no_unsafe_link),
+    _in_text("an image from elsewhere", "Merci ![](https://exemple.fr/x.png)", "lien ou image Markdown", "écrivez le texte seul", safety.texts_hold_no_code_and_no_unsafe_link),
+    _in_text("what a page would run on a click", "Merci onclick=alert(1).", "gestionnaire d'événement", "retirez-le", safety.texts_hold_no_code_and_no_unsafe_link),
+    _in_text("an address of another kind", "Voir ftp://exemple.fr/x.", "adresse qui n'est pas en https", "écrivez https://", safety.texts_hold_no_code_and_no_unsafe_link),
+    _in_text("an address without its kind", "Voir //exemple.fr/x.", "adresse qui n'est pas en https", "écrivez https://", safety.texts_hold_no_code_and_no_unsafe_link),
+    Fault("an image in a tool's summary", "outils/excel.yml", swap(SUMMARY, 'resume: "Un tableur ![](https://exemple.fr/x.png)"'), "lien ou image Markdown", "écrivez le texte seul", "resume", check=safety.texts_hold_no_code_and_no_unsafe_link),
+    Fault("an attribute list in the names of columns", "champs.yml", swap("^  colonnes:$", '  colonnes:\n    - "nom {: onclick=x }"'), "accolade", "retirez-la", ".*colonnes.*", check=safety.texts_hold_no_code_and_no_unsafe_link),
+    Fault("a value of a list that is no word", "facettes.yml", swap("^  valeurs:$", "  valeurs:\n    '\"><img src=x>': Autre"), "valeur « \"><img src=x> »", "renommez cette valeur", ".*", line="><img", check=safety.values_of_lists_are_ids),
+    _in_text("an address that runs", "Voir javascript:alert(1).", "adresse dangereuse", "retirez-la", safety.texts_hold_no_code_and_no_unsafe_link),
+    Fault("a tag of HTML in a data file", PROFILE, swap(SUMMARY, 'resume: "Un <b>mot</b> en gras."'), "balise HTML : « <b> »", "retirez la balise", "resume", check=safety.texts_hold_no_code_and_no_unsafe_link),
+    Fault("a tag of HTML in a translated label", "champs.en.yml", swap('^  libelle: ".*"', '  libelle: "Your <b>name</b>"'), "balise HTML : « <b> »", "retirez la balise", ".*libelle", check=safety.texts_hold_no_code_and_no_unsafe_link),
+    Fault("an address without its lock", "sources.yml", swap('^  url: "https:', '  url: "http:'), "« http://", "copiez l'adresse de la page", ".*url", check=safety.texts_hold_no_code_and_no_unsafe_link),
+    Fault("an address with a space", "outils/chorus-pro.yml", swap("^url: .*", 'url: "https://portail.chorus-pro.gouv.fr/a b"'), "« https://portail.chorus-pro.gouv.fr/a b »", "copiez l'adresse de la page", "url", check=safety.texts_hold_no_code_and_no_unsafe_link),
     _in_text("an address in a letter", "Lisez https://www.exemple.fr avant de répondre.", "adresse de page", "ajoutez la page à sources.yml", prose.letters_use_only_their_language),
     _in_text("a link of Markdown in a letter", "Lisez [cette page](page.md).", "lien ou image Markdown", "écrivez le texte seul", prose.letters_use_only_their_language),
     _in_text("a third level of heading", "### Un titre", "mise en forme inconnue", "retirez-la", prose.letters_use_only_their_language),
@@ -409,8 +419,8 @@ DATES: tuple[Fault, ...] = (
 )
 
 WHOLE: tuple[Fault, ...] = (
-    Fault("a control character in a letter's text", BLOC, swap(r"^(.*\(\(contact_nom\)\))", "\x1b\\1"), "caractère interdit", "effacez ce caractère", check=prose.texts_hold_no_control_character),
-    Fault("a sign that turns the reading direction in a letter's text", BLOC, swap(r"^(.*\(\(contact_nom\)\))", "\u202e\\1"), "caractère interdit", "effacez ce caractère", check=prose.texts_hold_no_control_character),
+    Fault("a control character in a letter's text", BLOC, swap(r"^(.*\(\(contact_nom\)\))", "\x1b\\1"), "caractère interdit", "effacez ce caractère", check=safety.texts_hold_no_control_character),
+    Fault("a sign that turns the reading direction in a letter's text", BLOC, swap(r"^(.*\(\(contact_nom\)\))", "\u202e\\1"), "caractère interdit", "effacez ce caractère", check=safety.texts_hold_no_control_character),
     Fault("a new channel that the tables do not know", CHANNEL, save("pigeon.yml"), "« pigeon » manque dans facettes.yml", "ajoutez-le à la liste canal", blamed="canaux/pigeon.yml", whole=True, check=references.tables_know_every_channel),
     Fault("a letter that says what its perimeter excludes", "courriers/demander-accord-hors-reforme-courriel.md", paragraph("Choisissez une plateforme agréée."), "dans le courrier", MEND_SENTENCE, check=bans.letters_respect_the_bans_of_their_cases),
     Fault("a frame that leaves the text out", "cadres/poste.md", swap(r"^\(\(texte\)\)\n", ""), "((texte)) est là 0 fois", "mettez ((texte)) seul", whole=True, check=structure.frames_hold_the_text),

@@ -1,8 +1,8 @@
 """Prévenance: the right letter about electronic invoices for each customer, or a reasoned "no".
 
 Reading order, which is also the only direction of imports:
-problems, typography -> nodes, output -> scalars -> reader -> model -> catalog -> loader, blocks,
-glyphs -> values -> company -> schema, rules, calendar -> contradictions -> company_file, answers,
+problems, typography -> nodes, output, tree -> scalars -> reader -> model -> catalog -> loader,
+blocks, glyphs -> values -> company -> schema, rules, calendar -> contradictions -> company_file, answers,
 language -> slots -> compose -> template -> render -> checks, coverage, spreadsheets -> sheet, press
 -> letter, pieces -> browser -> merge -> kit -> site, cli.
 """

@@ -28,7 +28,8 @@ class Place:
             *([str(self.line)] if self.line else []),
             *([self.key] if self.key else []),
         ]
-        return printable(":".join(parts))
+        text = printable(":".join(parts))
+        return f"./{text}" if text.startswith(":") else text  # "::" would begin a workflow command
 
 
 @dataclass(frozen=True, order=True)
@@ -48,7 +49,7 @@ class Problem:
             lines.append(f"    attendu  : {self.expected}")
         if self.mend:
             lines.append(f"    corriger : {self.mend}")
-        return "\n".join(lines)
+        return "\n".join(line.translate(_LINE_ENDS) for line in lines)
 
 
 class Refused(Exception):
@@ -128,9 +129,23 @@ def report(problems: Iterable[Problem]) -> str:
     lines: list[str] = []
     for problem in sorted(problems):
         if os.environ.get("GITHUB_ACTIONS") == "true":
-            level = "warning" if problem.warning else "error"
-            line = f",line={problem.place.line}" if problem.place.line else ""
-            text = f"{problem.found} {problem.mend}".replace("%", "%25").replace("\n", "%0A")
-            lines.append(f"::{level} file={problem.place.file}{line}::{text}")
+            lines.append(_annotation(problem))
         lines.append(str(problem))
     return "\n".join(lines)
+
+
+def _annotation(problem: Problem) -> str:
+    """Write a fault as a workflow command, so that nothing in it can begin another one.
+
+    Source: https://github.com/actions/toolkit/blob/main/packages/core/src/command.ts
+    """
+    level = "warning" if problem.warning else "error"
+    line = f",line={problem.place.line}" if problem.place.line else ""
+    file = problem.place.file.translate(_IN_PROPERTY)
+    text = f"{problem.found} {problem.mend}".translate(_IN_DATA)
+    return f"::{level} file={file}{line}::{text}".encode("utf-8", "backslashreplace").decode()
+
+
+_IN_DATA = str.maketrans({"%": "%25", "\r": "%0D", "\n": "%0A"})
+_IN_PROPERTY = {**_IN_DATA, ord(":"): "%3A", ord(","): "%2C"}
+_LINE_ENDS = {ord(end): repr(end)[1:-1] for end in "\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"}

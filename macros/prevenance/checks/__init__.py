@@ -16,6 +16,7 @@ from prevenance.checks import (
     letters,
     prose,
     references,
+    safety,
     structure,
     tables,
 )
@@ -26,6 +27,7 @@ Check = Callable[[Catalog, dt.date], Iterator[Problem]]
 EARLY: tuple[Check, ...] = (
     *references.CHECKS,
     *tables.CHECKS,
+    *safety.CHECKS,
     *prose.CHECKS,
     *bans.CHECKS,
     *structure.CHECKS,

@@ -1,4 +1,4 @@
-"""What contributed sentences may hold: text, and nothing that runs, links astray or ages.
+"""What contributed sentences may hold: plain text that does not age, in the words of its file.
 
 Rules about characters and words apply to every sentence of the kit, whatever file it is in.
 """
@@ -14,7 +14,7 @@ from prevenance.model import Benefit, Channel, Fact, Frame, Paragraph, Source, S
 from prevenance.problems import Place, Problem, shown
 from prevenance.reader import slots
 from prevenance.schema import PLACEHOLDER
-from prevenance.typography import HAND_TYPED, clean_text
+from prevenance.typography import HAND_TYPED
 
 NOT_PROSE = frozenset(
     {
@@ -75,7 +75,7 @@ class Sentence(NamedTuple):
 def sentences(catalog: Catalog) -> Iterator[Sentence]:
     """Yield every sentence of the kit, translations included, with its place in the files."""
     for item in catalog.items():
-        yield from _of_item(catalog, item, "")
+        yield from of_item(catalog, item, "")
     for language, translation in catalog.translations.items():
         for attribute in (
             "fields",
@@ -89,24 +89,29 @@ def sentences(catalog: Catalog) -> Iterator[Sentence]:
             original = getattr(catalog, attribute)
             for name, item in getattr(translation, attribute).items():
                 if original.get(name) is not item:
-                    yield from _of_item(catalog, item, f".{language}")
+                    yield from of_item(catalog, item, f".{language}")
 
 
-def _of_item(catalog: Catalog, item: Any, suffix: str) -> Iterator[Sentence]:
+def of_item(
+    catalog: Catalog, item: Any, suffix: str, skipped: frozenset[str] = NOT_PROSE
+) -> Iterator[Sentence]:
+    """Yield the texts of an item, but for the ``skipped`` keys; ``suffix`` is a translation's."""
     file, prefix = file_of(item)
     stem, _, extension = file.rpartition(".")
     marks = catalog.marks.get(f"{stem}{suffix}.{extension}")
     if marks is None:
         return
     letter = isinstance(item, PRINTED)
-    for path, text in _texts(item, prefix):
+    for path, text in _texts(item, prefix, skipped):
         yield Sentence(item, marks.at(*path), text, letter and path[len(prefix)] in PRINTED_KEYS)
     for number, line in enumerate(getattr(item, "body", "").split("\n")):
         if line.strip():
             yield Sentence(item, Place(marks.file, marks.body_line + number), line, True)
 
 
-def _texts(value: Any, path: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], str]]:
+def _texts(
+    value: Any, path: tuple[str, ...], skipped: frozenset[str]
+) -> Iterator[tuple[tuple[str, ...], str]]:
     if isinstance(value, str):
         yield path, value
         return
@@ -117,9 +122,9 @@ def _texts(value: Any, path: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...],
         parts = value.items()
     elif is_dataclass(value):
         keys = ((s.key.name, getattr(value, s.field)) for s in slots(type(value)))
-        parts = ((name, item) for name, item in keys if name not in NOT_PROSE)
+        parts = ((name, item) for name, item in keys if name not in skipped)
     for name, item in parts:
-        yield from _texts(item, (*path, name))
+        yield from _texts(item, (*path, name), skipped)
 
 
 class Pattern(NamedTuple):
@@ -131,44 +136,12 @@ class Pattern(NamedTuple):
     mend: str
 
 
-UNSAFE = (
-    Pattern(
-        re.compile(r"\{\{|\}\}|\{%|%\}|\{#"),
-        "code de gabarit",
-        "du texte",
-        "écrivez un champ ainsi : ((champ))",
-    ),
-    Pattern(
-        re.compile(r"</?[a-zA-Z!][^>]*>"),
-        "balise HTML",
-        "du texte",
-        "retirez la balise : le gras s'écrit **ainsi**",
-    ),
-    Pattern(
-        re.compile(r"(?i)\b(?:javascript|data|vbscript|file):\S"),
-        "adresse dangereuse",
-        "une adresse https",
-        "retirez-la",
-    ),
-    Pattern(
-        re.compile(r"(?i)\bhttp://"),
-        "adresse en http",
-        "une adresse https",
-        "vérifiez et écrivez https://",
-    ),
-)
 IN_LETTERS = (
     Pattern(
         re.compile(r"https?://"),
         "adresse de page",
         "((source:ID)), l'adresse tenue dans sources.yml",
         "ajoutez la page à sources.yml, puis citez-la",
-    ),
-    Pattern(
-        re.compile(r"\]\(|!\["),
-        "lien ou image Markdown",
-        "du texte simple",
-        "écrivez le texte seul",
     ),
     Pattern(
         re.compile(r"^\s*(?:#{1}|#{3,}) |^\s*>|^\s*\d+\. |`|(?<![\w*])_\w|~~"),
@@ -201,7 +174,8 @@ DATED = Pattern(
 )
 
 
-def _matches(sentence: Sentence, patterns: tuple[Pattern, ...]) -> Iterator[Problem]:
+def problems_of(sentence: Sentence, patterns: tuple[Pattern, ...]) -> Iterator[Problem]:
+    """Yield a fault for each pattern that a sentence holds."""
     for pattern in patterns:
         if match := pattern.regex.search(sentence.text):
             yield Problem(
@@ -210,30 +184,6 @@ def _matches(sentence: Sentence, patterns: tuple[Pattern, ...]) -> Iterator[Prob
                 pattern.expected,
                 pattern.mend,
             )
-
-
-def texts_hold_no_code_and_no_unsafe_link(catalog: Catalog, _: dt.date) -> Iterator[Problem]:
-    """No template code, HTML tag or unsafe address anywhere."""
-    for sentence in sentences(catalog):
-        yield from _matches(sentence, UNSAFE)
-    for item in catalog.items():
-        url = getattr(item, "url", "")
-        if url and not re.fullmatch(r"https://[A-Za-z0-9.-]+\.[a-z]{2,}(?:[/?#][^\s<>\"]*)?", url):
-            yield Problem(
-                catalog.place(item, "url"),
-                shown(url),
-                "une adresse complète en https",
-                "copiez l'adresse de la page",
-            )
-
-
-def texts_hold_no_control_character(catalog: Catalog, _: dt.date) -> Iterator[Problem]:
-    """No control or direction character in the body of a text; the reader looks at the keys."""
-    for sentence in sentences(catalog):
-        try:
-            clean_text(sentence.text, lines=True)
-        except ValueError as error:
-            yield Problem(sentence.place, str(error), "du texte", "effacez ce caractère")
 
 
 def skeletons_are_filled_in(catalog: Catalog, _: dt.date) -> Iterator[Problem]:
@@ -250,7 +200,7 @@ def letters_use_only_their_language(catalog: Catalog, _: dt.date) -> Iterator[Pr
     """What letters print keeps to the letter language: no link, image, article number or address."""
     for sentence in sentences(catalog):
         if sentence.letter:
-            yield from _matches(sentence, IN_LETTERS)
+            yield from problems_of(sentence, IN_LETTERS)
 
 
 def typography_is_left_to_the_code(catalog: Catalog, _: dt.date) -> Iterator[Problem]:
@@ -272,12 +222,10 @@ def prose_holds_no_date(catalog: Catalog, _: dt.date) -> Iterator[Problem]:
         if not isinstance(sentence.item, Source | Fact) and not sentence.place.key.endswith(
             (".exemple", "relu_le")
         ):
-            yield from _matches(sentence, (DATED,))
+            yield from problems_of(sentence, (DATED,))
 
 
 CHECKS = (
-    texts_hold_no_code_and_no_unsafe_link,
-    texts_hold_no_control_character,
     skeletons_are_filled_in,
     letters_use_only_their_language,
     typography_is_left_to_the_code,
