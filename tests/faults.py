@@ -89,7 +89,7 @@ def _first_difference(before: str, after: str) -> int:
     )
 
 
-def swap(pattern: str, new: str) -> Edit:
+def swap(pattern: str, new: str | Callable[[re.Match[str]], str]) -> Edit:
     """Replace what a pattern finds first; ``\\1`` stands for its first group."""
 
     def edit(text: str) -> str:
@@ -347,6 +347,7 @@ def _in_text(name: str, line: str, found: str, mend: str, check: Check) -> Fault
 PROSE: tuple[Fault, ...] = (
     _in_text("code of a template", "Nous comptons {{ 7*7 }} clients.", "code de gabarit : « {{ »", "écrivez un champ ainsi : ((champ))", safety.texts_hold_no_code_and_no_unsafe_link),
     _in_text("a tag of HTML", "Merci <script>alert(1)</script>.", "balise HTML : « <script> »", "retirez la balise", safety.texts_hold_no_code_and_no_unsafe_link),
+    _in_text("a paragraph without end", "mot " * 600 + "mot", "texte de 2403 caractères", "coupez-le", safety.texts_have_a_readable_length),
     _in_text("a list of attributes", "Nous vous écrivons. {: onclick=alert }", "accolade : « { »", "retirez-la", safety.texts_hold_no_code_and_no_unsafe_link),
     _in_text("a reference to a character of HTML", "Voir java&#115;cript.", "caractère écrit en code HTML", "tapez le caractère lui-même", safety.texts_hold_no_code_and_no_unsafe_link),
     _in_text("an image from elsewhere", "Merci ![](https://exemple.fr/x.png)", "lien ou image Markdown", "écrivez le texte seul", safety.texts_hold_no_code_and_no_unsafe_link),

@@ -7,6 +7,7 @@ domain word. A fault never stops the run: faults are gathered and shown together
 import difflib
 import errno
 import os
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -49,7 +50,7 @@ class Problem:
             lines.append(f"    attendu  : {self.expected}")
         if self.mend:
             lines.append(f"    corriger : {self.mend}")
-        return "\n".join(line.translate(_LINE_ENDS) for line in lines)
+        return "\n".join(map(_escaped, lines))
 
 
 class Refused(Exception):
@@ -143,9 +144,13 @@ def _annotation(problem: Problem) -> str:
     line = f",line={problem.place.line}" if problem.place.line else ""
     file = problem.place.file.translate(_IN_PROPERTY)
     text = f"{problem.found} {problem.mend}".translate(_IN_DATA)
-    return f"::{level} file={file}{line}::{text}".encode("utf-8", "backslashreplace").decode()
+    return _escaped(f"::{level} file={file}{line}::{text}")
+
+
+def _escaped(line: str) -> str:
+    """Write the controls, the line ends and the lone surrogates of a line as escapes."""
+    return re.sub("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]", lambda c: repr(c[0])[1:-1], line)
 
 
 _IN_DATA = str.maketrans({"%": "%25", "\r": "%0D", "\n": "%0A"})
 _IN_PROPERTY = {**_IN_DATA, ord(":"): "%3A", ord(","): "%2C"}
-_LINE_ENDS = {ord(end): repr(end)[1:-1] for end in "\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"}

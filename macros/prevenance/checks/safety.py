@@ -63,6 +63,9 @@ UNSAFE = (
         "vérifiez et écrivez https://",
     ),
 )
+MAX_TEXT = 2_000
+"""Characters of one text or paragraph: far more than anyone reads, little enough for any reader."""
+
 _ADDRESS = re.compile(r"https://[A-Za-z0-9.-]+\.[a-z]{2,}(?:[/?#][^\s<>\"'`{}\\^|]*)?")
 
 
@@ -106,6 +109,14 @@ def texts_hold_no_control_character(catalog: Catalog, _: dt.date) -> Iterator[Pr
             yield Problem(sentence.place, str(error), _TEXT, "effacez ce caractère")
 
 
+def texts_have_a_readable_length(catalog: Catalog, _: dt.date) -> Iterator[Problem]:
+    """No text, and no paragraph of a body, is without end."""
+    for sentence in every_text(catalog):
+        if len(sentence.text) > MAX_TEXT:
+            found, expected = f"texte de {len(sentence.text)} caractères", f"au plus {MAX_TEXT}"
+            yield Problem(sentence.place, found, expected, "coupez-le en plusieurs paragraphes")
+
+
 def values_of_lists_are_ids(catalog: Catalog, _: dt.date) -> Iterator[Problem]:
     """A value of a closed list is a word that addresses, forms and tables can carry."""
     for closed in catalog.lists.values():
@@ -118,5 +129,6 @@ def values_of_lists_are_ids(catalog: Catalog, _: dt.date) -> Iterator[Problem]:
 CHECKS = (
     texts_hold_no_code_and_no_unsafe_link,
     texts_hold_no_control_character,
+    texts_have_a_readable_length,
     values_of_lists_are_ids,
 )

@@ -41,9 +41,17 @@ from prevenance.render import RENDERERS
 @dated
 @click.option("--strict", is_flag=True, help="Refuse aussi les sources à relire.")
 def verifier(dossier: Path | None, today: dt.date, strict: bool) -> None:
-    """Vérifie un dossier kit/ : toutes les fautes en une fois, avec le remède de chacune."""
+    """Vérifie un dossier kit/ : toutes les fautes en une fois, avec le remède de chacune.
+
+    Sans dossier, dans le projet, vérifie aussi les pages de docs/ et les fichiers d'overrides/.
+    """
     catalog = load(dossier or packaged_kit())
     problems = located(checks.check(catalog, today, strict=strict), catalog.root)
+    project = catalog.root.parent
+    if dossier is None and (project / "mkdocs.yml").is_file():
+        from prevenance.site import hand_written  # noqa: PLC0415 - Markdown is needed here only
+
+        problems = sorted([*problems, *located(hand_written.faults(project), project)])
     if problems:
         click.echo(report(problems))
     faults = sum(not p.warning for p in problems)
