@@ -45,19 +45,23 @@ class Page:
 
 
 def typeset(text: str, language: str = "fr") -> str:
-    """Set the typography of a text for the web, on one line: a blank line would end an HTML block."""
-    text = " ".join(text.splitlines())
+    """Set the typography of a text for the web."""
     return narrow(french(text)) if language == "fr" else english(text)
 
 
 def prose(text: str, language: str = "fr") -> str:
-    """Turn a text of the kit into HTML: typography set, everything escaped."""
-    return escape(typeset(text, language), quote=False)
+    """Turn a text of the kit into HTML: typography set, everything escaped, on one line."""
+    return escape(typeset(_line(text), language), quote=False)
 
 
 def attribute(text: str) -> str:
     """Turn a text into the value of an HTML attribute."""
-    return escape(typeset(text))
+    return escape(typeset(_line(text)))
+
+
+def _line(text: str) -> str:
+    """Put a text on one line: in a generated page, a blank line would end a block of HTML."""
+    return " ".join(text.splitlines())
 
 
 def rich(text: str, labels: Mapping[str, str]) -> str:
@@ -103,7 +107,7 @@ def link(address: str, label: str, *, more: str = "") -> str:
 
 def heading(level: int, text: str, anchor: str = "") -> str:
     """Write a heading in Markdown, so that the table of contents knows it."""
-    plain = _neutral(typeset(text).replace("&", "&amp;"))
+    plain = _neutral(typeset(_line(text)).replace("&", "&amp;"))
     return f"{'#' * level} {plain} {{: #{anchor or slug(text)} }}"
 
 
@@ -176,11 +180,11 @@ def front_matter(title: str, description: str, **more: object) -> str:
 
     Generators print the title and the description into HTML as they stand, so both are escaped.
     """
-    short = typeset(description)
+    short = typeset(_line(description))
     if len(short) > MAX_DESCRIPTION:
         short = short[: MAX_DESCRIPTION - 1].rsplit(" ", 1)[0] + "…"
     values = {
-        "title": escape(typeset(title)),
+        "title": attribute(title),
         "description": escape(short),
         "render_macros": False,
         **more,
