@@ -16,6 +16,7 @@ from prevenance.checks import (
     EARLY,
     Check,
     bans,
+    blanks,
     cases,
     freshness,
     length,
@@ -25,6 +26,7 @@ from prevenance.checks import (
     safety,
     structure,
     tables,
+    writing,
 )
 
 Edit = Callable[[str], str]
@@ -376,20 +378,59 @@ PROSE: tuple[Fault, ...] = (
     _in_text("a threat in capitals and without accents", "DERNIER AVERTISSEMENT.", "« dernier avertissement »", MEND_SENTENCE, bans.letters_promise_nothing_forbidden),
 )
 
+MEND_BLANK = "écrivez le nom du champ entre deux parenthèses"
+MEND_TABLE = "écrivez | titre | titre |"
+MEND_BOLD = "mettez deux astérisques"
+
 LETTERS: tuple[Fault, ...] = (
     _in_text("an undeclared blank", "Écrivez à ((contact_courier)).", "champ inconnu ((contact_courier))", "vouliez-vous dire « contact_courriel » ?", letters.blanks_are_declared),
-    _in_text("brackets that do not match", "Écrivez à ((contact_courriel).", "doubles parenthèses mal formées", "corrigez-les, ou isolez la ligne", letters.blanks_are_well_formed),
-    _in_text("a slot inside a sentence", "Voici ((options)) pour vous.", "emplacement ((options)) dans une phrase", "mettez-le seul, entre deux lignes vides", letters.blanks_are_well_formed),
+    _in_text("brackets that do not match", "Écrivez à ((contact_courriel).", "doubles parenthèses mal formées", "corrigez-les, ou isolez la ligne", blanks.blanks_are_well_formed),
+    _in_text("a slot inside a sentence", "Voici ((options)) pour vous.", "emplacement ((options)) dans une phrase", "mettez-le seul, entre deux lignes vides", blanks.blanks_are_well_formed),
     _in_text("an unknown source cited", "Plus de détails : ((source:impots-qand)).", "source sans adresse ((source:impots-qand))", "vouliez-vous dire « impots-quand » ?", letters.cited_sources_exist),
     _in_text("an unknown bloc", "((bloc:contacts))", "((bloc:contacts)) ne mène à rien", "vouliez-vous dire « contact » ?", letters.slots_name_existing_items),
     _in_text("an unknown stage", "((etape:receptions))", "((etape:receptions)) ne mène à rien", "vouliez-vous dire « reception » ?", letters.slots_name_existing_items),
     Fault("an agreement without its mode", ANNEX, paragraph("((accord))"), "((accord)) sans mode", "ajoutez mode à « si »", check=letters.slots_name_existing_items),
     Fault("a slip without its bloc", ANNEX, paragraph("((coupon))"), "((coupon)) sans bloc", "nommez le bloc du coupon", check=letters.slots_name_existing_items),
     _in_text("a word that might elide", "La direction de ((raison_sociale)) vous remercie.", "« de ((raison_sociale)) » : ce mot pourrait s'élider", "tournez la phrase autrement", letters.no_word_elides_before_a_blank),
-    Fault("a table with a short row", BLOC, paragraph("| a | b |\n|---|---|\n| c |"), "lignes de longueurs inégales", "écrivez | titre | titre |", line=r"^\| a \| b", check=letters.tables_are_regular),
-    _in_text("a table without a head", "|---|---|", "tableau sans ligne d'en-tête", "écrivez | titre | titre |", letters.tables_are_regular),
+    _in_text("a blank between square brackets", "Écrivez à [[contact_courriel]].", "champ mal écrit : « [[contact_courriel]] »", MEND_BLANK, blanks.blanks_wear_double_brackets),
+    _in_text("a blank between single square brackets", "Écrivez à [contact_courriel].", "champ mal écrit : « [contact_courriel] »", MEND_BLANK, blanks.blanks_wear_double_brackets),
+    _in_text("a blank between single brackets", "Écrivez à (contact_courriel).", "champ mal écrit : « (contact_courriel) »", MEND_BLANK, blanks.blanks_wear_double_brackets),
+    _in_text("a bloc between square brackets", "[[bloc:contact]]", "champ mal écrit", MEND_BLANK, blanks.blanks_wear_double_brackets),
+    _in_text("a blank without brackets", "Écrivez à contact_courriel.", "champ mal écrit : « contact_courriel »", MEND_BLANK, blanks.blanks_wear_double_brackets),
+    Fault("a blank between wrong brackets in a frame", "cadres/poste.md", swap(r"\(\(raison_sociale\)\)", "[raison_sociale]"), "champ mal écrit", MEND_BLANK, r"expediteur\.1", check=blanks.blanks_wear_double_brackets),
+    Fault("a slot in a line of a frame", "cadres/poste.md", swap(r"\(\(raison_sociale\)\)", "((options))"), "emplacement ((options)) dans une phrase", "mettez-le seul", r"expediteur\.1", check=blanks.blanks_are_well_formed),
+    Fault("a blank where no letter prints it", PROFILE, swap(SUMMARY, 'resume: "Écrivez à ((contact_nom))."'), "champ hors d'un courrier", "retirez le champ", "resume", check=blanks.blanks_are_only_in_letters),
+    _in_text("a slot of frames in a bloc", "((texte))", "l'emplacement ((texte)) n'est pas rempli ici", "déplacez-le", blanks.slots_stand_where_they_are_filled),
+    _in_text("a slip in a bloc", "((coupon))", "l'emplacement ((coupon)) n'est pas rempli ici", "déplacez-le", blanks.slots_stand_where_they_are_filled),
+    _in_text("a slot with a name that it does not take", "((options:courriel))", "cet emplacement n'a pas de nom", "retirez ce qui suit", blanks.slots_stand_where_they_are_filled),
+    Fault("a table with a short row", BLOC, paragraph("| a | b |\n|---|---|\n| c |"), "1 cellule(s), et 2", MEND_TABLE, line=r"^\| c \|", check=writing.tables_are_regular),
+    Fault("a table with a long row", BLOC, paragraph("| a | b |\n|---|---|\n| c | d |\n| e | f || g |"), "4 cellule(s), et 2", MEND_TABLE, line=r"^\| e \|", check=writing.tables_are_regular),
+    _in_text("a table without a head", "|---|---|", "tableau sans ligne d'en-tête", MEND_TABLE, writing.tables_are_regular),
+    Fault("a table that lost its head", BLOC, paragraph("|---|---|\n| c | d |\n| e | f |"), "tableau sans ligne d'en-tête", MEND_TABLE, line=r"^\|---", check=writing.tables_are_regular),
+    Fault("a table without its dashes", BLOC, paragraph("| a | b |\n| c | d |"), "tableau sans ligne d'en-tête", MEND_TABLE, line=r"^\| a", check=writing.tables_are_regular),
+    Fault("a table with dashes twice", BLOC, paragraph("| a | b |\n|---|---|\n| c | d |\n| - | - |"), "sans sa seule ligne de tirets", MEND_TABLE, line=r"^\| - ", check=writing.tables_are_regular),
+    Fault("a table with a head alone", BLOC, paragraph("| a | b |\n|---|---|"), "tableau sans ligne", MEND_TABLE, line=r"^\| a", check=writing.tables_are_regular),
+    Fault("a row without its first bar", BLOC, paragraph("| a | b |\n|---|---|\nc | d |\n| e | f |"), "ligne de tableau ouverte : « c | d | »", "ajoutez la barre", line="^c ", check=writing.tables_are_regular),
+    _in_text("a row without its last bar", "| a | b", "ligne de tableau ouverte", "ajoutez la barre", writing.tables_are_regular),
+    _in_text("bold left open", "Répondez **avant la date.", "gras mal formé", MEND_BOLD, writing.bold_is_closed),
+    _in_text("bold around nothing", "Répondez **** avant la date.", "gras mal formé", MEND_BOLD, writing.bold_is_closed),
+    _in_text("one asterisk", "Répondez *avant* la date.", "gras mal formé", MEND_BOLD, writing.bold_is_closed),
+    Fault("bold left open in a cell", BLOC, paragraph("| a | b |\n|---|---|\n| **c | d** |"), "gras mal formé : « **c »", MEND_BOLD, line=r"^\| \*\*c", check=writing.bold_is_closed),
+    Fault("bold left open in a sentence that letters print", CHANNEL, swap(r'^  secours: "', '  secours: "**'), "gras mal formé", MEND_BOLD, r"phrases\.secours", check=writing.bold_is_closed),
+    Fault("bold left open in the guide", PROFILE, swap(SUMMARY, 'resume: "Un **mot."'), "gras mal formé", MEND_BOLD, "resume", check=writing.bold_is_closed),
+    _in_text("a third rule", "---", "ligne de tirets", "retirez cette ligne", writing.lines_begin_as_the_language_asks),
+    _in_text("a title without its space", "##Titre", "espace oubliée", "ajoutez une espace", writing.lines_begin_as_the_language_asks),
+    _in_text("an item without its space", "-premier point", "espace oubliée", "ajoutez une espace", writing.lines_begin_as_the_language_asks),
+    _in_text("an empty item of a list", "- ", "signe sans texte", "écrivez le texte", writing.lines_begin_as_the_language_asks),
+    _in_text("a list of another sign", "• premier point", "liste mal formée", "commencez la ligne", writing.lines_begin_as_the_language_asks),
+    _in_text("a box already ticked", "- [x] oui", "liste mal formée", "commencez la ligne", writing.lines_begin_as_the_language_asks),
+    Fault("a paragraph written twice", BLOC, paragraph("Un mot.\n\nUn mot."), "déjà écrit à la ligne", "retirez l'une", line=r"^Un mot.\n\Z", check=writing.texts_say_each_thing_once),
+    _in_text("a title of nothing", "## Un titre", "titre sans texte", "retirez son titre", writing.texts_say_each_thing_once),
     Fault("a letter without a subject", EMAIL, drop("objet"), "objet absent", "ajoutez la ligne « objet: … »", "objet", whole=True, check=letters.letters_cover_what_they_must),
     Fault("a letter without the calendar", LETTER, swap(r"^\(\(calendrier\)\)\n", ""), "((calendrier)) manque", "ajoutez une ligne ((calendrier)) seule", whole=True, check=letters.letters_cover_what_they_must),
+    Fault("a letter that asks for an agreement without saying how", LETTER, swap(r"^\(\(accord\)\)\n", ""), "((accord)) manque", "ajoutez une ligne ((accord)) seule", whole=True, check=letters.letters_cover_what_they_must),
+    Fault("an e-mail that asks for an agreement without saying how", EMAIL, swap(r"^\(\(accord\)\)\n", ""), "((accord)) manque", "ajoutez une ligne ((accord)) seule", whole=True, check=letters.letters_cover_what_they_must),
+    Fault("a reminder that says not whom to call", "courriers/relancer-accord.md", swap(r"^\(\(bloc:contact\)\)\n", ""), "((bloc:contact)) manque", "ajoutez une ligne", whole=True, check=letters.letters_cover_what_they_must),
     Fault("a letter that forgets its slip", LETTER, swap(r"^\(\(coupon\)\)\n", ""), "((coupon)) manque", "ajoutez-la", "coupon", line="^coupon:", check=letters.letters_cover_what_they_must),
     Fault("a channel without a sentence that the tables need", CHANNEL, drop("  secours"), "pas de phrase « secours »", "ajoutez « secours: … » sous phrases", "phrases", line="^phrases:", check=letters.channels_have_a_sentence_for_each_status),
     Fault("a letter that says what its cases exclude", "courriers/demander-accord-hors-reforme-courriel.md", paragraph("Votre accord n'est plus nécessaire."), "dans le courrier demander-accord-hors-reforme-courriel", MEND_SENTENCE, check=bans.letters_respect_the_bans_of_their_cases),
@@ -402,7 +443,7 @@ CASES: tuple[Fault, ...] = (
     Fault("a case without its mention", "courriers/mention-demarrage.md", Act(Path.unlink), "aucun texte ne répond (facture, fr)", "ajoutez un texte, ou élargissez « si »", r"lignes\.\d+", blamed="regles/envoi.yml", line=r"^  - si:\n(?:(?!  - si:).*\n)*?      perimetre: dedans-volontaire\n(?:(?!  - si:).*\n)*?.*envoi: mention", check=cases.each_mention_meets_one_text),
     Fault("a letter that no case calls", EMAIL, Act(_out_of_the_kit), "aucun cas des tables n'appelle ce texte", "donnez le rôle annexe et une action", "si", blamed="courriers/essai.md", line="^si:", check=cases.letters_answer_a_real_case),
     Fault("a translation that loses a blank", "blocs/contact.en.md", swap(r"\(\(contact_telephone\)\)", "by phone"), "absents : contact_telephone ; en trop : aucun", "alignez la traduction", whole=True, check=cases.translations_keep_blanks_and_slots),
-    Fault("a letter of more than a page", LETTER, lambda text: text.replace("\n((calendrier))\n", "\n((calendrier))\n" + "\nUn mot.\n" * 40, 1), "lignes", "raccourcissez le texte", whole=True, check=length.letters_fit_on_a_page),
+    Fault("a letter of more than a page", LETTER, lambda text: text.replace("\n((calendrier))\n", "\n((calendrier))\n" + "".join(f"\nUn mot {n}.\n" for n in range(40)), 1), "lignes", "raccourcissez le texte", whole=True, check=length.letters_fit_on_a_page),
 )
 
 TODAY = dt.date(2026, 11, 24)

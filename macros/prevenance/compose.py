@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from prevenance import slots
 from prevenance.blocks import Block, Kind, Layout, Letter, Line, Run, block
 from prevenance.catalog import Catalog
-from prevenance.language import BLANK, SLOT, Piece, parse
+from prevenance.language import BLANK, SLOT, Piece, cells, parse
 from prevenance.model import Frame, Paragraph, Support, Template
 
 MAX_NESTING = 6
@@ -108,8 +108,7 @@ class _Composer:
         """Turn the raw lines of a piece into lines of runs."""
         for text in piece.lines:
             if piece.kind == "table":
-                cells = (cell.strip() for cell in text.strip().strip("|").split("|"))
-                yield Line(tuple(slots.runs(self.catalog, cell) for cell in cells))
+                yield Line(tuple(slots.runs(self.catalog, cell) for cell in cells(text)))
             else:
                 yield self.line(text, vanishes=piece.kind != "heading")
 

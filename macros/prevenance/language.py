@@ -61,6 +61,11 @@ def parse(body: str, first_line: int = 1) -> list[Piece]:
     return pieces
 
 
+def cells(row: str) -> list[str]:
+    """Cut a row of a table into its cells, without the spaces around them."""
+    return [cell.strip() for cell in row.strip().removeprefix("|").removesuffix("|").split("|")]
+
+
 def _pieces(block: list[str], start: int) -> Iterator[Piece]:
     for kind, number, lines in _runs_of_lines(block):
         line = start + number

@@ -10,6 +10,7 @@ from dataclasses import replace
 from prevenance.catalog import Catalog
 from prevenance.checks import (
     bans,
+    blanks,
     cases,
     freshness,
     length,
@@ -19,6 +20,7 @@ from prevenance.checks import (
     safety,
     structure,
     tables,
+    writing,
 )
 from prevenance.problems import Problem
 
@@ -29,11 +31,18 @@ EARLY: tuple[Check, ...] = (
     *tables.CHECKS,
     *safety.CHECKS,
     *prose.CHECKS,
+    *writing.CHECKS,
     *bans.CHECKS,
     *structure.CHECKS,
     *freshness.CHECKS,
 )
-LATE: tuple[Check, ...] = (*letters.CHECKS, *bans.LATE, *cases.CHECKS, *length.CHECKS)
+LATE: tuple[Check, ...] = (
+    *blanks.CHECKS,
+    *letters.CHECKS,
+    *bans.LATE,
+    *cases.CHECKS,
+    *length.CHECKS,
+)
 CHECKS: tuple[Check, ...] = (*EARLY, *LATE)
 """Every rule; those of ``LATE`` lean on sound references, tables and sentences."""
 

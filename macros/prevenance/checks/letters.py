@@ -7,17 +7,27 @@ from collections.abc import Iterator
 from prevenance import language, rules
 from prevenance.answers import stage_blank
 from prevenance.catalog import Catalog
-from prevenance.checks.prose import Sentence, sentences
+from prevenance.checks.blanks import printed
+from prevenance.compose import reachable
 from prevenance.model import Paragraph, Template
 from prevenance.problems import Place, Problem, did_you_mean, one_of, shown
 
+SAME, CONTACT, PRIVACY = "bloc:sans-changement", "bloc:contact", "bloc:donnees-personnelles"
+
 OBLIGATORY = {
-    ("demander-accord", "poste"): ("options", "benefices", "calendrier", "bloc:sans-changement"),
-    ("informer", "poste"): ("options", "calendrier", "bloc:sans-changement"),
-    ("demander-adresse", "poste"): ("calendrier", "bloc:sans-changement"),
-    ("demander-accord", "courriel"): ("options",),
+    ("demander-accord", ""): ("options", "accord", SAME, CONTACT, PRIVACY),
+    ("demander-accord", "poste"): ("benefices", "calendrier"),
+    ("demander-adresse", ""): ("options", SAME, CONTACT, PRIVACY),
+    ("demander-adresse", "poste"): ("calendrier",),
+    ("demander-donnees", ""): (SAME, CONTACT, PRIVACY),
+    ("informer", ""): ("options", SAME, CONTACT),
+    ("informer", "poste"): ("calendrier",),
+    ("confirmer", ""): (SAME, CONTACT),
+    ("accuser-refus", ""): (SAME, CONTACT),
+    ("relancer", ""): (SAME, CONTACT),
 }
-"""What a text must cover, by intention and support: options, benefits, calendar, what does not change."""
+"""What a letter must hold, by intention and support (none: whatever the support), its blocs included:
+what is offered, what is asked, when, what does not change, whom to call, what becomes of the data."""
 
 _ELIDES = re.compile(
     r"(?i)(?:\b(?:de|du|des|que|le|la|au|aux|je|se|ne|si|lorsque|puisque|jusque)\s+|\b(?:d|l|qu|n|s|j|c)['’])"
@@ -25,24 +35,10 @@ _ELIDES = re.compile(
 )
 
 
-def _texts_with_blanks(catalog: Catalog) -> Iterator[Sentence]:
-    for sentence in sentences(catalog):
-        if sentence.letter or sentence.place.key.split(".")[0] in {
-            "expediteur",
-            "destinataire",
-            "date",
-            "references",
-            "signature",
-            "pied",
-            "objet",
-        }:
-            yield sentence
-
-
 def blanks_are_declared(catalog: Catalog, _: dt.date) -> Iterator[Problem]:
     """Every ((champ)) is in champs.yml, or is ((quand)) in a stage, or the date of a stage."""
     dates = {stage_blank(stage) for stage in catalog.stages.values()}
-    for sentence in _texts_with_blanks(catalog):
+    for sentence in printed(catalog):
         slot = language.SLOT.fullmatch(sentence.text.strip())
         if slot and slot[1] in language.SLOTS:
             continue
@@ -57,33 +53,9 @@ def blanks_are_declared(catalog: Catalog, _: dt.date) -> Iterator[Problem]:
                 )
 
 
-def blanks_are_well_formed(catalog: Catalog, _: dt.date) -> Iterator[Problem]:
-    """Double brackets hold one blank name, ((source:ID)), or a slot alone on its line."""
-    for sentence in _texts_with_blanks(catalog):
-        rest = re.sub(r"\(\(source:[a-z][a-z0-9-]*\)\)", "", language.BLANK.sub("", sentence.text))
-        slot = language.SLOT.fullmatch(sentence.text.strip())
-        if "((" in rest or "))" in rest:
-            if not (slot and slot[1] in language.SLOTS):
-                yield Problem(
-                    sentence.place,
-                    f"doubles parenthèses mal formées : {shown(rest.strip())}",
-                    "((champ)), ou un emplacement seul sur sa ligne",
-                    "corrigez-les, ou isolez la ligne",
-                )
-        elif not slot or slot[1] not in language.SLOTS:
-            for name in language.BLANK.findall(sentence.text):
-                if name in language.SLOTS and name not in catalog.fields:
-                    yield Problem(
-                        sentence.place,
-                        f"emplacement (({name})) dans une phrase",
-                        "seul sur sa ligne",
-                        "mettez-le seul, entre deux lignes vides",
-                    )
-
-
 def cited_sources_exist(catalog: Catalog, _: dt.date) -> Iterator[Problem]:
     """((source:ID)) names a source that has an address."""
-    for sentence in _texts_with_blanks(catalog):
+    for sentence in printed(catalog):
         for name in re.findall(r"\(\(source:([a-z][a-z0-9-]*)\)\)", sentence.text):
             if name not in catalog.sources or not catalog.sources[name].url:
                 yield Problem(
@@ -139,26 +111,6 @@ def _pieces(catalog: Catalog, text: Template | Paragraph) -> Iterator[tuple[lang
         yield piece, Place(place.file, piece.line)
 
 
-def tables_are_regular(catalog: Catalog, _: dt.date) -> Iterator[Problem]:
-    """A table has a header row, and as many cells in each row."""
-    for piece, place in _every_piece(catalog):
-        if piece.kind == "table":
-            widths = {line.strip().strip("|").count("|") for line in piece.lines}
-            found = "lignes de longueurs inégales" if widths else "tableau sans ligne d'en-tête"
-            mend = "écrivez | titre | titre |, puis |---|---|, puis les lignes"
-            if len(widths) != 1:
-                yield Problem(place, found, "autant de cellules dans chaque ligne", mend)
-
-
-def _every_piece(catalog: Catalog) -> Iterator[tuple[language.Piece, Place]]:
-    """Yield the pieces of every text and bloc, translations included."""
-    for speaking in (catalog, *catalog.translations.values()):
-        for attribute in ("templates", "blocs"):
-            for name, text in getattr(speaking, attribute).items():
-                if speaking is catalog or text is not getattr(catalog, attribute)[name]:
-                    yield from _pieces(speaking, text)
-
-
 def no_word_elides_before_a_blank(catalog: Catalog, _: dt.date) -> Iterator[Problem]:
     """No « de », « que », « le »... before a blank that is not a date: it might have to elide."""
     dates = (
@@ -166,7 +118,7 @@ def no_word_elides_before_a_blank(catalog: Catalog, _: dt.date) -> Iterator[Prob
         | {"quand"}
         | {stage_blank(s) for s in catalog.stages.values()}
     )
-    for sentence in _texts_with_blanks(catalog):
+    for sentence in printed(catalog):
         if ".en." in sentence.place.file:
             continue
         for match in _ELIDES.finditer(sentence.text):
@@ -180,7 +132,7 @@ def no_word_elides_before_a_blank(catalog: Catalog, _: dt.date) -> Iterator[Prob
 
 
 def letters_cover_what_they_must(catalog: Catalog, _: dt.date) -> Iterator[Problem]:
-    """A text has a subject, and the options, benefits, calendar and reassurance its intention calls for."""
+    """A text has a subject and its slip; a letter or reminder holds all that its intention calls for."""
     for text in catalog.templates.values():
         if {"poste", "courriel"} & set(text.supports) and not text.subject:
             yield Problem(
@@ -189,33 +141,15 @@ def letters_cover_what_they_must(catalog: Catalog, _: dt.date) -> Iterator[Probl
                 "l'objet du courrier ou du courriel",
                 "ajoutez la ligne « objet: … »",
             )
-        called = {
-            m[1] + (f":{m[2]}" if m[2] else "")
-            for p, _place in _pieces(catalog, text)
-            if p.kind == "slot" and (m := language.SLOT.fullmatch(p.lines[0]))
-        }
-        modes = {m for box in text.boxes for m in box.get("mode", ())} & {"explicite", "tacite"}
-        for support in text.supports:
-            needed = (
-                OBLIGATORY.get((text.intention, support), ()) if text.role == "courrier" else ()
-            )
-            if (
-                text.intention == "demander-accord"
-                and support == "poste"
-                and modes
-                and "bloc:accord-consommateur" not in called
-            ):
-                needed += ("accord",)
-            for slot in needed:
-                if slot not in called and (
-                    slot != "options" or text.intention != "informer" or "benefices" in called
-                ):
-                    yield Problem(
-                        Place(catalog.place(text).file),
-                        f"(({slot})) manque",
-                        "ce que ce genre de courrier doit dire",
-                        f"ajoutez une ligne (({slot})) seule, là où cela doit paraître",
-                    )
+        called = _called(catalog, text)
+        for slot in _needed(text):
+            if slot not in called:
+                yield Problem(
+                    Place(catalog.place(text).file),
+                    f"(({slot})) manque",
+                    "ce que ce genre de courrier doit dire",
+                    f"ajoutez une ligne (({slot})) seule, là où cela doit paraître",
+                )
         if text.slip and "coupon" not in called:
             yield Problem(
                 catalog.place(text, "coupon"),
@@ -223,6 +157,25 @@ def letters_cover_what_they_must(catalog: Catalog, _: dt.date) -> Iterator[Probl
                 "une dernière ligne ((coupon))",
                 "ajoutez-la",
             )
+
+
+def _called(catalog: Catalog, text: Template) -> set[str]:
+    """Return the slots of a text, and the blocs that it holds, directly or through another."""
+    found = {
+        piece.lines[0].strip("()") for piece, _ in _pieces(catalog, text) if piece.kind == "slot"
+    }
+    return found | {f"bloc:{bloc.id}" for bloc in reachable(catalog, text)}
+
+
+def _needed(text: Template) -> list[str]:
+    """Return what a text must hold; annexes, mentions and scripts are free."""
+    if text.role not in {"courrier", "relance"}:
+        return []
+    return [
+        slot
+        for support in ("", *text.supports)
+        for slot in OBLIGATORY.get((text.intention, support), ())
+    ]
 
 
 def channels_have_a_sentence_for_each_status(catalog: Catalog, _: dt.date) -> Iterator[Problem]:
@@ -249,10 +202,8 @@ def channels_have_a_sentence_for_each_status(catalog: Catalog, _: dt.date) -> It
 
 CHECKS = (
     blanks_are_declared,
-    blanks_are_well_formed,
     cited_sources_exist,
     slots_name_existing_items,
-    tables_are_regular,
     no_word_elides_before_a_blank,
     letters_cover_what_they_must,
     channels_have_a_sentence_for_each_status,

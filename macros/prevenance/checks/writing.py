@@ -1,0 +1,142 @@
+"""Texts are written as the letter language reads them: what opens closes, tables are whole."""
+
+import datetime as dt
+import re
+from collections import Counter
+from collections.abc import Iterator
+from itertools import groupby
+
+from prevenance import language
+from prevenance.catalog import Catalog
+from prevenance.checks.prose import Pattern, Sentence, sentences
+from prevenance.problems import Place, Problem, shown
+
+SEPARATOR = re.compile(r"\|(?:\s*:?-+:?\s*\|)+")
+
+LINES = (
+    Pattern(
+        re.compile(r"^\s*(?:-{2,}|={2,}|\*{3,}|_{2,})\s*$"),
+        "ligne de tirets",
+        "deux lignes ---, autour de l'en-tête seulement",
+        "retirez cette ligne : un titre s'écrit ## Titre",
+    ),
+    Pattern(
+        re.compile(r"^\s*(?:-[^\s-]\S*|#+[^#\s]\S*)"),
+        "espace oubliée",
+        "## Titre, - liste, - [ ] case",
+        "ajoutez une espace après le signe",
+    ),
+    Pattern(
+        re.compile(r"^\s*(?:#+|-|- \[.?\])\s*$"),
+        "signe sans texte",
+        "## Titre, - liste, - [ ] case",
+        "écrivez le texte, ou retirez la ligne",
+    ),
+    Pattern(
+        re.compile(r"^\s*(?:[*+•–—] .*|- \[(?! \] ).*|- \(.?\) .*)"),
+        "liste mal formée",
+        "- liste, ou - [ ] case",
+        "commencez la ligne par « - » ou « - [ ] »",
+    ),
+)
+"""Beginnings of lines that look like the letter language and are not of it."""
+
+
+def bold_is_closed(catalog: Catalog, _: dt.date) -> Iterator[Problem]:
+    """Bold opens and closes in the same line or cell, and no other asterisk is left."""
+    for sentence in sentences(catalog):
+        cells = language.cells(sentence.text) if sentence.text[:1] == "|" else [sentence.text]
+        for cell in cells:
+            parts = cell.split("**")
+            odd = len(parts) % 2 == 0
+            if odd or not all(parts[1::2]) or (sentence.letter and any("*" in p for p in parts)):
+                yield Problem(
+                    sentence.place,
+                    f"gras mal formé : {shown(cell.strip())}",
+                    "**mots en gras**, sur une même ligne",
+                    "mettez deux astérisques avant et deux après, ou aucun",
+                )
+
+
+def lines_begin_as_the_language_asks(catalog: Catalog, _: dt.date) -> Iterator[Problem]:
+    """A line of a body begins as text, or as the letter language writes a title or a list."""
+    for sentence in sentences(catalog):
+        for pattern in () if sentence.place.key else LINES:
+            if match := pattern.regex.search(sentence.text):
+                found = f"{pattern.found} : {shown(match.group().strip())}"
+                yield Problem(sentence.place, found, pattern.expected, pattern.mend)
+
+
+def tables_are_regular(catalog: Catalog, _: dt.date) -> Iterator[Problem]:
+    """A table has a header row, a row of dashes under it, rows, and as many cells in each."""
+    bodies = (s for s in sentences(catalog) if not s.place.key)
+    for file, lines in groupby(bodies, key=lambda sentence: sentence.place.file):
+        before, table = 0, list[Sentence]()
+        for sentence in lines:
+            if table and ("|" not in sentence.text or sentence.place.line != before + 1):
+                yield from _table(file, table)
+                table = []
+            if "|" in sentence.text:
+                table.append(sentence)
+            before = sentence.place.line
+        yield from _table(file, table)
+
+
+def _table(file: str, table: list[Sentence]) -> Iterator[Problem]:
+    """Yield the faults of the lines of one table."""
+    rows = {s.place.line: s.text.strip() for s in table}
+    mend = "écrivez | titre | titre |, puis |---|---|, puis les lignes"
+    open_ = [n for n, row in rows.items() if len(row) < 2 or row[0] != "|" or row[-1] != "|"]  # noqa: PLR2004
+    for number in open_:
+        expected = "une barre au début et à la fin de chaque ligne d'un tableau"
+        found = f"ligne de tableau ouverte : {shown(rows[number])}"
+        yield Problem(Place(file, number), found, expected, "ajoutez la barre qui manque")
+    if open_ or not rows:
+        return
+    numbers, dashes = list(rows), [n for n, row in rows.items() if SEPARATOR.fullmatch(row)]
+    if dashes != numbers[1:2]:
+        found = "tableau sans ligne d'en-tête, ou sans sa seule ligne de tirets"
+        wrong = next((n for n in dashes if n not in numbers[1:2]), numbers[0])
+        yield Problem(Place(file, wrong), found, "un en-tête, puis |---|---|", mend)
+    elif len(rows) == len(dashes) + 1:
+        yield Problem(Place(file, numbers[0]), "tableau sans ligne", "au moins une ligne", mend)
+    widths = {n: len(language.cells(row)) for n, row in rows.items()}
+    usual = Counter(widths.values()).most_common(1)[0][0]
+    for number, width in widths.items():
+        if width != usual:
+            found = f"{width} cellule(s), et {usual} dans les autres lignes"
+            yield Problem(Place(file, number), found, "lignes de longueurs égales", mend)
+
+
+def texts_say_each_thing_once(catalog: Catalog, _: dt.date) -> Iterator[Problem]:
+    """No paragraph, heading or slot stands twice in a text, and no heading announces nothing."""
+    bodies = (s for s in sentences(catalog) if not s.place.key)
+    for _file, lines in groupby(bodies, key=lambda sentence: sentence.place.file):
+        seen: dict[str, int] = {}
+        heading: Sentence | None = None
+        for sentence in (*lines, None):
+            text = sentence.text.strip() if sentence else "## "
+            if heading and text.startswith("## "):
+                yield Problem(
+                    heading.place,
+                    f"titre sans texte : {shown(heading.text)}",
+                    "un titre, puis ce qu'il annonce",
+                    "écrivez la partie, ou retirez son titre",
+                )
+            heading = sentence if text.startswith("## ") else None
+            if sentence and text in seen and not text.startswith("|"):
+                yield Problem(
+                    sentence.place,
+                    f"déjà écrit à la ligne {seen[text]} : {shown(text)}",
+                    "chaque chose une fois",
+                    "retirez l'une des deux lignes",
+                )
+            seen[text] = sentence.place.line if sentence else 0
+
+
+CHECKS = (
+    bold_is_closed,
+    lines_begin_as_the_language_asks,
+    tables_are_regular,
+    texts_say_each_thing_once,
+)
