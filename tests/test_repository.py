@@ -258,3 +258,31 @@ def test_every_text_file_ends_with_one_line_feed_and_holds_no_tab_or_carriage_re
 
 def test_the_kit_holds_texts_only() -> None:
     assert {path.suffix for path in KIT.rglob("*") if path.is_file()} == {".yml", ".md"}
+
+
+def test_what_people_write_holds_no_link_and_nothing_to_execute() -> None:
+    asked = ["git", "ls-files", "--stage", "-z", "--", "kit", "docs", "overrides"]
+    done = subprocess.run(asked, cwd=ROOT, check=True, capture_output=True, text=True)
+    modes = {entry.partition("\t")[2]: entry[:6] for entry in filter(None, done.stdout.split("\0"))}
+    assert {path: mode for path, mode in modes.items() if mode != "100644"} == {}
+
+
+CODE = ("/macros/", "/overrides/", "/docs/assets/", "/tests/")
+"""Folders that developers alone answer for: what they hold runs here, or in a reader's browser."""
+
+
+@pytest.mark.parametrize("folder", CODE)
+def test_code_has_developers_as_owners(folder: str) -> None:
+    lines = (ROOT / ".github" / "CODEOWNERS").read_text("utf-8").splitlines()
+    owners = [line.split()[1:] for line in lines if line.startswith(("*", "/"))
+              and folder.startswith(line.split()[0].replace("*", "/"))]  # fmt: skip
+    assert owners[-1] == ["@prevenance/developpement"]
+
+
+@pytest.mark.parametrize("name", ["CONTRIBUTING.md", ".github/PULL_REQUEST_TEMPLATE.md"])
+def test_contributors_are_told_what_is_code(name: str) -> None:
+    text = (ROOT / name).read_text("utf-8")
+    said = [
+        line for line in text.splitlines() if "`overrides/`" in line and "`docs/assets/`" in line
+    ]
+    assert any("code" in line for line in said)

@@ -5,6 +5,7 @@ import datetime as dt
 import filecmp
 import gzip
 import hashlib
+import os
 import re
 import shutil
 import threading
@@ -21,6 +22,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_play
 
 from browsing import drawn, opened_for_instant_navigation, until, watched
 from conftest import ROOT, TODAY
+from hostile import BAIT, ELSEWHERE, published, rendered, spoilt
 from prevenance.catalog import Catalog
 from prevenance.problems import UsageError
 from prevenance.site.build import build
@@ -553,9 +555,10 @@ def quick(monkeypatch: pytest.MonkeyPatch) -> None:
     [
         ("{{ profil('inconnu') }}", "inconnu"),
         ("{{ nom_inconnu }}", "nom_inconnu"),
-        ("{{ cycler.__init__.__globals__ }}", "unsafe"),
+        ("{{ cycler.__init__.__globals__ }}", "code de gabarit : « {{ cycler"),
+        ("<script>alert(1)</script>", "balise « <script »"),
     ],
-    ids=["a macro that fails", "an undefined name", "a way out of the template"],
+    ids=["a macro that fails", "an undefined name", "a way out of the template", "a script"],
 )
 def test_a_page_that_the_macros_cannot_render_stops_the_build(
     written: str, said: str, project: Path
@@ -565,6 +568,52 @@ def test_a_page_that_the_macros_cannot_render_stops_the_build(
     with pytest.raises(UsageError, match=said):
         build(project / "site", TODAY, project / "mkdocs.yml")
     assert not (project / "site").exists()
+
+
+@pytest.mark.usefixtures("quick")
+@pytest.mark.parametrize("name", ["docs/assets/x", "docs/x.md", "overrides/x.html"])
+def test_a_link_or_a_pipe_in_the_tree_stops_the_build(
+    name: str, project: Path, tmp_path: Path
+) -> None:
+    secret = tmp_path / "secret"
+    secret.write_text("hors-du-projet")
+    if name.endswith(".md"):
+        os.mkfifo(project / name)
+    else:
+        (project / name).symlink_to(secret)
+    with pytest.raises(UsageError, match=name) as told:
+        build(project / "site", TODAY, project / "mkdocs.yml")
+    assert not (project / "site").exists()
+    assert "hors-du-projet" not in str(told.value)
+
+
+POKE = """
+for (const element of document.querySelectorAll("*"))
+  for (const kind of ["click", "mouseover", "focus", "error", "load", "begin"])
+    element.dispatchEvent(new Event(kind, { bubbles: true, cancelable: true }));
+typeof ran
+"""
+
+
+@pytest.mark.parametrize("read", ["as text", "as mark-up"])
+def test_a_script_in_a_text_of_the_kit_does_not_run(
+    browser: Browser, catalog: Catalog, read: str
+) -> None:
+    """The page of a tool whose every text is an attack; read as mark-up, to see that it bites."""
+    pages = (
+        published(spoilt(catalog), TODAY, "outils/excel")
+        if read == "as text"
+        else [("", rendered(BAIT))]
+    )
+    asked: list[str] = []
+    for _, html in pages:
+        page = browser.new_page()
+        page.on("request", lambda request: asked.append(request.url))
+        page.set_content(f"<!doctype html><title>x</title>{html}")
+        runs = page.evaluate(POKE) == "number"
+        page.close()
+    assert runs == (read == "as mark-up")
+    assert any(ELSEWHERE in url for url in asked) == (read == "as mark-up")
 
 
 def test_a_date_and_a_picture_count_the_sources_that_they_rest_on(pages: dict[str, str]) -> None:

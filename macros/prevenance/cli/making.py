@@ -8,10 +8,10 @@ import click
 
 from prevenance import kit, schema
 from prevenance.catalog import FOLDERS, is_id, packaged_kit
-from prevenance.cli.common import dated, deliver, main_group, sender, settle, sound_kit
+from prevenance.cli.common import dated, deliver, located, main_group, sender, settle, sound_kit
 from prevenance.loader import load
 from prevenance.output import swapped, write_all
-from prevenance.problems import UsageError, did_you_mean, one_of
+from prevenance.problems import Refused, UsageError, did_you_mean, one_of
 from prevenance.site.one_page import kit_extras
 
 
@@ -60,12 +60,16 @@ def kit_(sortie: Path, entreprise: Path | None, today: dt.date) -> None:
 @dated
 def site(sortie: Path, configuration: Path, today: dt.date) -> None:
     """Construit le guide et le kit dans un dossier prêt à publier (dans une copie du projet)."""
-    from prevenance.site.build import build  # noqa: PLC0415 - MkDocs is needed here only
+    from prevenance.site import hand_written  # noqa: PLC0415 - MkDocs is needed here only
+    from prevenance.site.build import build  # noqa: PLC0415
 
     try:
         build(sortie, today, configuration)
-    except UsageError:
-        sound_kit(today)  # MkDocs checks the kit too; its refusal is told as everywhere else
+    except UsageError:  # MkDocs checks the texts too; its refusal is told as everywhere else
+        sound_kit(today)
+        project = configuration.absolute().parent
+        if configuration.is_file() and (faults := hand_written.faults(project)):
+            raise Refused(located(faults, project)) from None
         raise
     click.echo(f"site construit dans {sortie}")
 
