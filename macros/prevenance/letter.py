@@ -1,7 +1,7 @@
 """One letter for one profile and one sender, or the reasoned "no letter", or what is missing."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from prevenance import answers, calendar, contradictions, coverage
@@ -33,26 +33,32 @@ def outcomes(catalog: Catalog, request: Request) -> list[coverage.Outcome]:
     Raises:
         UsageError: a facet or a value that facettes.yml does not know.
     """
-    for facet, value in request.facts.items():
-        known = [
-            name
-            for name, closed in catalog.lists.items()
-            if closed.kind == "fait" and name != "canal"
-        ]
-        if facet not in known:
-            raise UsageError(
-                f"facette inconnue {shown(facet)}\n    attendu  : {one_of(known)}\n    {did_you_mean(facet, known)}"
-            )
-        values = catalog.lists[facet].values
-        if value not in values:
-            raise UsageError(
-                f"{facet} : valeur inconnue {shown(value)}\n    attendu  : {one_of(values)}\n    {did_you_mean(value, values)}"
-            )
+    if found := [*_unknown_facts(catalog, request.facts)]:
+        raise UsageError("\n".join(found))
     facets = coverage.profile_facets(
         catalog, request.profile, request.company, request.today, request.facts
     )
     vary = [f for f in coverage.OPEN if f not in request.profile.facets and f not in request.facts]
     return coverage.survey(catalog, facets, [f for f in vary if not catalog.lists[f].default])
+
+
+def _unknown_facts(catalog: Catalog, facts: Mapping[str, str]) -> Iterator[str]:
+    """Yield what is wrong with each fact given: its facet, or its value."""
+    facets = [c.id for c in catalog.lists.values() if c.kind == "fait" and c.id != "canal"]
+    for facet, value in facts.items():
+        if facet not in facets:
+            yield unknown("facette inconnue", facet, facets)
+        elif value not in catalog.lists[facet].values:
+            yield unknown(f"{facet} : valeur inconnue", value, catalog.lists[facet].values)
+
+
+def unknown(what: str, word: str, known: Iterable[str]) -> str:
+    """Say that a word is not in a closed list: what was found, expected, and perhaps meant."""
+    names = list(known)
+    near = did_you_mean(word, names)
+    return f"{what} {shown(word)}\n    attendu  : {one_of(names)}" + (
+        f"\n    corriger : {near}" if near else ""
+    )
 
 
 def explain(catalog: Catalog, outcome: coverage.Outcome) -> str:

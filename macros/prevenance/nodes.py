@@ -69,16 +69,17 @@ def read_text(path: Path, reading: Reading) -> str | None:
         )
         return None
     try:
-        raw = path.read_bytes()
+        size = path.stat().st_size
+        raw = path.read_bytes() if size <= MAX_BYTES else b""
     except OSError as error:
         mend = "rendez ce fichier lisible"
         reading.fault((), 0, f"lecture impossible : {reason(error)}", "un fichier lisible", mend)
         return None
-    if len(raw) > MAX_BYTES:
+    if size > MAX_BYTES:
         reading.fault(
             (),
             0,
-            f"fichier de {len(raw)} octets",
+            f"fichier de {size} octets",
             f"au plus {MAX_BYTES} octets",
             "coupez-le en plusieurs fiches",
         )

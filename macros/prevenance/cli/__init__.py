@@ -11,7 +11,7 @@ import click
 from prevenance.cli import letters, making
 from prevenance.cli.common import main_group
 from prevenance.cli.french import in_french
-from prevenance.problems import Refused, Undecided, UnfitAnswer, UsageError, report
+from prevenance.problems import Refused, Undecided, UnfitAnswer, UsageError, printable, report
 
 __all__ = ["letters", "main", "making"]
 
@@ -28,7 +28,8 @@ def main(arguments: list[str] | None = None) -> None:
         click.echo(str(undecided), err=True)
         sys.exit(1)
     except UsageError as error:
-        click.echo(f"prevenance : {str(error).rstrip()}", err=True)
+        lines = (printable(line) for line in str(error).rstrip().split("\n"))
+        click.echo("prevenance : " + "\n".join(lines), err=True)
         sys.exit(2)
     except click.exceptions.Exit as done:
         sys.exit(done.exit_code)

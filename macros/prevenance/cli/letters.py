@@ -29,9 +29,9 @@ from prevenance.problems import (
     Refused,
     Undecided,
     UsageError,
-    did_you_mean,
-    one_of,
+    printable,
     report,
+    shown,
 )
 from prevenance.render import RENDERERS
 
@@ -143,11 +143,9 @@ def composer(
         raise UsageError("donnez --entreprise FICHIER ou --categorie CATEGORIE, l'un des deux")
     catalog = sound_kit(today)
     if profil not in catalog.profiles:
-        raise UsageError(
-            f"profil inconnu « {profil} »\n    attendu  : {one_of(catalog.profiles)}\n    {did_you_mean(profil, catalog.profiles)}"
-        )
+        raise UsageError(letter.unknown("profil inconnu", profil, catalog.profiles))
     company = sender(entreprise, catalog) if entreprise else Company(category=categorie)  # type: ignore[arg-type]
-    facts = dict(_fact(text) for text in facettes)
+    facts = _facts(facettes)
     request = letter.Request(catalog.profiles[profil], company, today, facts, support, langue)
     found = letter.outcomes(catalog, request)
     if len(found) > 1:
@@ -175,11 +173,19 @@ def composer(
     deliver(data, sortie)
 
 
-def _fact(text: str) -> tuple[str, str]:
-    name, equals, value = text.partition("=")
-    if not equals:
-        raise UsageError(f"« {text} » : écrivez --facette NOM=VALEUR")
-    return name.strip(), value.strip()
+def _facts(texts: tuple[str, ...]) -> dict[str, str]:
+    """Read the facts given, each facet once."""
+    facts: dict[str, str] = {}
+    for text in texts:
+        name, equals, value = (part.strip() for part in text.partition("="))
+        if not (name and equals and value):
+            raise UsageError(f"{shown(text)} : écrivez --facette NOM=VALEUR")
+        if facts.setdefault(name, value) != value:
+            both = f"{shown(facts[name])} et {shown(value)}"
+            raise UsageError(
+                f"--facette {printable(name)} : {both}\n    attendu  : une seule valeur"
+            )
+    return facts
 
 
 @main_group.command("couverture")
@@ -197,6 +203,9 @@ def _fact(text: str) -> tuple[str, str]:
 def couverture(days: tuple[dt.datetime, ...], profils: tuple[str, ...]) -> None:
     """Liste, pour chaque profil, catégorie d'émetteur et date, le courrier ou la raison de n'en pas envoyer."""
     catalog = sound_kit(clock())
+    if strange := [name for name in profils if name not in catalog.profiles]:
+        said = (letter.unknown("profil inconnu", name, catalog.profiles) for name in strange)
+        raise UsageError("\n".join(said))
     cells = coverage.table(catalog, [in_the_calendar(day.date()) for day in days] or coverage.DAYS)
     click.echo("profil;categorie;date;courrier;cas;motif")
     for cell in cells:

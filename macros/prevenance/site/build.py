@@ -2,6 +2,7 @@
 
 import datetime as dt
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -12,7 +13,7 @@ from prevenance.problems import UsageError
 from prevenance.site.pages import pages
 
 LINES_SHOWN = 40
-"""Lines of MkDocs' report that a failure shows, the last ones."""
+"""Warnings of MkDocs that a failure shows, the last ones."""
 
 
 def build(output: Path, today: dt.date, config: Path) -> None:
@@ -34,8 +35,20 @@ def build(output: Path, today: dt.date, config: Path) -> None:
             capture_output=True, text=True, encoding="utf-8", errors="replace",
         )  # fmt: skip
         if done.returncode:
-            report = "\n".join((done.stdout + done.stderr).splitlines()[-LINES_SHOWN:])
-            raise UsageError(f"MkDocs n'a pas construit le site\n{report}")
+            raise UsageError(f"MkDocs n'a pas construit le site : {why(config, done.stderr)}")
+
+
+def why(config: Path, report: str) -> str:
+    """Say why MkDocs failed: in French what it says of its settings, else its own last words."""
+    if found := re.findall(r'(?m)^ *in ".*", line ([0-9]+), column [0-9]+', report):
+        return f"{config}:{found[-1]}: YAML illisible"
+    if "Config value 'docs_dir': The path" in report:
+        return f"{config}:docs_dir: ce dossier n'existe pas"
+    if found := re.findall(r"(?m)^ERROR +- +Config value '([a-z_]+)'", report):
+        return f"{config}: réglage absent ou refusé : {', '.join(found)}"
+    lines = [line for line in report.splitlines() if line.strip()]
+    said = [line for line in lines if re.match(r"(?:WARNING|ERROR) +- ", line)] or lines[-1:]
+    return "\n".join(["il a répondu, en anglais :", *said[-LINES_SHOWN:]])
 
 
 def write_pages(output: Path, catalog: Catalog, today: dt.date) -> None:
