@@ -18,6 +18,7 @@ from prevenance.checks import (
     bans,
     blanks,
     cases,
+    examples,
     freshness,
     length,
     letters,
@@ -474,7 +475,22 @@ WHOLE: tuple[Fault, ...] = (
 )
 
 STRUCTURE = (*SYNTAX, *SHAPE, *FILES)
-MEANING = (*REFERENCES, *RULES, *PROSE, *LETTERS, *CASES, *DATES, *WHOLE)
+def _example(name: str, good: str, bad: str, found: str, key: str) -> Fault:
+    return Fault(name, "champs.yml", swap(f'^  exemple: "{good}"', f'  exemple: "{bad}"'), found, "corrigez l'exemple", f"{key}.exemple", check=examples.examples_are_answers)
+
+
+EXAMPLES: tuple[Fault, ...] = (
+    _example("an example that is no telephone number", "01 99 00 00 00", "voir site", "« voir site »", "telephone"),
+    _example("an example of a telephone number with a digit too many", "01 99 00 00 01", "01 99 00 00 01 23", "« 01 99 00 00 01 23 »", "contact_telephone"),
+    _example("an example that is no e-mail address", "administration-des-ventes@exemple.fr", "compta chez exemple point fr", "« compta chez exemple point fr »", "courriel"),
+    _example("an example that would run", "https://factures.exemple.fr/espace-client", "ftp://factures.exemple.fr", "« ftp://factures.exemple.fr »", "portail_adresse"),
+    _example("an example of a day in another form", "2026-12-31", "2026/12/31", "« 2026/12/31 »", "date_courrier"),
+    _example("an example of a VAT number with a wrong key", "FR32123456789", "FR33123456789", "« FR33123456789 »", "client_tva"),
+    _example("an example of a SIRET number cut short", "12345678900015", "1234567890001", "« 1234567890001 »", "client_siret"),
+    _example("an example that is too long", "Zone d'activité des Exemples, bât. B", "Zone d'activité des Exemples, bâtiment B, porte 3", "49 caractères", "complement_adresse"),
+)
+
+MEANING = (*REFERENCES, *RULES, *EXAMPLES, *PROSE, *LETTERS, *CASES, *DATES, *WHOLE)
 FAULTS = (*STRUCTURE, *MEANING)
 # fmt: on
 

@@ -16,7 +16,7 @@ from prevenance.catalog import Catalog
 from prevenance.loader import load
 
 ROOT = Path(__file__).parent.parent
-ENGINE = ROOT / "docs/assets/javascripts/prevenance.js"
+CODE = [ROOT / "docs/assets/javascripts" / name for name in ("prevenance.js", "formes.js")]
 
 BROWSER = r"""
 globalThis.TextEncoder = class {
@@ -57,6 +57,7 @@ const sets = (keys, pairs) => {
 globalThis.batches = {
   days: () => P.data.days,
   dates: (sheet, today) => attempt(() => P.datesOf(P.data, sheet, today)),
+  forms: (asked) => asked.map(([form, value]) => P.write(form, value)),
   is_day: (day) => P.isDay(P.data, day),
   escape_names: () => Object.keys(P.ESCAPES),
   keyed: (asked) => asked.map(([sheet, today, choices, language]) => {
@@ -148,7 +149,7 @@ class Engine:
 
     def __init__(self, *scripts: str) -> None:
         self.context = quickjs.Context()
-        for script in (BROWSER, ENGINE.read_text("utf-8"), *scripts, BATCHES):
+        for script in (BROWSER, *(path.read_text("utf-8") for path in CODE), *scripts, BATCHES):
             self.context.eval(script)
         self._ask = self.context.get("ask")
 

@@ -461,6 +461,7 @@ def test_values_that_the_kit_refuses_are_said_and_left_out(page: Page, site: Sit
     page.fill("[name=delai_reponse]", "999")
     page.fill("[name=date_bascule]", "2099-01-01")
     assert page.locator("[aria-invalid=true]").count() == 3
+    assert page.inner_text("#e-date_bascule") == "attendu : de 2025-01-01 à 2034-12-31"
     assert page.inner_text("#e-raison_sociale") == "caractère interdit U+202E"
     assert "[Nom de votre entreprise]" in part(page, "lettre")
 
@@ -483,6 +484,65 @@ def test_dates_that_contradict_each_other_are_said_beside_their_field(
     page.fill("[name=debut_preparation]", "")
     assert page.inner_text("#e-date_bascule") == ""
     assert page.locator("[aria-invalid=true]").count() == 0
+
+
+WRONG = {
+    "siren": ("ABCDEFGHI", "attendu : neuf chiffres, dont le dernier contrôle les autres, par exemple 123456789"),
+    "contact_courriel": ("compta chez exemple point fr", "attendu : une seule adresse de courriel"),
+    "telephone": ("voir site", "attendu : un numéro français à dix chiffres"),
+    "portail_adresse": ("javascript:alert(1)", "attendu : une adresse qui commence par https://"),
+    "code_postal_ville": ("75001", "attendu : un code postal, puis une ville"),
+    "lieu": ("m" * 60, "60 caractères, au plus 38"),
+}  # fmt: skip
+"""What a field refuses, and how it says so."""
+
+
+def test_what_is_not_of_the_form_of_its_field_is_said_beside_it_and_nothing_leaves_the_page(
+    page: Page, site: Site
+) -> None:
+    opened(page, site.page)
+    assert page.locator("[maxlength]").count() == 0
+    for name, (typed, _) in WRONG.items():
+        page.evaluate(
+            "([name, value]) => { const field = document.getElementsByName(name)[0];"
+            " field.value = value; field.dispatchEvent(new Event('input', { bubbles: true })); }",
+            [name, typed],
+        )
+    for name, (typed, said) in WRONG.items():
+        field = page.locator(f"[name={name}]")
+        assert field.input_value() == typed
+        assert field.get_attribute("aria-invalid") == "true"
+        assert f"e-{name}" in (field.get_attribute("aria-describedby") or "").split()
+        assert (page.text_content(f"#e-{name}") or "").startswith(said)
+    letter = part(page, "lettre")
+    assert "[Votre téléphone]" in letter
+    assert not any(typed in letter for typed, _ in WRONG.values())
+    assert part(page, "compte").startswith("6 réponses à corriger, ")
+    saved = []
+    page.on("download", lambda file: saved.append(file.suggested_filename))
+    for action in ("[data-action=fiche]", "[data-format=docx]:not([hidden]):not([data-edition])"):
+        page.locator(action).first.click()
+        assert part(page, "avis").startswith(
+            "À corriger d’abord : Votre code postal et votre ville"
+        )
+    assert page.evaluate("document.activeElement.name") == "code_postal_ville"
+    assert page.locator("[name=code_postal_ville]").is_visible()
+    assert saved == []
+    for name in WRONG:
+        page.fill(f"[name={name}]", "")
+    assert page.locator("[aria-invalid=true]").count() == 0
+    assert downloaded(page, "[data-action=fiche]")[0] == "entreprise.yml"
+
+
+def test_an_accented_domain_is_written_in_ascii_in_the_letter_and_the_sheet(
+    page: Page, site: Site
+) -> None:
+    opened(page, site.page)
+    page.fill("[name=contact_courriel]", "compta@Société.fr")
+    named = page.evaluate("new URL('http://société.fr').hostname")
+    assert f"compta@{named}" in part(page, "lettre")
+    assert page.input_value("[name=contact_courriel]") == "compta@Société.fr"
+    assert f'"compta@{named}"' in downloaded(page, "[data-action=fiche]")[1].decode()
 
 
 def test_nothing_is_kept_before_the_reader_asks(page: Page, site: Site) -> None:
@@ -570,6 +630,9 @@ def test_the_page_is_accessible(
     opened(page, site.page, choices)
     if choices == YES:
         page.fill("[name=delai_reponse]", "999")
+        page.fill("[name=portail_adresse]", "x" * 200)
+        page.fill("[name=telephone]", "voir site")
+        page.click("[data-action=fiche]")
         page.check("[name=pourquoi]")
     page.evaluate("scrollTo(0, 0)")
     shade = "slate" if scheme == "dark" else "default"
@@ -603,7 +666,8 @@ def assert_accessible(page: Page, width: int) -> None:
 def test_the_page_is_small_and_quick(page: Page, site: Site, catalog: Catalog) -> None:
     start = dict(one_page.page_script(catalog, TODAY))
     sizes = {name: len(gzip.compress(text.encode(), 9)) for name, text in start.items()}
-    code = sum(sizes[name] for name in one_page.CODE)
+    forms = sizes["formes.js"]
+    code = sum(sizes[name] for name in one_page.CODE) - forms
     letters = [path.read_bytes() for path in (site.folder / one_page.DATA).glob("courriers/*.js")]
     first = sizes["regles.js"] + max(len(gzip.compress(data, 9)) for data in letters)
     whole = (site.folder / one_page.PAGE).stat().st_size
@@ -621,9 +685,10 @@ def test_the_page_is_small_and_quick(page: Page, site: Site, catalog: Catalog) -
         " least(50, () => e.refresh())]; }"
     )
     print(
-        f"code {code}, data {first}, page {whole} bytes; {begin:.1f} ms, {change:.1f} ms; CLS {moved}"
+        f"code {code} and forms {forms}, data {first}, page {whole} bytes; {begin:.1f} ms, {change:.1f} ms; CLS {moved}"
     )
     assert code < 12 * KIB
+    assert forms < 3 * KIB
     assert first < 60 * KIB
     assert whole < 2 * KIB * KIB
     assert begin < 100

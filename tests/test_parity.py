@@ -17,12 +17,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from conftest import TODAY
-from prevenance import answers, calendar, contradictions, rules
+from prevenance import answers, calendar, contradictions, forms, rules
 from prevenance.answers import Choices
 from prevenance.company import Company
 from prevenance.compose import compose
 from prevenance.contradictions import Saying
-from prevenance.model import Category, Template
+from prevenance.model import Category, Field, Template
 from prevenance.pieces import FORMATS_OF, RENDERERS
 from prevenance.press import stamp
 from prevenance.render import eml
@@ -582,12 +582,18 @@ def hostile_values(*, every: bool) -> dict[str, tuple[str, ...]]:
     """List for each field the hostile values, every one or those that a letter accepts."""
     found = {}
     for field in kit().fields.values():
-        fits = (v for v in HOSTILE if cleaned(v, lines=False)[:2] != "! ")
-        values = tuple(v for v in fits if len(clean_text(v)) <= field.max_length)
+        values = (field.example, *(value for value in HOSTILE if accepted(field, value)))
         found[field.id] = HOSTILE if every else values
-    if not every:
-        found[eml.RECIPIENT] = ("", "nom@exemple.fr", "a.b-c@sous.exemple.fr")
     return found
+
+
+def accepted(field: Field, value: str) -> bool:
+    """Tell whether a blank takes a value."""
+    if cleaned(value, lines=False).startswith("! "):
+        return False
+    text = clean_text(value)
+    written = text and forms.write(field.type, text)
+    return bool(written) == bool(text) and len(written) <= field.max_length
 
 
 def random_choices(random: Random) -> Choices:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from prevenance import calendar, rules
+from prevenance import calendar, forms, rules
 from prevenance.catalog import Catalog
 from prevenance.company import Company
 from prevenance.model import Category, Profile, Stage, Template
@@ -117,19 +117,23 @@ def answers(
     words; the channels offered are joined in a sentence.
 
     Raises:
-        UnfitAnswer: a typed value holds a forbidden character or is too long; names the field.
+        UnfitAnswer: a typed value holds a forbidden character, is not of the form of its field,
+            or is too long; names the field.
     """
     result: dict[str, str] = {}
     for name, value in typed.items():
-        limit = catalog.fields[name].max_length
+        field = catalog.fields[name]
         try:
             text = clean_text(value)
         except ValueError as error:
             raise UnfitAnswer(f"{name} : {error}") from error
-        if len(text) > limit:
-            raise UnfitAnswer(f"{name} : {len(text)} caractères, au plus {limit}")
-        if text:
-            result[name] = text
+        written = forms.write(field.type, text) if text else ""
+        if text and not written:
+            raise UnfitAnswer(f"{name} : attendu : {forms.expected(field)}")
+        if len(written) > field.max_length:
+            raise UnfitAnswer(f"{name} : {len(written)} caractères, au plus {field.max_length}")
+        if written:
+            result[name] = written
     speaking = catalog.speaking(language)
     days: dict[str, dt.date | None] = {
         "date_courrier": dates.letter,

@@ -17,7 +17,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import Any, get_args
 
-from prevenance import __version__, answers, calendar
+from prevenance import __version__, answers, calendar, forms
 from prevenance.catalog import LANGUAGES, Catalog
 from prevenance.company import Company
 from prevenance.compose import reachable
@@ -111,6 +111,8 @@ def rules_data(catalog: Catalog) -> dict[str, Any]:
             }
             for f in catalog.fields.values()
         },
+        "forms": {name: form.expected for name, form in forms.FORMS.items()},
+        "vat": forms.VAT,
         "blocs": {b.id: b.title for b in catalog.blocs.values()},
         "letters": {t.id: _letter(catalog, t) for t in catalog.templates.values()},
         "merge": {

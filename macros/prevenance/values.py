@@ -7,6 +7,7 @@ format refuses is refused by all, in the same words.
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from prevenance import forms
 from prevenance.glyphs import MAX_WORD, long_word, not_printable, too_long, uncovered
 from prevenance.model import Field
 from prevenance.problems import shown
@@ -35,7 +36,14 @@ def faults(field: Field, typed: str) -> list[Fault]:
         return [Fault(str(error), "un texte sans caractère de contrôle", "effacez ce caractère")]
     if not text:
         return [Fault("valeur vide", "un texte", "écrivez la valeur, ou supprimez la ligne")]
-    return [*_shape(field, text), *_marks(text)]
+    written = forms.write(field.type, text)
+    return [*_form(field, text, written), *_shape(field, written or text), *_marks(text)]
+
+
+def _form(field: Field, text: str, written: str) -> Iterator[Fault]:
+    """Yield an answer that is not of the form that its field declares."""
+    if not written:
+        yield Fault(shown(text), forms.expected(field), "corrigez cette réponse")
 
 
 def _shape(field: Field, text: str) -> Iterator[Fault]:

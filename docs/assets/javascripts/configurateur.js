@@ -128,7 +128,7 @@
     /** Return what a control holds, cleaned; what is refused counts as nothing, and is said. */
     typed(control) {
       let found = control.value;
-      let error = control.validity.valid ? "" : "valeur refusée";
+      let error = control.validity.valid ? "" : `attendu : de ${control.min} à ${control.max}`;
       try {
         if (control.type === "text") found = P.answer(P.data, control.name, found);
       } catch ({ message }) {
@@ -363,7 +363,9 @@
     show(title, blanks) {
       const { name, active, found } = this.state;
       const [, language, support] = name;
-      for (const field of this.querySelectorAll("[data-case]")) field.hidden = !blanks.has(field.dataset.case);
+      for (const field of this.querySelectorAll("[data-case]")) {
+        field.hidden = !blanks.has(field.dataset.case) && !field.querySelector("[aria-invalid=true]");
+      }
       for (const button of this.querySelectorAll("[data-format]")) {
         const { format, support: only = support } = button.dataset;
         button.hidden = !P.has(...name, format) || only !== support;
@@ -375,7 +377,9 @@
       Object.assign(this.part("lettre"), { className: `feuille ${support}`, lang: language });
       this.put("lettre", ...blocks.flatMap((one) => why ? [block(one), origin(one)] : [block(one)]));
       const open = P.missing(compiled.parts[0][1], active, found).length;
-      const count = open ? `${plural(open, "champ")} à compléter` : "Tout est rempli";
+      const wrong = this.wrong().length;
+      const left = open ? `${plural(open, "champ")} à compléter` : "Tout est rempli";
+      const count = wrong ? `${plural(wrong, "réponse")} à corriger, ${left}` : left;
       this.put("titre", title);
       this.put("compte", count);
       clearTimeout(this.timer);
@@ -395,8 +399,22 @@
       return P.produce(P.edition(data, letter, edition), new Set([...active, ...data.merge.keys]), known);
     }
 
+    /** List the controls whose value is refused. */
+    wrong() { return [...this.controls.values()].filter((control) => control.ariaInvalid === "true"); }
+
+    /** Name what is to be mended before anything leaves the page, and go to the first. */
+    mend() {
+      const wrong = this.wrong();
+      if (!wrong.length) return false;
+      this.say(`À corriger d’abord : ${wrong.map((control) => control.labels[0].textContent).join(", ")}.`);
+      for (let box = wrong[0].closest("details"); box; box = box.parentElement.closest("details")) box.open = true;
+      wrong[0].focus();
+      return true;
+    }
+
     act({ action, format, edition }) {
       const { stem } = this.state;
+      if (!["voir", "effacer"].includes(action) && this.mend()) return;
       try {
         if (action === "fichier") save(`${stem}${edition ? `_${edition}` : ""}.${format}`, this.bytes(format, edition));
         else if (action === "fiche") save("entreprise.yml", written(this.sheet()));

@@ -2,7 +2,8 @@
  * The engine of the configurator: the same answers and the same bytes as macros/prevenance/.
  *
  * Each function is the twin of the Python function of that name (rules, calendar, answers,
- * typography, template, render/eml); tests/test_parity.py runs both. Hence no Date, no locale, no
+ * typography, template, render/eml); tests/test_parity.py runs both. What each form of answer
+ * accepts is in formes.js, which comes next. Hence no Date, no locale, no
  * sorting, no case mapping, explicit character classes, and look-ups by own property only.
  * It computes: it reads no page, keeps nothing and sends nothing.
  *
@@ -25,7 +26,6 @@ globalThis.Prevenance ??= (() => {
   };
 
   const unique = (items) => [...new Set(items)];
-  const length = (text) => [...text].length;
 
   // Data: see macros/prevenance/browser.py for its shape.
 
@@ -162,12 +162,11 @@ globalThis.Prevenance ??= (() => {
     return isoText(era * 400 + y + (month > 2 ? 0 : 1), month, inYear - quotient(153 * m + 2, 5) + 1);
   };
 
-  /** Tell whether a text is a day that exists, among those the page accepts. */
-  const isDay = (data, text) =>
-    /^[0-9]{4}-[0-9]{2}-[0-9]{2}$/.test(text)
-    && text >= data.days[0]
-    && text <= data.days[1]
-    && dayText(dayNumber(text)) === text;
+  /** Tell whether a text is a day that exists. */
+  const isDate = (text) => /^[0-9]{4}-[0-9]{2}-[0-9]{2}$/.test(text) && dayText(dayNumber(text)) === text;
+
+  /** Tell whether it is among those the page accepts. */
+  const isDay = (data, text) => isDate(text) && text >= data.days[0] && text <= data.days[1];
 
   const plusDays = (day, count) => dayText(dayNumber(day) + count);
 
@@ -376,24 +375,11 @@ globalThis.Prevenance ??= (() => {
       ? words.join("")
       : `${words.slice(0, -1).join(", ")} ${word} ${words[words.length - 1]}`;
 
-  /** Clean one typed value; an error names the field and what is wrong, in French. */
-  const answer = (data, name, value) => {
-    const limit = item(data.fields, name).max;
-    let text;
-    try {
-      text = cleanText(value);
-    } catch (error) {
-      throw new Error(`${name} : ${error.message}`);
-    }
-    if (length(text) > limit) throw new Error(`${name} : ${length(text)} caractères, au plus ${limit}`);
-    return text;
-  };
-
   /** Return the answers of a letter's blanks: those typed, cleaned, and those computed. */
   const answers = (data, choices, dates, typed, language) => {
     const found = Object.create(null);
     for (const name of Object.keys(typed)) {
-      const text = answer(data, name, typed[name]);
+      const text = engine.answer(data, name, typed[name]);
       if (text) found[name] = text;
     }
     const days = {
@@ -551,16 +537,11 @@ globalThis.Prevenance ??= (() => {
   };
 
   const RECIPIENT = "client_courriel_facturation";
-  const ATOM = "[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+";
-  const LABEL = "[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?";
-  const ADDRESS = new RegExp(`^${ATOM}(?:\\.${ATOM})*@${LABEL}(?:\\.${LABEL})+$`);
-
   const address = (value) => {
     checkHeader(RECIPIENT, value);
-    if (value.length > 254 || !ADDRESS.test(value)) {
-      throw new Error(`${RECIPIENT} : une seule adresse, de la forme nom@exemple.fr`);
-    }
-    return value;
+    const found = engine.mailAddress(value);
+    if (!found) throw new Error(`${RECIPIENT} : une seule adresse, de la forme nom@exemple.fr`);
+    return found;
   };
 
   const mimePart = (subtype, content) => {
@@ -636,11 +617,11 @@ globalThis.Prevenance ??= (() => {
   };
 
   return Object.assign(engine, {
-    data: null, parts: {}, own, receive, has, compiled,
+    data: null, parts: {}, own, item, receive, has, compiled,
     lookUp, withDefaults, statuses, decide, lettersFor, mentionsFor,
-    isDay, plusDays, isWorkingDay, workingDay, monthsBefore, inWords, senderState, datesOf, stageDay,
+    isDate, isDay, plusDays, isWorkingDay, workingDay, monthsBefore, inWords, senderState, datesOf, stageDay,
     ofSheet, ofLetter,
-    defaultChoices, keys, answer, answers, joinWords,
+    defaultChoices, keys, answers, joinWords,
     cleanText, ESCAPES, fill, missing, crc32, pack, headerWords, edition, refuseMarks, produce, blocks,
   });
 })();

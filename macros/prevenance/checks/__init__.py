@@ -12,6 +12,7 @@ from prevenance.checks import (
     bans,
     blanks,
     cases,
+    examples,
     freshness,
     length,
     letters,
@@ -34,6 +35,7 @@ EARLY: tuple[Check, ...] = (
     *writing.CHECKS,
     *bans.CHECKS,
     *structure.CHECKS,
+    *examples.CHECKS,
     *freshness.CHECKS,
 )
 LATE: tuple[Check, ...] = (

@@ -1,16 +1,16 @@
 """What the verbs share: the group, the day, the kit at hand, writing a result."""
 
 import datetime as dt
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import click
 
-from prevenance import __version__, checks, contradictions
+from prevenance import __version__, checks, contradictions, forms
 from prevenance.calendar import YEARS
-from prevenance.catalog import Catalog, packaged_kit
+from prevenance.catalog import SHEET_EXAMPLE, Catalog, packaged_kit
 from prevenance.cli.french import FrenchGroup
 from prevenance.company import Company
 from prevenance.company_file import load_company
@@ -99,7 +99,19 @@ def sender(path: Path, catalog: Catalog) -> Company:
     """Load a sender's sheet; remark upon what it says that is possible but unwise."""
     company = load_company(path, catalog)
     settle(company, contradictions.of_sheet(catalog, company))
+    if path.name != SHEET_EXAMPLE and (remarks := list(_of_the_example(company))):
+        click.echo(report(remarks), err=True)
     return company
+
+
+def _of_the_example(company: Company) -> Iterator[Problem]:
+    """Remark upon each answer that still holds the number of the example."""
+    for name, answer in company.answers.items():
+        if forms.holds_example(answer):
+            found = f"le numéro de l'exemple, {forms.EXAMPLE_SIREN}, que personne ne porte"
+            mend = "remplacez-le avant d'envoyer un courrier"
+            place = company.place("champs", name)
+            yield Problem(place, found, "votre numéro SIREN", mend, warning=True)
 
 
 def settle(company: Company, clashes: Iterable[Clash]) -> None:

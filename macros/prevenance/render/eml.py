@@ -11,6 +11,7 @@ import struct
 from collections.abc import Mapping
 from dataclasses import replace
 
+from prevenance import forms
 from prevenance.blocks import Letter
 from prevenance.problems import UnfitAnswer
 from prevenance.render import html, text
@@ -38,13 +39,7 @@ LINE = 76
 WORD = 39
 """UTF-8 bytes of an encoded word: with "Subject: " before it, its line stays within 76 characters."""
 
-MAX_ADDRESS = 254
-"""Characters of an address that a server accepts (RFC 5321, 4.5.3.1.3, brackets taken off)."""
-
 _REFUSED = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]|=\\?")
-_ATOM = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+"
-_NAME = r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?"
-_ADDRESS = re.compile(rf"{_ATOM}(?:\.{_ATOM})*@{_NAME}(?:\.{_NAME})+")
 
 
 def compile_letter(letter: Letter, version: str) -> Compiled:
@@ -130,11 +125,11 @@ def _check(name: str, value: str) -> None:
 
 
 def _address(value: str) -> str:
-    """Accept exactly one plain address (addr-spec of RFC 5322, 3.4.1, in ASCII)."""
+    """Accept exactly one plain address, written in ASCII."""
     _check(RECIPIENT, value)
-    if len(value) > MAX_ADDRESS or not _ADDRESS.fullmatch(value):
-        raise UnfitAnswer(f"{RECIPIENT} : une seule adresse, de la forme nom@exemple.fr")
-    return value
+    if address := forms.mail_address(value):
+        return address
+    raise UnfitAnswer(f"{RECIPIENT} : une seule adresse, de la forme nom@exemple.fr")
 
 
 def _part(subtype: str, content: str) -> tuple[bytes, bytes, bytes]:

@@ -267,7 +267,6 @@ def _fields(catalog: Catalog, first: Start) -> str:
 def _field(field: Field, first: Start) -> str:
     mine = field.filled_by == "vous"
     attributes = {
-        "maxlength": str(field.max_length),
         "autocomplete": AUTOCOMPLETE.get(field.id, "off"),
         "inputmode": INPUT_MODES.get(field.type, ""),
         "data-fiche": "champ" if mine else "client",

@@ -20,7 +20,7 @@ from prevenance.site import configurator, opening, policy
 ASSETS = Path(__file__).parents[3] / "docs/assets"
 DATA = "assets/configurateur"
 PAGE = "telechargements/configurateur-hors-ligne.html"
-CODE = ("prevenance.js", "configurateur.js")
+CODE = ("prevenance.js", "formes.js", "configurateur.js")
 SCRIPT = "configurateur.js"
 STYLES = ("extra.css", "configurateur.css")
 
@@ -83,19 +83,20 @@ def sheet_script(catalog: Catalog, today: dt.date) -> str:
 
 
 def page_script(catalog: Catalog, today: dt.date) -> Iterator[tuple[str, str]]:
-    """Yield what the page starts with, in order: the engine, the rules, a first letter, the form.
+    """Yield what the page starts with, in order: the engine and its forms, the rules, a first letter, the page's own.
 
     They travel as one file (:data:`SCRIPT`), because themes that change pages without loading them
     start scripts in any order, and again at each visit.
     """
     data = dict(browser.scripts(catalog, today))
     first = f"courriers/{opening.start(catalog, today).text.id}.js"
-    engine, form = _code()
+    engine, forms, page = _code()
     yield from (
         (CODE[0], engine),
+        (CODE[1], forms),
         ("regles.js", data["regles.js"]),
         (first, data[first]),
-        (CODE[1], form),
+        (CODE[2], page),
     )
 
 
@@ -135,9 +136,13 @@ def offline_page(catalog: Catalog, today: dt.date) -> bytes | None:
     """
     if not ASSETS.is_dir():
         return None
-    engine, form = _code()
+    engine, forms, form = _code()
     styles = ["".join((ASSETS / "stylesheets" / name).read_text("utf-8") for name in STYLES)]
-    inside = [engine, browser.offline_script(catalog, today) + sheet_script(catalog, today), form]
+    inside = [
+        engine + forms,
+        browser.offline_script(catalog, today) + sheet_script(catalog, today),
+        form,
+    ]
     guarded = policy.for_one_file([COLOURS, *inside], styles)
     title = "Écrire mon courrier, hors ligne"
     return "".join((
