@@ -3,6 +3,7 @@
 The files are written here rather than kept, so that no one opens one by mistake.
 """
 
+import datetime as dt
 import os
 import re
 import shutil
@@ -17,6 +18,8 @@ from jinja2.exceptions import UndefinedError
 
 from conftest import KIT, ROOT, TODAY, Command
 from faults import swap
+from prevenance.checks import safety
+from prevenance.loader import load
 from prevenance.problems import Place, Problem, report
 from prevenance.site import hand_written
 from prevenance.site.calls import MAX_CALLS, engine
@@ -434,3 +437,49 @@ def test_a_call_of_ours_is_made() -> None:
 def test_anything_but_a_call_of_ours_is_stopped_before_it_runs(source: str) -> None:
     with pytest.raises((TemplateSyntaxError, UndefinedError)):
         _template(source)
+
+
+# --- Every key and every language --------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("file", "line"),
+    [
+        ("outils/excel.yml", r"^resume:.*"),
+        ("profils/pme.yml", r"^pourquoi:.*(?:\n .*)*"),
+        ("canaux/papier.yml", r"^convient:.*(?:\n .*)*"),
+        ("canaux/papier.en.yml", r"^nom:.*"),
+        ("glossaire.yml", r"^  definition:.*"),
+        ("sources.yml", r"^  titre:.*"),
+        ("faits.yml", r"^  phrase:.*"),
+        ("champs.en.yml", r"^  libelle:.*"),
+        ("facettes.yml", r"^    pas-encore:.*"),
+        ("regles/envoi.yml", r"^question:.*"),
+        ("courriers/demander-accord-etranger.en.md", r"^resume:.*"),
+    ],
+)
+@pytest.mark.parametrize("lines", [1, 3], ids=["on the next line", "after blank lines"])
+def test_an_attribute_list_is_refused_under_any_key(
+    kit_copy: Path, today: dt.date, file: str, line: str, lines: int
+) -> None:
+    path = kit_copy / file
+    written = path.read_text("utf-8")
+    found = re.search(line, written, re.MULTILINE)
+    assert found
+    margin, key = re.match(r"( *)(\w+|[a-z-]+):", found[0]).groups()  # type: ignore[union-attr]
+    gap = "\n" * lines + margin
+    hostile = f'{margin}{key}: "Un texte{gap}  {{: onclick=alert(1) }}"'
+    path.write_text(written[: found.start()] + hostile + written[found.end() :], "utf-8")
+    first = written.count("\n", 0, found.start()) + 1
+    catalog = load(kit_copy)
+    told = [*catalog.problems, *safety.texts_hold_no_code_and_no_unsafe_link(catalog, today)]
+    assert any(p.place.file == file and p.place.line == first for p in told)
+
+
+@pytest.mark.parametrize("file", ["outils/excel.en.yml", "profils/pme.en.yml"])
+def test_a_translation_that_no_page_shows_is_refused_as_well(
+    kit_copy: Path, today: dt.date, file: str
+) -> None:
+    (kit_copy / file).write_text('nom: "A <b>name</b>"\n', "utf-8")
+    told = safety.texts_hold_no_code_and_no_unsafe_link(load(kit_copy), today)
+    assert [p.place.file for p in told] == [file]
