@@ -18,7 +18,7 @@ from prevenance.site.pages import pages
 ELSEWHERE = "ailleurs.example"
 BAIT = (
     ' A"><x-piege onclick="ran=1"></x-piege><img src=x onerror="ran=1">\n\n{: onclick="ran=1" }\n\n'
-    f"**gras**{{: onclick=ran=1 }} ![i](https://{ELSEWHERE}/i.png)\n\n# Titre {{: onclick=ran=1 }}\n\n"
+    f"mot\n{{: onclick=ran=1 }}\n\n**gras**{{: onclick=ran=1 }} ![i](https://{ELSEWHERE}/i.png)\n\n# Titre {{: onclick=ran=1 }}\n\n"
     "<script>ran=1</script>\n\n[x](javascript:ran=1) [y][z]\n\n[z]: javascript:ran=1\n\n"
     f"```{{ .py onclick=ran=1 }}\nx\n```\n\n| a |\n|---|\n| ![j](//{ELSEWHERE}/j.png) |\n"
 )

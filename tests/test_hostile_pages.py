@@ -25,7 +25,16 @@ def hostile(catalog: Catalog) -> Catalog:
 def test_the_bait_is_taken_when_markdown_reads_it() -> None:
     found = " ".join(caught(rendered(f"un{BAIT}")))
     assert all(
-        sign in found for sign in ("x-piege", "onerror", "h1 onclick", "javascript:", "/i.png")
+        sign in found
+        for sign in (
+            "x-piege",
+            "onerror",
+            "h1 onclick",
+            "p onclick",
+            "strong onclick",
+            "javascript:",
+            "/i.png",
+        )
     )
 
 
