@@ -27,6 +27,7 @@ from prevenance.checks import (
     safety,
     structure,
     tables,
+    translations,
     writing,
 )
 
@@ -248,6 +249,17 @@ SHAPE: tuple[Fault, ...] = (
     Fault("yes instead of oui", "champs.yml", swap("^  facultatif: oui", "  facultatif: yes"), "« yes »", "écrivez oui ou non", ".*facultatif"),
     Fault("a number in words", PROFILE, swap("^  taille: .*", "  taille: quatre"), "« quatre »", "écrivez des chiffres seuls", "adhesion.taille"),
     Fault("a number below zero", PROFILE, swap("^  taille: .*", "  taille: -4"), "« -4 »", "écrivez des chiffres seuls", "adhesion.taille"),
+    Fault("a number above its range", PROFILE, swap("^  aisance: .*", "  aisance: 50"), "« 50 »", "corrigez ce nombre", "adhesion.aisance"),
+    Fault("a number under its range", PROFILE, swap("^  taille: .*", "  taille: 0"), "« 0 »", "corrigez ce nombre", "adhesion.taille"),
+    Fault("an item re-read in another century", PROFILE, swap("^relu_le: 20", "relu_le: 19"), "année 19", "corrigez cette date", "relu_le"),
+    Fault("a source to review in another century", "sources.yml", swap("^  a_revoir_le: 20", "  a_revoir_le: 22"), "année 22", "corrigez cette date", ".*a_revoir_le"),
+    Fault("a text known in another century", "sources.yml", swap('^  etat_au: "20', '  etat_au: "19'), "année 19", "corrigez cette date", ".*etat_au"),
+    Fault("a fact known in another century", "faits.yml", swap("^  etat_au: 20", "  etat_au: 18"), "année 18", "corrigez cette date", ".*etat_au"),
+    Fault("a stage of law in another century", LEGAL, swap('^quand: "20', 'quand: "22'), "année 22", "corrigez cette date", "quand"),
+    Fault("a text reduced to a sign", PROFILE, swap(SUMMARY, 'resume: "."'), "« . » ne dit rien", "supprimez la ligne", "resume"),
+    Fault("a ban without expressions", "interdits.yml", swap(r"^  expressions:\n(    - .*\n)+", "  expressions: []\n"), "liste vide", "écrivez-en, ou supprimez la clé", ".*expressions"),
+    Fault("a fact without a source", "faits.yml", swap("^  sources: .*", "  sources: []"), "liste vide", "écrivez-en, ou supprimez la clé", ".*sources"),
+    Fault("a profile known by no facet", PROFILE, swap(r"^facettes:\n(?:  .*\n)+", "facettes: {}\n"), "aucune clé", "écrivez-en, ou supprimez la clé", "facettes"),
     Fault("a misspelt choice", PROFILE, swap("^courrier: .*", "courrier: utille"), "« utille »", "vouliez-vous dire « utile » ?", "courrier"),
     Fault("a choice in capitals", LETTER, swap("^role: .*", "role: Courrier"), "« Courrier »", "vouliez-vous dire « courrier » ?", "role"),
 )
@@ -312,7 +324,7 @@ REFERENCES: tuple[Fault, ...] = (
     Fault("an item with an unknown source", PROFILE, swap("^sources: .*", "sources: [cgi-2899]"), "« cgi-2899 » n'existe pas dans sources.yml", "vouliez-vous dire « cgi-289 » ?", "sources.1", check=references.sources_exist),
     Fault("a row with an unknown source", TABLE, swap("^    sources: .*", "    sources: [cgi-2899]"), "« cgi-2899 » n'existe pas dans sources.yml", "vouliez-vous dire « cgi-289 » ?", r"lignes\.\d+\.sources\.1", check=references.sources_exist),
     Fault("a stage of law without a source", LEGAL, drop("sources"), "affirmation juridique sans source", "ajoutez la ligne « sources: … »", "sources", whole=True, check=references.legal_statements_name_a_source),
-    Fault("a channel whose basis has no source", CHANNEL, swap("^sources: .*", "sources: []"), "affirmation juridique sans source", "ajoutez la ligne « sources: … »", "sources", check=references.legal_statements_name_a_source),
+    Fault("a channel whose basis has no source", CHANNEL, swap("^sources: .*", "sources: []"), "liste vide", "écrivez-en", "sources"),
     Fault("a profile with an unknown facet", PROFILE, swap("^  client: ", "  cliente: "), "« cliente » n'existe pas dans facettes.yml", "vouliez-vous dire « client » ?", "facettes.cliente", check=references.boxes_use_known_values),
     Fault("a profile with an unknown value", PROFILE, swap("^  client: .*", "  client: assujetti-francais"), "« assujetti-francais » n'existe pas dans facettes.yml, client", "vouliez-vous dire « assujetti-france » ?", "facettes.client", check=references.boxes_use_known_values),
     Fault("a row with an unknown value", TABLE, swap("^      territoire: autre", "      territoire: autres"), "« autres » n'existe pas dans facettes.yml, territoire", "vouliez-vous dire « autre » ?", r"lignes\.\d+\.si\.territoire", check=references.boxes_use_known_values),
@@ -440,10 +452,10 @@ LETTERS: tuple[Fault, ...] = (
 CASES: tuple[Fault, ...] = (
     Fault("two letters for the same case", EMAIL, save("essai.md"), "demander-accord-courriel et essai répondent au même cas (courriel, fr)", "restreignez « si » dans l'un des deux", "si", blamed="courriers/essai.md", line="^si:", check=cases.each_case_meets_one_letter),
     Fault("a case without its letter", EMAIL, Act(Path.unlink), "aucun texte ne répond (courriel, fr)", "ajoutez un texte, ou élargissez « si »", r"lignes\.\d+", blamed="regles/envoi.yml", line=r"^  - si:\n(?:(?!  - si:).*\n)*?.*intention: demander-accord", check=cases.each_case_meets_one_letter),
-    Fault("a case without its translation", "courriers/demander-accord-etranger.en.md", Act(Path.unlink), "aucun texte ne répond (poste, en)", "ajoutez un texte, ou élargissez « si »", r"lignes\.\d+", blamed="regles/envoi.yml", line=r"^  - si:\n(?:(?!  - si:).*\n)*?.*intention: demander-accord", check=cases.each_case_meets_one_letter),
+    Fault("a case without its translation", "courriers/demander-accord-etranger.en.md", Act(Path.unlink), "traduction absente", "écrivez cette traduction", whole=True, check=cases.each_case_meets_one_letter),
     Fault("a case without its mention", "courriers/mention-demarrage.md", Act(Path.unlink), "aucun texte ne répond (facture, fr)", "ajoutez un texte, ou élargissez « si »", r"lignes\.\d+", blamed="regles/envoi.yml", line=r"^  - si:\n(?:(?!  - si:).*\n)*?      perimetre: dedans-volontaire\n(?:(?!  - si:).*\n)*?.*envoi: mention", check=cases.each_mention_meets_one_text),
     Fault("a letter that no case calls", EMAIL, Act(_out_of_the_kit), "aucun cas des tables n'appelle ce texte", "donnez le rôle annexe et une action", "si", blamed="courriers/essai.md", line="^si:", check=cases.letters_answer_a_real_case),
-    Fault("a translation that loses a blank", "blocs/contact.en.md", swap(r"\(\(contact_telephone\)\)", "by phone"), "absents : contact_telephone ; en trop : aucun", "alignez la traduction", whole=True, check=cases.translations_keep_blanks_and_slots),
+    Fault("a translation that loses a blank", "blocs/contact.en.md", swap(r"\(\(contact_telephone\)\)", "by phone"), "absents : contact_telephone ; en trop : aucun", "alignez la traduction", whole=True, check=translations.translations_keep_blanks_and_slots),
     Fault("a letter of more than a page", LETTER, lambda text: text.replace("\n((calendrier))\n", "\n((calendrier))\n" + "".join(f"\nUn mot {n}.\n" for n in range(40)), 1), "lignes", "raccourcissez le texte", whole=True, check=length.letters_fit_on_a_page),
 )
 
@@ -469,7 +481,20 @@ WHOLE: tuple[Fault, ...] = (
     Fault("a frame that leaves the text out", "cadres/poste.md", swap(r"^\(\(texte\)\)\n", ""), "((texte)) est là 0 fois", "mettez ((texte)) seul", whole=True, check=structure.frames_hold_the_text),
     Fault("a frame for no support", "cadres/poste.md", save("pigeon.md"), "le cadre « pigeon »", "renommez-le", blamed="cadres/pigeon.md", whole=True, check=structure.frames_hold_the_text),
     Fault("a bloc that calls itself", "blocs/papier-possible.md", paragraph("((bloc:papier-possible))"), "s'appelle lui-même", "retirez l'appel", whole=True, check=structure.blocs_do_not_call_themselves),
-    Fault("a translation that leaves a sentence in French", "benefices/duplicata-autonome.en.yml", become("relu_le: 2026-11-24\n"), "phrase restée en français", "ajoutez la ligne", "phrase", whole=True, check=structure.translations_say_what_letters_print),
+    Fault("a translation that leaves a sentence in French", "benefices/duplicata-autonome.en.yml", become("relu_le: 2026-11-24\n"), "est resté en français", "ajoutez, ou traduisez, « phrase »", "phrase", whole=True, check=translations.translations_say_what_letters_print),
+    Fault("a translated sentence left out", "canaux/papier.en.yml", drop("  secours"), "est resté en français", "ajoutez, ou traduisez, « phrases.secours »", "phrases.secours", line="^  propose:", check=translations.translations_say_what_letters_print),
+    Fault("a subject left in French", "courriers/relancer-accord-etranger.en.md", drop("objet"), "est resté en français", "ajoutez, ou traduisez, « objet »", "objet", whole=True, check=translations.translations_say_what_letters_print),
+    Fault("a line left in French", "cadres/courriel.en.md", swap("^Dear Sir or Madam,", "Madame, Monsieur,"), "« Madame, Monsieur, » est resté en français", "traduisez cette ligne", check=translations.translations_say_what_letters_print),
+    *(
+        Fault(f"a translation of {file.partition('/')[0]} left out", file, Act(Path.unlink), "traduction absente", f"écrivez {file}", whole=True, check=translations.translated_letters_are_translated_whole)
+        for file in ("canaux/papier.en.yml", "benefices/recherche-facile.en.yml", "etapes/controle.en.yml", "blocs/contact.en.md", "cadres/poste.en.md")
+    ),
+    Fault("a translated label left out", "champs.en.yml", drop("raison_sociale"), "traduction absente", "ajoutez à champs.en.yml la clé « raison_sociale »", "raison_sociale", whole=True, check=translations.translated_letters_are_translated_whole),
+    Fault("a translated frame without a text", "cadres/poste.en.md", swap(r"(?s)\n---\n.*", "\n---\n"), "texte vide", "écrivez-le sous la seconde ligne ---", line=r"\Z", check=structure.texts_are_written),
+    Fault("a translated frame that leaves the text out", "cadres/poste.en.md", swap(r"^\(\(texte\)\)\n", ""), "((texte)) est là 0 fois", "mettez ((texte)) seul", whole=True, check=structure.frames_hold_the_text),
+    Fault("a bloc reduced to a sign", "blocs/contact.md", swap(r"(?s)\n---\n.*", "\n---\n.\n"), "texte vide", "écrivez-le sous la seconde ligne ---", line=r"^\.$", check=structure.texts_are_written),
+    Fault("a date in an English sentence", "blocs/contact.en.md", paragraph("Please reply by 15 July."), "date dans une phrase : « 15 July »", "déplacez la date dans kit/etapes/", line=r"^.*\n\Z", check=prose.prose_holds_no_date),
+    Fault("a translation re-read in the future", "canaux/papier.en.yml", add(f"relu_le: {NEXT_YEARS}"), f"{NEXT_YEARS} est dans le futur", "écrivez le jour de la relecture", "relu_le", check=freshness.reviews_follow_readings),
     Fault("a skeleton left as it is", "outils/yooz.yml", swap("^resume: .*", 'resume: "à écrire"'), "« à écrire » n'a pas été remplacé", "écrivez la phrase", "resume", check=prose.skeletons_are_filled_in),
     Fault("a folder left out", "outils", Act(shutil.rmtree), "dossier absent", "rétablissez ce dossier", blamed="outils", whole=True),
 )

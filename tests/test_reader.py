@@ -16,7 +16,7 @@ from conftest import KIT
 from faults import PROFILE, SHAPE, SYNTAX, Act, Fault
 from prevenance import model
 from prevenance.nodes import MAX_BYTES, Reading, compose_yaml, read_text, split_front_matter
-from prevenance.problems import Place
+from prevenance.problems import Place, shown
 from prevenance.reader import SEVERAL_LINES, Builder, Key
 from prevenance.typography import clean_text
 
@@ -63,7 +63,19 @@ def sample(text: str) -> Sample:
 
 @pytest.mark.parametrize(
     "word",
-    ["NO", "on", "yes", "01000", "12:30:45", "2026-09-01", "1e3", "null", "~", ".inf", "0x1F"],
+    [
+        "NO",
+        "on",
+        "yes",
+        "01000",
+        "12:30:45",
+        "2026-09-01",
+        "1e3",
+        "null",
+        "~ environ",
+        ".inf",
+        "0x1F",
+    ],
 )
 def test_yaml_turns_no_word_into_something_else(word: str) -> None:
     assert sample(f"texte: {word}").text == word
@@ -85,8 +97,19 @@ def test_a_single_item_stands_for_a_list_of_one() -> None:
     assert found.box == {"client": ("pme",)}
 
 
-def test_a_list_of_none_is_accepted() -> None:
-    assert sample("texte: a\nmots: []\n").words == ()
+@pytest.mark.parametrize("nothing", ["mots: []", "boite: {}", "boite:\n  client: []"])
+def test_a_list_or_a_group_of_none_is_refused(nothing: str) -> None:
+    found, reading = read(f"texte: a\n{nothing}\n")
+    assert found is None
+    assert [p.place.line for p in reading.problems] == [1 + len(nothing.split("\n"))]
+    assert all(p.mend.startswith("écrivez-en, ou supprimez la clé") for p in reading.problems)
+
+
+@pytest.mark.parametrize("sign", [".", "-", "…", "~", "**", "((", "\ufe0f", "\u2800", "« »"])
+def test_a_text_of_signs_says_nothing(sign: str) -> None:
+    found, reading = read(f'texte: "{sign}"')
+    assert found is None
+    assert [p.found for p in reading.problems] == [f"{shown(sign)} ne dit rien"]
 
 
 def test_folded_and_literal_texts_are_read() -> None:
@@ -257,6 +280,6 @@ def test_a_clean_text_between_quotes_is_read_as_it_is(text: str) -> None:
         clean = clean_text(text)
     except ValueError:
         return
-    if clean:
+    if any(character.isalnum() for character in clean):
         escaped = clean.replace("\\", "\\\\").replace('"', '\\"')
         assert sample(f'texte: "{escaped}"').text == clean

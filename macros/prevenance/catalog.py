@@ -113,6 +113,7 @@ class Catalog:
     translations: Mapping[str, "Catalog"] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
     broken: frozenset[tuple[str, str]] = frozenset()
+    """The collection and the id of each item that could not be read; no id for a whole file."""
     met: dict[tuple[str, ...], model.Row] = field(init=False, default_factory=dict)
     """What ``rules.look_up`` has found: a table's id and the value of each of its facets -> its row."""
 

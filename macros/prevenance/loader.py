@@ -87,6 +87,8 @@ class _Loader:
         if node is None and not reading.problems:
             reading.fault((), 1, "fichier vide", "les clés de la fiche", "copiez une fiche voisine")
         entries = builder.mapping(node, ()) or {} if node else {}
+        if not entries:
+            self.broken.add((attribute, ""))
         pattern = NAME if attribute in {"fields", "lists"} else ID
         for key, (_, value) in entries.items():
             base = self.items[attribute].get(key) if translation else None

@@ -16,7 +16,11 @@ Box = Mapping[str, tuple[str, ...]]
 Category = Literal["ge", "eti", "assujetti-unique", "pme", "micro"]
 Support = Literal["poste", "courriel", "facture", "document"]
 Language = Literal["fr", "en"]
-ReviewedOn = Annotated[dt.date, Key("relu_le", "Jour de la dernière relecture de cette fiche.", "2026-11-24")]
+READINGS = (2024, 2040)
+"""Years of a reading, past or to come: none is older than the kit, and this guide is not for later."""
+REFORM = (2010, 2040)
+"""Years of what the kit tells: what it reads is of these years, and its last stages well before the end."""
+ReviewedOn = Annotated[dt.date, Key("relu_le", "Jour de la dernière relecture de cette fiche.", "2026-11-24", *READINGS)]
 Sources = Annotated[tuple[str, ...], Key("sources", "Identifiants de kit/sources.yml qui fondent ce qui est affirmé.", "cgi-289")]
 
 
@@ -29,11 +33,11 @@ class Source:
     publisher: Annotated[str, Key("editeur", "Qui le publie.")]
     nature: Annotated[Literal["loi", "reglement", "doctrine", "administration", "parlement", "association", "editeur", "presse", "logiciel"], Key("nature", "Ce qu'est ce document.", "loi")]
     reading: Annotated[Literal["directe", "directe-partielle", "citee", "secondaire", "non-verifiee"], Key("lecture", "Comment le texte a été lu.", "citee")]
-    read_on: Annotated[dt.date, Key("lu_le", "Jour de cette lecture.", "2026-11-24")]
-    review_by: Annotated[dt.date, Key("a_revoir_le", "Jour à partir duquel il faut le relire.", "2027-03-01")]
+    read_on: Annotated[dt.date, Key("lu_le", "Jour de cette lecture.", "2026-11-24", *READINGS)]
+    review_by: Annotated[dt.date, Key("a_revoir_le", "Jour à partir duquel il faut le relire.", "2027-03-01", *READINGS)]
     url: Annotated[str, Key("url", "Adresse du document, en https.")] = ""
-    quoted_by: Annotated[int, Key("citee_par", "Nombre de documents indépendants qui le citent.", "2")] = 0
-    state_on: Annotated[str, Key("etat_au", "Date de l'état connu du texte.", "2026-10-10")] = ""
+    quoted_by: Annotated[int, Key("citee_par", "Nombre de documents indépendants qui le citent.", "2", 1, 99)] = 0
+    state_on: Annotated[str, Key("etat_au", "Date de l'état connu du texte.", "2026-10-10", *REFORM)] = ""
     note: Annotated[str, Key("note", "Réserve utile à qui vérifiera.")] = ""
 
 
@@ -48,7 +52,7 @@ class Field:
     type: Annotated[Literal["texte", "date", "courriel", "telephone", "adresse-web", "siren", "siret", "tva", "code-postal-ville"], Key("type", "Forme de la réponse, contrôlée partout où on la donne.", "texte")]
     filled_by: Annotated[Literal["vous", "client", "outil"], Key("rempli_par", "Qui répond : vous (fiche entreprise), le fichier client, ou l'outil.")]
     optional: Annotated[bool, Key("facultatif", "oui si la ligne disparaît quand la réponse manque.", "oui")] = False
-    max_length: Annotated[int, Key("longueur_max", "Nombre de caractères admis.", "60")] = 60
+    max_length: Annotated[int, Key("longueur_max", "Nombre de caractères admis.", "60", 1, 500)] = 60
     columns: Annotated[tuple[str, ...], Key("colonnes", "Noms de colonne sous lesquels on le rencontre.")] = ()
 
 
@@ -107,8 +111,8 @@ class Ban:
 class Adhesion:
     """How readily a segment goes electronic; the points of the U-shaped curve."""
 
-    size: Annotated[int, Key("taille", "Rang de taille sur l'axe de la courbe, de 1 (petit) à 9.", "3")]
-    ease: Annotated[int, Key("aisance", "Aisance, de 1 (réticent) à 5 (facile).", "2")]
+    size: Annotated[int, Key("taille", "Rang de taille sur l'axe de la courbe, de 1 (petit) à 9.", "3", 1, 9)]
+    ease: Annotated[int, Key("aisance", "Aisance, de 1 (réticent) à 5 (facile).", "2", 1, 5)]
     comment: Annotated[str, Key("commentaire", "Ce que l'on observe et pourquoi.")]
 
 
@@ -198,7 +202,7 @@ class Stage:
     id: str
     name: Annotated[str, Key("nom", "Nom de l'étape.")]
     nature: Annotated[Literal["loi", "projet", "revue"], Key("nature", "loi, projet (relatif à votre bascule) ou revue (à relire ce jour-là).")]
-    when: Annotated[str, Key("quand", "Une date, J-30 (jours avant la bascule), ou date_reponse.", "J-30")]
+    when: Annotated[str, Key("quand", "Une date, J-30 (jours avant la bascule), ou date_reponse.", "J-30", *REFORM)]
     summary: Annotated[str, Key("resume", "Ce que c'est, pour le lecteur du guide.")]
     reviewed_on: ReviewedOn
     before: Annotated[str, Key("avant", "Phrase de courrier tant que la date n'est pas là.")] = ""
@@ -206,7 +210,7 @@ class Stage:
     issuing_for: Annotated[tuple[Category, ...], Key("emission_pour", "Catégories d'émetteurs dont c'est la date d'émission obligatoire.")] = ()
     categories: Annotated[tuple[Category, ...], Key("emetteurs", "Catégories d'émetteurs concernées ; aucune = toutes.")] = ()
     perimeters: Annotated[tuple[str, ...], Key("perimetres", "Périmètres dont les courriers la citent ; aucun = tous.")] = ()
-    visible_until: Annotated[dt.date | None, Key("visible_au", "Dernier jour où un courrier la cite ; sinon un an après.")] = None
+    visible_until: Annotated[dt.date | None, Key("visible_au", "Dernier jour où un courrier la cite ; sinon un an après.", "2028-08-31", *REFORM)] = None
     note: Annotated[str, Key("note", "Réserve, point ouvert.")] = ""
     sources: Sources = ()
 
@@ -245,7 +249,7 @@ class Fact:
     id: str
     kind: Annotated[Literal["regle", "montant", "chiffre", "desaccord", "inconnu"], Key("genre", "Ce que c'est.", "regle")]
     sentence: Annotated[str, Key("phrase", "Le fait, en une ou deux phrases complètes.")]
-    state_on: Annotated[dt.date, Key("etat_au", "Jour de l'état connu.", "2026-10-10")]
+    state_on: Annotated[dt.date, Key("etat_au", "Jour de l'état connu.", "2026-10-10", *REFORM)]
     sources: Sources
     value: Annotated[str, Key("valeur", "La valeur seule, telle qu'on la cite dans une phrase.")] = ""
     note: Annotated[str, Key("note", "Réserve, lecture contraire.")] = ""

@@ -21,7 +21,7 @@ import yaml
 
 from prevenance.nodes import Reading
 from prevenance.problems import did_you_mean, one_of, shown
-from prevenance.scalars import Spot, cleaned, typed
+from prevenance.scalars import Spot, cleaned, typed, within
 
 MAX_ITEMS = 500
 
@@ -32,11 +32,16 @@ T = TypeVar("T")
 
 
 class Key(NamedTuple):
-    """How a field is written in a file: its French key, what belongs there, an example."""
+    """How a field is written in a file: its French key, what belongs there, an example.
+
+    ``low`` and ``high`` bound a number, the year of a date, the years that a text names.
+    """
 
     name: str
     help: str
     example: str = ""
+    low: int | None = None
+    high: int | None = None
 
 
 class Slot(NamedTuple):
@@ -121,6 +126,7 @@ class Builder:
                 )
                 continue
             for value in self.sound(known[name].type, value_node, (*path, name)):
+                self.bound(known[name].key, value, value_node, (*path, name))
                 values[known[name].field] = value
         for slot in known.values():
             if not partial and slot.required and slot.key.name not in entries:
@@ -140,6 +146,12 @@ class Builder:
         if len(self.reading.problems) == before or isinstance(value, (dict, tuple)):
             yield value
 
+    def bound(self, key: Key, value: object, node: yaml.Node, path: tuple[str, ...]) -> None:
+        """Note a number or a year that is out of the range of its key."""
+        if key.low is not None and key.high is not None:
+            spot = Spot(self.reading, path, node.start_mark.line + 1)
+            within(value, key.low, key.high, spot)
+
     def mapping(
         self, node: yaml.Node, path: tuple[str, ...]
     ) -> dict[str, tuple[yaml.Node, yaml.Node]] | None:
@@ -153,6 +165,7 @@ class Builder:
                 "comparez avec une fiche voisine",
             )
             return None
+        self.filled(node, path, "aucune clé", "au moins une ligne « clé: valeur »")
         entries: dict[str, tuple[yaml.Node, yaml.Node]] = {}
         for key, value in node.value:
             line = key.start_mark.line + 1
@@ -215,6 +228,7 @@ class Builder:
                     "coupez la liste",
                 )
                 return ()
+            self.filled(node, path, "liste vide", "au moins un élément")
             items = []
             for number, item in enumerate(node.value, start=1):
                 place = (*path, str(number))
@@ -224,6 +238,14 @@ class Builder:
         if isinstance(node, yaml.MappingNode) and kind is str:
             return (self.scalar(kind, node, path),)
         return (self.value(kind, node, (*path, "1")),)
+
+    def filled(
+        self, node: yaml.CollectionNode, path: tuple[str, ...], found: str, expected: str
+    ) -> None:
+        """Note a list or a group that holds nothing: a key that has nothing to say is not written."""
+        if not node.value:
+            mend = "écrivez-en, ou supprimez la clé si elle est facultative"
+            self.reading.fault(path, node.start_mark.line + 1, found, expected, mend)
 
     def scalar(
         self, kind: Any, node: yaml.Node, path: tuple[str, ...], *, lines: bool = False

@@ -45,6 +45,9 @@ def cleaned(node: yaml.ScalarNode, source: Sequence[str], spot: Spot, *, lines: 
         return ""
     if not seen:
         spot.fault("valeur vide", "un texte", "écrivez la valeur, ou supprimez la ligne")
+    elif not any(character.isalnum() for character in seen):
+        mend = "écrivez la valeur, ou supprimez la ligne"
+        spot.fault(f"{shown(seen)} ne dit rien", "des lettres ou des chiffres", mend)
     text = str(node.value).strip()
     if not lines and (count := len(text.splitlines())) > 1:
         spot.fault(f"{count} lignes", "une seule ligne", "réunissez-les en une phrase")
@@ -81,3 +84,14 @@ def _day(text: str, spot: Spot) -> dt.date:
     mend = "exemple : 2026-09-01 pour le 1er septembre 2026"
     spot.fault(shown(text), "une date AAAA-MM-JJ qui existe", mend)
     return dt.date(1970, 1, 1)
+
+
+def within(value: object, low: int, high: int, spot: Spot) -> None:
+    """Note a number out of its range; of a date or a text, each year out of it."""
+    if isinstance(value, int):
+        if not low <= value <= high:
+            spot.fault(shown(value), f"un nombre de {low} à {high}", "corrigez ce nombre")
+        return
+    for year in re.findall(r"(?<!\d)\d{4}(?!\d)", str(value)):
+        if not low <= int(year) <= high:
+            spot.fault(f"année {year}", f"une année de {low} à {high}", "corrigez cette date")

@@ -24,8 +24,8 @@ KINDS: Mapping[str, str] = {
 PLACEHOLDER = '"à écrire"'
 """What a skeleton puts where a sentence belongs; no published file keeps it."""
 
-ONE_LINE = r"^\s*\S[^\r\n]*\s*$"
-"""The pattern of a text of one line; what YAML leaves around it does not count."""
+ONE_LINE = r"^\s*[^\r\n]*[^\s!-/:-@\[-`{-~\u2010-\u2027][^\r\n]*\s*$"
+"""The pattern of a text of one line that is not all signs; what YAML leaves around does not count."""
 
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
 """The dialect of the schemas."""
@@ -121,7 +121,11 @@ def form(kind: Any) -> str:
 def json_schema(cls: type) -> dict[str, Any]:
     """Return the JSON Schema (draft 2020-12) of one item of a class, for editors that read it."""
     properties = {
-        slot.key.name: {**_json_type(slot.type), "description": slot.key.help}
+        slot.key.name: {
+            **_json_type(slot.type),
+            **_json_range(slot),
+            "description": slot.key.help,
+        }
         for slot in slots(cls)
     }
     return {
@@ -132,16 +136,28 @@ def json_schema(cls: type) -> dict[str, Any]:
     }
 
 
+def _json_range(slot: Slot) -> dict[str, Any]:
+    """Bound a number, or the year of a date; a text that names years is left to ``verifier``."""
+    key, kind = slot.key, _plain(slot.type)
+    if key.low is None or key.high is None or kind is str:
+        return {}
+    if kind is int:
+        return {"minimum": key.low, "maximum": key.high}
+    years = "|".join(map(str, range(key.low, key.high + 1)))
+    return {"pattern": f"^({years})-[0-9]{{2}}-[0-9]{{2}}$"}
+
+
 def _json_type(kind: Any) -> dict[str, Any]:
     plain = _plain(kind)
     origin = get_origin(plain)
     if origin is tuple:
         item = _json_type(get_args(plain)[0])
-        return {"anyOf": [{"type": "array", "items": item}, item]}
+        return {"anyOf": [{"type": "array", "items": item, "minItems": 1}, item]}
     if origin is Literal:
         return {"enum": list(get_args(plain))}
     if origin is not None:
-        return {"type": "object", "additionalProperties": _json_type(get_args(plain)[1])}
+        inner = _json_type(get_args(plain)[1])
+        return {"type": "object", "additionalProperties": inner, "minProperties": 1}
     if isinstance(plain, type) and hasattr(plain, "__dataclass_fields__"):
         return json_schema(plain)
     if plain is bool:

@@ -7,7 +7,7 @@ import datetime as dt
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
-from prevenance.catalog import Catalog
+from prevenance.catalog import ATTRIBUTES, Catalog
 from prevenance.checks import (
     bans,
     blanks,
@@ -21,6 +21,7 @@ from prevenance.checks import (
     safety,
     structure,
     tables,
+    translations,
     writing,
 )
 from prevenance.problems import Problem
@@ -43,6 +44,7 @@ LATE: tuple[Check, ...] = (
     *letters.CHECKS,
     *bans.LATE,
     *cases.CHECKS,
+    *translations.LATE,
     *length.CHECKS,
 )
 CHECKS: tuple[Check, ...] = (*EARLY, *LATE)
@@ -53,10 +55,11 @@ def check(catalog: Catalog, today: dt.date, *, strict: bool = False) -> list[Pro
     """Return every fault and warning of a kit on a day, sorted; ``strict`` turns warnings into faults.
 
     Checks that lean on sound references (tables, letters) run only when there are no faults yet,
-    so that one mistake is reported once.
+    and none runs when a whole collection cannot be read: one mistake is reported once.
     """
     problems = list(catalog.problems)
-    for rule in EARLY:
+    whole = not any((attribute, "") in catalog.broken for attribute in ATTRIBUTES)
+    for rule in EARLY if whole else ():
         problems += rule(catalog, today)
     if not any(not p.warning for p in problems):
         for rule in LATE:

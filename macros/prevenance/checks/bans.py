@@ -38,17 +38,22 @@ def letters_promise_nothing_forbidden(catalog: Catalog, _: dt.date) -> Iterator[
 
 def letters_respect_the_bans_of_their_cases(catalog: Catalog, _: dt.date) -> Iterator[Problem]:
     """A letter uses no expression that the rows of its cases exclude, its blocs included."""
-    for text in catalog.templates.values():
-        names = _bans_of(catalog, text)
-        parts: list[Template | Paragraph] = [text, *reachable(catalog, text)]
-        for part in parts if names else ():
-            file = catalog.place(part).file
-            for number, line in enumerate(part.body.split("\n"), catalog.marks[file].body_line):
-                folded = fold(line)
-                for ban in (catalog.bans[name] for name in names):
-                    if expression := banned(ban, folded):
-                        found = f"{shown(expression)} dans le courrier {text.id} : {ban.why}"
-                        yield Problem(Place(file, number), found, ban.instead, "récrivez la phrase")
+    for speaking in (catalog, *catalog.translations.values()):
+        for text in speaking.templates.values():
+            yield from _against_its_bans(speaking, text)
+
+
+def _against_its_bans(catalog: Catalog, text: Template) -> Iterator[Problem]:
+    names = _bans_of(catalog, text)
+    parts: list[Template | Paragraph] = [text, *reachable(catalog, text)]
+    for part in parts if names else ():
+        file = catalog.place(part).file
+        for number, line in enumerate(part.body.split("\n"), catalog.marks[file].body_line):
+            folded = fold(line)
+            for ban in (catalog.bans[name] for name in names):
+                if expression := banned(ban, folded):
+                    found = f"{shown(expression)} dans le courrier {text.id} : {ban.why}"
+                    yield Problem(Place(file, number), found, ban.instead, "récrivez la phrase")
 
 
 def _bans_of(catalog: Catalog, text: Template) -> list[str]:

@@ -8,7 +8,7 @@ import datetime as dt
 from collections.abc import Iterator, Mapping
 from itertools import product
 
-from prevenance import language, rules
+from prevenance import rules
 from prevenance.catalog import Catalog
 from prevenance.model import Row, Template
 from prevenance.problems import Place, Problem
@@ -121,6 +121,16 @@ def _exactly_one(
                         f"un seul pour : {_in_words(facts)}",
                         "restreignez « si » dans l'un des deux",
                     )
+                elif speaking is not catalog and (
+                    original := _answering(catalog.templates, facts, support, roles)
+                ):
+                    file = catalog.place(original[0]).file
+                    yield Problem(
+                        Place(file.replace(".md", f".{speaking.language}.md")),
+                        "traduction absente",
+                        f"un texte ({where}) pour : {_in_words(facts)}",
+                        "écrivez cette traduction",
+                    )
                 else:
                     place = catalog.place(catalog.tables[name], "lignes", number)
                     yield Problem(
@@ -153,35 +163,8 @@ def letters_answer_a_real_case(catalog: Catalog, _: dt.date) -> Iterator[Problem
             )
 
 
-def translations_keep_blanks_and_slots(catalog: Catalog, _: dt.date) -> Iterator[Problem]:
-    """A translation has the slots and the blanks of its original."""
-    for translation in catalog.translations.values():
-        for attribute in ("templates", "blocs"):
-            for name, item in getattr(translation, attribute).items():
-                original = getattr(catalog, attribute)[name]
-                if item is original:
-                    continue
-                mine, theirs = _placeholders(original.body), _placeholders(item.body)
-                if mine != theirs:
-                    file = catalog.place(original).file.replace(
-                        ".md", f".{translation.language}.md"
-                    )
-                    lost, added = sorted(mine - theirs), sorted(theirs - mine)
-                    yield Problem(
-                        Place(file),
-                        f"absents : {', '.join(lost) or 'aucun'} ; en trop : {', '.join(added) or 'aucun'}",
-                        "les mêmes champs et emplacements que le texte français",
-                        "alignez la traduction",
-                    )
-
-
-def _placeholders(body: str) -> set[str]:
-    return set(language.BLANK.findall(body)) | {m.group() for m in language.SLOT.finditer(body)}
-
-
 CHECKS = (
     each_case_meets_one_letter,
     each_mention_meets_one_text,
     letters_answer_a_real_case,
-    translations_keep_blanks_and_slots,
 )

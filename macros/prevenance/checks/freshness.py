@@ -3,12 +3,24 @@
 import datetime as dt
 import re
 from collections.abc import Iterator
+from typing import Any
 
 from prevenance.catalog import Catalog
 from prevenance.problems import Problem, shown
 
 TYPO_HORIZON = dt.timedelta(days=366)
 """How far ahead of the day of the check a reading may be dated: checks also run for past days."""
+
+
+def _every_item(catalog: Catalog) -> Iterator[tuple[Catalog, Any]]:
+    """Yield every item, then those that a translation writes, each with its catalog."""
+    for item in catalog.items():
+        yield catalog, item
+    originals = {id(item) for item in catalog.items()}
+    for speaking in catalog.translations.values():
+        for item in speaking.items():
+            if id(item) not in originals:
+                yield speaking, item
 
 
 def sources_are_reviewed_in_time(catalog: Catalog, today: dt.date) -> Iterator[Problem]:
@@ -42,21 +54,26 @@ def reviews_follow_readings(catalog: Catalog, today: dt.date) -> Iterator[Proble
                 "au plus tard aujourd'hui",
                 "écrivez le jour de la lecture",
             )
-    for item in catalog.items():
+    for speaking, item in _every_item(catalog):
         reviewed = getattr(item, "reviewed_on", None)
         if reviewed and reviewed > horizon:
             yield Problem(
-                catalog.place(item, "relu_le"),
+                speaking.place(item, "relu_le"),
                 f"{reviewed.isoformat()} est dans le futur",
                 "au plus tard aujourd'hui",
                 "écrivez le jour de la relecture",
             )
 
 
+MAX_OFFSET = 366
+"""Days between a stage of the project and the switch-over: no project is prepared for longer."""
+
+
 def stages_are_dated(catalog: Catalog, _: dt.date) -> Iterator[Problem]:
     """A stage of law or review has a date; one of the project an offset from J or the reply date."""
     for stage in catalog.stages.values():
-        relative = bool(re.fullmatch(r"J([+-][0-9]{1,3})?|date_reponse", stage.when))
+        offset = re.fullmatch(r"J([+-][0-9]{1,3})?|date_reponse", stage.when)
+        relative = offset is not None and abs(int(offset[1] or 0)) <= MAX_OFFSET
         dated = False
         if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", stage.when):
             try:
@@ -65,7 +82,7 @@ def stages_are_dated(catalog: Catalog, _: dt.date) -> Iterator[Problem]:
             except ValueError:
                 dated = False
         expected = (
-            "J, J-30, J+30 ou date_reponse"
+            f"J, J-30, J+30 (au plus {MAX_OFFSET} jours) ou date_reponse"
             if stage.nature == "projet"
             else "une date AAAA-MM-JJ qui existe"
         )

@@ -54,6 +54,9 @@ NOT_PROSE = frozenset(
 )
 """Keys whose values are ids, addresses or closed words: checked elsewhere."""
 
+ENGLISH_MONTHS = (
+    "January|February|March|April|May|June|July|August|September|October|November|December"
+)
 MONTHS = "janvier|février|fevrier|mars|avril|mai|juin|juillet|août|aout|septembre|octobre|novembre|décembre|decembre"
 
 
@@ -174,6 +177,14 @@ DATED = Pattern(
 )
 
 
+DATED_IN_ENGLISH = DATED._replace(
+    regex=re.compile(
+        rf"\b\d{{1,2}}(?:st|nd|rd|th)? (?:of )?(?:{ENGLISH_MONTHS})\b"
+        rf"|\b(?:{ENGLISH_MONTHS}) \d{{1,4}}(?:st|nd|rd|th)?\b"
+    )
+)
+
+
 def problems_of(sentence: Sentence, patterns: tuple[Pattern, ...]) -> Iterator[Problem]:
     """Yield a fault for each pattern that a sentence holds."""
     for pattern in patterns:
@@ -222,7 +233,8 @@ def prose_holds_no_date(catalog: Catalog, _: dt.date) -> Iterator[Problem]:
         if not isinstance(sentence.item, Source | Fact) and not sentence.place.key.endswith(
             (".exemple", "relu_le")
         ):
-            yield from problems_of(sentence, (DATED,))
+            translated = ".en." in sentence.place.file
+            yield from problems_of(sentence, (DATED, DATED_IN_ENGLISH) if translated else (DATED,))
 
 
 CHECKS = (

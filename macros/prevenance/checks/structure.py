@@ -1,24 +1,14 @@
-"""Frames, blocs and translations hold together: nothing that letters print is lost on the way."""
+"""Frames, blocs and texts hold together: nothing that letters print is lost on the way."""
 
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import fields, is_dataclass
-from typing import Any
 
 from prevenance import language
-from prevenance.catalog import Catalog, file_of
+from prevenance.catalog import Catalog
 from prevenance.problems import Place, Problem, one_of, shown
-from prevenance.reader import slots
 
 FRAMES = ("poste", "courriel")
 """The supports whose letters have a frame around their text."""
-
-PRINTED = {
-    "channels": ("name_in_sentence", "phrases"),
-    "benefits": ("sentence",),
-    "stages": ("before", "after"),
-}
-"""What letters print of a translated item, by collection."""
 
 
 def frames_hold_the_text(catalog: Catalog, _: dt.date) -> Iterator[Problem]:
@@ -27,11 +17,13 @@ def frames_hold_the_text(catalog: Catalog, _: dt.date) -> Iterator[Problem]:
         if frame.id not in FRAMES:
             found = f"aucun courrier n'emploie le cadre {shown(frame.id)}"
             yield Problem(catalog.place(frame), found, one_of(FRAMES), "renommez-le, ou retirez-le")
-        called = [p.lines[0] for p in language.parse(frame.body) if p.kind == "slot"]
-        if called.count("((texte))") != 1:
-            found = f"((texte)) est là {called.count('((texte))')} fois"
-            mend = "mettez ((texte)) seul sur une ligne, entre l'appel et la politesse"
-            yield Problem(catalog.place(frame), found, "exactement une fois", mend)
+    for speaking in (catalog, *catalog.translations.values()):
+        for frame in speaking.frames.values():
+            called = [p.lines[0] for p in language.parse(frame.body) if p.kind == "slot"]
+            if called.count("((texte))") != 1:
+                found = f"((texte)) est là {called.count('((texte))')} fois"
+                mend = "mettez ((texte)) seul sur une ligne, entre l'appel et la politesse"
+                yield Problem(speaking.place(frame), found, "exactement une fois", mend)
     for name in FRAMES:
         if not catalog.knows("frames", name):
             place = Place(f"cadres/{name}.md")
@@ -67,37 +59,21 @@ def blocs_do_not_call_themselves(catalog: Catalog, _: dt.date) -> Iterator[Probl
             )
 
 
-def translations_say_what_letters_print(catalog: Catalog, _: dt.date) -> Iterator[Problem]:
-    """A translated channel, benefit or stage has every sentence that letters print of it."""
-    for translation in catalog.translations.values():
-        for attribute, names in PRINTED.items():
-            for name, item in getattr(translation, attribute).items():
-                original = getattr(catalog, attribute)[name]
-                if item is original:
-                    continue
-                for field in names:
-                    if _untranslated(getattr(item, field), getattr(original, field)):
-                        file = file_of(original)[0].replace(".yml", f".{translation.language}.yml")
-                        key = next(s.key.name for s in slots(type(item)) if s.field == field)
-                        yield Problem(
-                            Place(file, 0, key),
-                            "phrase restée en français",
-                            "sa traduction",
-                            f"ajoutez la ligne « {key}: ... »",
-                        )
-
-
-def _untranslated(mine: Any, french: Any) -> bool:
-    """Tell whether a sentence, or one of a group, is the French one."""
-    if is_dataclass(mine):
-        return any(
-            _untranslated(getattr(mine, f.name), getattr(french, f.name)) for f in fields(mine)
-        )
-    return bool(french) and mine == french
+def texts_are_written(catalog: Catalog, _: dt.date) -> Iterator[Problem]:
+    """A letter, a bloc or a frame has a text under its keys, in each language."""
+    for speaking in (catalog, *catalog.translations.values()):
+        for attribute in ("templates", "blocs", "frames"):
+            for name, item in getattr(speaking, attribute).items():
+                own = speaking is catalog or item is not getattr(catalog, attribute)[name]
+                if own and not any(c.isalnum() for c in item.body):
+                    file = speaking.place(item).file
+                    place = Place(file, catalog.marks[file].body_line)
+                    mend = "écrivez-le sous la seconde ligne ---"
+                    yield Problem(place, "texte vide", "le texte du courrier ou du bloc", mend)
 
 
 CHECKS = (
     frames_hold_the_text,
     blocs_do_not_call_themselves,
-    translations_say_what_letters_print,
+    texts_are_written,
 )

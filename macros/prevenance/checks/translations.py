@@ -1,0 +1,179 @@
+"""Translations say all that letters print: no half sentence in French, no blank lost on the way."""
+
+import datetime as dt
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import is_dataclass
+from typing import Any
+
+from prevenance import language, rules
+from prevenance.catalog import Catalog, file_of
+from prevenance.compose import compose, reachable
+from prevenance.model import Template
+from prevenance.problems import Place, Problem, shown
+from prevenance.reader import slots
+from prevenance.slots import STATUSES
+
+PRINTED: Mapping[str, tuple[str, ...]] = {
+    "fields": ("label",),
+    "channels": ("name_in_sentence", "phrases"),
+    "benefits": ("sentence",),
+    "stages": ("before", "after"),
+    "blocs": ("title",),
+    "frames": (
+        "sender",
+        "recipient",
+        "dateline",
+        "references",
+        "subject",
+        "signature",
+        "footer",
+    ),
+    "templates": ("title", "subject", "use", "avoid"),
+}
+"""What a letter, or its page, shows of a translated item, by collection; its text comes besides."""
+
+SAME_LINE, SAME_NAME = 2, 3
+"""Words from which a line, or a key, that is the same in two languages was left in one of them."""
+
+
+def _file(item: Any, speaking: Catalog) -> str:
+    """Name the file that translates an item."""
+    stem, _, suffix = file_of(item)[0].rpartition(".")
+    return f"{stem}.{speaking.language}.{suffix}"
+
+
+def _translated(catalog: Catalog) -> Iterator[tuple[Catalog, Any, Any, str]]:
+    """Yield each translated item: its catalog, itself, its original and its collection."""
+    for speaking in catalog.translations.values():
+        for attribute in PRINTED:
+            originals = getattr(catalog, attribute)
+            for name, item in getattr(speaking, attribute).items():
+                if item is not originals[name]:
+                    yield speaking, item, originals[name], attribute
+
+
+def _texts(value: Any, path: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], str]]:
+    """Yield the texts of a value with their key paths."""
+    if is_dataclass(value):
+        for slot in slots(type(value)):
+            yield from _texts(getattr(value, slot.field), (*path, slot.key.name))
+    elif isinstance(value, tuple):
+        for number, one in enumerate(value, start=1):
+            yield from _texts(one, (*path, str(number)))
+    elif value:
+        yield path, value
+
+
+def _printed(item: Any, attribute: str) -> dict[tuple[str, ...], str]:
+    """Return the texts of an item that letters print, by key path."""
+    keys = {slot.field: slot.key.name for slot in slots(type(item))}
+    return {
+        path: text
+        for field in PRINTED[attribute]
+        for path, text in _texts(getattr(item, field), (keys[field],))
+    }
+
+
+def _words(text: str) -> list[str]:
+    """List the words of a text, blanks and slots apart."""
+    return re.findall(r"[^\W\d_]{2,}", language.SLOT.sub("", language.BLANK.sub("", text)))
+
+
+def translations_say_what_letters_print(catalog: Catalog, _: dt.date) -> Iterator[Problem]:
+    """A translated item writes each text that letters print of it, in its language."""
+    for speaking, item, original, attribute in _translated(catalog):
+        file, prefix = _file(item, speaking), file_of(item)[1]
+        marks, mine = speaking.marks[file], _printed(item, attribute)
+        for path, text in _printed(original, attribute).items():
+            written = (*prefix, path[0]) in marks.lines
+            same = mine.get(path, text) == text and len(_words(text))
+            if same and (path not in mine or not written or same >= SAME_NAME):
+                place = marks.at(*prefix, *path) if written else Place(file, 0, ".".join(path))
+                mend = f"ajoutez, ou traduisez, « {'.'.join(path)} »"
+                yield Problem(place, f"{shown(text)} est resté en français", "sa traduction", mend)
+        lines = set(getattr(original, "body", "").split("\n"))
+        for number, line in enumerate(getattr(item, "body", "").split("\n"), marks.body_line):
+            if line in lines and len(_words(line)) >= SAME_LINE:
+                found = f"{shown(line)} est resté en français"
+                yield Problem(Place(file, number), found, "sa traduction", "traduisez cette ligne")
+
+
+def translations_keep_blanks_and_slots(catalog: Catalog, _: dt.date) -> Iterator[Problem]:
+    """A translation has the slots and the blanks of its original."""
+    for speaking, item, original, attribute in _translated(catalog):
+        mine, theirs = (
+            _placeholders(" ".join([*_printed(i, attribute).values(), getattr(i, "body", "")]))
+            for i in (original, item)
+        )
+        if mine != theirs:
+            lost, added = sorted(mine - theirs), sorted(theirs - mine)
+            yield Problem(
+                Place(_file(item, speaking)),
+                f"absents : {', '.join(lost) or 'aucun'} ; en trop : {', '.join(added) or 'aucun'}",
+                "les mêmes champs et emplacements que le texte français",
+                "alignez la traduction",
+            )
+
+
+def _placeholders(text: str) -> set[str]:
+    return set(language.BLANK.findall(text)) | {m.group() for m in language.SLOT.finditer(text)}
+
+
+def translated_letters_are_translated_whole(catalog: Catalog, _: dt.date) -> Iterator[Problem]:
+    """All that a translated letter can print of the kit is translated: frames, blocs, options..."""
+    for speaking in catalog.translations.values():
+        reported: set[tuple[str, str]] = set()
+        for text in speaking.templates.values():
+            for attribute, name in _parts(speaking, text):
+                item = getattr(catalog, attribute)[name]
+                if getattr(speaking, attribute)[name] is item and (attribute, name) not in reported:
+                    reported.add((attribute, name))
+                    file, prefix = _file(item, speaking), file_of(item)[1]
+                    yield Problem(
+                        Place(file, 0, ".".join(prefix)),
+                        "traduction absente",
+                        f"ce que le texte {text.id} imprime, dans sa langue",
+                        f"ajoutez à {file} la clé « {name} »" if prefix else f"écrivez {file}",
+                    )
+
+
+def _parts(speaking: Catalog, text: Template) -> Iterator[tuple[str, str]]:
+    """Yield the collection and the id of each item that a letter can print."""
+    blocs = reachable(speaking, text)
+    yield from (("blocs", bloc.id) for bloc in blocs)
+    yield from (("frames", support) for support in text.supports if support in speaking.frames)
+    bodies = "\n".join([text.body, *(bloc.body for bloc in blocs)])
+    called = {(m[1], m[2] or "") for m in language.SLOT.finditer(bodies)}
+    names = {name for name, _ in called}
+    every = speaking.lists["perimetre"].values
+    perimeters = {p for box in text.boxes for p in box.get("perimetre", tuple(every))}
+    offered = {c for c in speaking.channels for p in perimeters if _offers(speaking, c, p)}
+    if {"options", "cases", "liste_canaux"} & names:
+        yield from (("channels", name) for name in sorted(offered))
+    if "benefices" in names:
+        for benefit in speaking.benefits.values():
+            if offered.intersection(benefit.channels):
+                yield "benefits", benefit.id
+    for stage in speaking.stages.values():
+        concerned = not stage.perimeters or perimeters.intersection(stage.perimeters)
+        dated = "calendrier" in names and stage.before and concerned
+        if dated or ("etape", stage.id) in called:
+            yield "stages", stage.id
+    blanks = {b for s in text.supports for b in compose(speaking, text, s).blanks}
+    if "recueillir" in names:
+        blanks |= set(text.collect)
+    yield from (("fields", name) for name in sorted(blanks & speaking.fields.keys()))
+
+
+def _offers(catalog: Catalog, channel: str, perimeter: str) -> bool:
+    """Tell whether table ``canaux`` lets letters offer a channel to customers of a perimeter."""
+    row = rules.look_up(catalog, "canaux", {"canal": channel, "perimetre": perimeter})
+    return row.then["statut"] in STATUSES
+
+
+LATE = (
+    translations_say_what_letters_print,
+    translations_keep_blanks_and_slots,
+    translated_letters_are_translated_whole,
+)
