@@ -1,8 +1,4 @@
-"""What the files of kit/ mean, as frozen dataclasses; the only French-English dictionary.
-
-The model is the schema: each field carries its French key and a sentence on what belongs there;
-the loader, the skeletons, the page of keys and the JSON Schema come from these annotations.
-"""
+"""What the files of kit/ mean, the only French-English dictionary: readers, skeletons and schemas come from it."""
 
 import datetime as dt
 from collections.abc import Mapping
@@ -16,10 +12,8 @@ Box = Mapping[str, tuple[str, ...]]
 Category = Literal["ge", "eti", "assujetti-unique", "pme", "micro"]
 Support = Literal["poste", "courriel", "facture", "document"]
 Language = Literal["fr", "en"]
-READINGS = (2024, 2040)
-"""Years of a reading, past or to come: none is older than the kit, and this guide is not for later."""
-REFORM = (2010, 2040)
-"""Years of what the kit tells: what it reads is of these years, and its last stages well before the end."""
+READINGS, REFORM = (2024, 2040), (2010, 2040)
+"""Plausible years: of a reading, none older than the kit; of what the kit tells, none after its last stages."""
 ReviewedOn = Annotated[dt.date, Key("relu_le", "Jour de la dernière relecture de cette fiche.", "2026-11-24", *READINGS)]
 Sources = Annotated[tuple[str, ...], Key("sources", "Identifiants de kit/sources.yml qui fondent ce qui est affirmé.", "cgi-289")]
 
