@@ -13,7 +13,13 @@ GUIDE = (
     "default-src 'none'; script-src 'self' {scripts}; style-src 'self'; img-src 'self' data:; "
     "connect-src 'self'; worker-src 'self'; object-src 'none'; base-uri 'none'; form-action 'none'"
 )
-"""The guide loads from its own site only: its scripts, its styles, the index of its search."""
+"""The guide loads from its own site only: its scripts, its styles, the index of its search.
+
+Any site may show the configurator in a frame. Trusted types are for the page in one file alone: the
+theme starts its search from a plain address, reads other pages with ``DOMParser`` and shows what it
+finds with ``innerHTML``. Without a default policy neither the search nor the instant navigation
+works, and one that lets all of this through would guard nothing.
+"""
 
 ONE_FILE = (
     "default-src 'none'; script-src {scripts}; style-src {styles}; img-src data:; "
