@@ -28,6 +28,7 @@ from prevenance.checks import (
     structure,
     tables,
     translations,
+    whole,
     writing,
 )
 
@@ -348,7 +349,7 @@ RULES: tuple[Fault, ...] = (
     Fault("a table that announces what no row gives", "regles/mode.yml", swap("^      mode: sans-relance", "      mode: sans-objet"), "aucune ligne ne donne mode: sans-relance", "retirez cette valeur, ou ajoutez la ligne", "donne.mode", line=r"^  mode: \[", check=tables.announced_values_are_given),
     Fault("a row that gives what its table does not announce", TABLE, swap("^      perimetre: public$", "      perimetre: publique"), "perimetre: « publique »", "corrigez « alors »", r"lignes\.\d+\.alors\.perimetre", check=tables.rows_give_what_the_table_announces),
     Fault("a row that gives nothing", "regles/mode.yml", swap("^      mode: tacite", "      envoi: courrier"), "mode: «  »", "corrigez « alors »", r"lignes\.\d+\.alors\.mode", check=tables.rows_give_what_the_table_announces),
-    Fault("two rows for the same case", TABLE, swap("^      territoire: autre", "      territoire: [autre, france]"), "se recouvrent", "restreignez l'une des deux", r"lignes\.\d+", line=r"^  - si:\n(?:(?!  - si:).*\n)*?      client: monaco", check=tables.rows_do_not_overlap),
+    Fault("two rows for the same case", TABLE, swap("^      territoire: autre", "      territoire: [autre, france]"), "se recouvrent", "restreignez l'une des deux", r"lignes\.\d+\.si\.territoire", check=tables.rows_do_not_overlap),
     Fault("a case without a row", TABLE, swap(r"^      operation: \[exoneree, exclue\]", "      operation: exoneree"), "aucune ligne pour : ", "ajoutez une ligne, ou élargissez-en une", "lignes", line="^lignes:", check=tables.rows_leave_no_gap),
 )
 
@@ -496,6 +497,14 @@ WHOLE: tuple[Fault, ...] = (
     Fault("a date in an English sentence", "blocs/contact.en.md", paragraph("Please reply by 15 July."), "date dans une phrase : « 15 July »", "déplacez la date dans kit/etapes/", line=r"^.*\n\Z", check=prose.prose_holds_no_date),
     Fault("a translation re-read in the future", "canaux/papier.en.yml", add(f"relu_le: {NEXT_YEARS}"), f"{NEXT_YEARS} est dans le futur", "écrivez le jour de la relecture", "relu_le", check=freshness.reviews_follow_readings),
     Fault("a skeleton left as it is", "outils/yooz.yml", swap("^resume: .*", 'resume: "à écrire"'), "« à écrire » n'a pas été remplacé", "écrivez la phrase", "resume", check=prose.skeletons_are_filled_in),
+    Fault("a closed list with a value that no table gives", "facettes.yml", swap(r"^(statut:\n(?:  .*\n)*?  valeurs:\n)", '\\1    essai: "Un essai."\n'), "aucune table n'emploie « essai »", "ajoutez-la à une table", r"statut\.valeurs\.essai", line="^    essai:", check=whole.values_are_used),
+    Fault("an event that no table answers", "facettes.yml", swap(r"^(evenement:\n(?:  .*\n)*?  valeurs:\n)", '\\1    essai: "Un essai."\n'), "aucune table n'emploie « essai »", "ajoutez-la à une table", r"evenement\.valeurs\.essai", line="^    essai:", check=whole.values_are_used),
+    Fault("a profile that does not say what customer it is", PROFILE, swap(r"^  client: .*\n", ""), "« client » n'est pas dit", "ajoutez la ligne", "facettes", line="^facettes:", check=whole.profiles_say_their_perimeter),
+    Fault("a subject that the fonts cannot print", EMAIL, swap("^objet: .*", 'objet: "Vos factures \U0001f600"'), "caractères absents de la police", "retirez ce caractère", "objet", check=whole.letters_fit_the_fonts),
+    Fault("an example sheet with a number of another form", "entreprise.exemple.yml", swap("^  siren: .*", '  siren: "ABCDEFGHI"'), "ABCDEFGHI", "recopiez", r"champs\.siren", check=whole.the_example_sheet_is_sound),
+    Fault("an example sheet with an unknown channel", "entreprise.exemple.yml", swap("^  - courriel$", "  - courrier"), "« courrier »", "vouliez-vous dire « courriel » ?", r"canaux\.\d+", check=whole.the_example_sheet_is_sound),
+    Fault("an empty example sheet", "entreprise.exemple.yml", become(""), "fiche vide", "copiez", whole=True, check=whole.the_example_sheet_is_sound),
+    Fault("an example sheet left out", "entreprise.exemple.yml", Act(Path.unlink), "fichier absent", "rétablissez ce fichier", whole=True, check=whole.the_example_sheet_is_sound),
     Fault("a folder left out", "outils", Act(shutil.rmtree), "dossier absent", "rétablissez ce dossier", blamed="outils", whole=True),
 )
 

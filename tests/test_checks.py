@@ -107,6 +107,27 @@ def test_at_least_sixty_kinds_of_faults_are_tried_each_once() -> None:
     assert all(fault.found and fault.mend for fault in FAULTS)
 
 
+def test_every_fault_that_is_told_carries_its_remedy(spoilt: tuple[Spoilt, ...]) -> None:
+    assert [one for s in spoilt for one in told(s.result.out, s.kit) if not one.mend] == []
+
+
+def test_a_remedy_is_told_even_when_nothing_known_is_close(run: Command, kit_copy: Path) -> None:
+    edits = {
+        "profils/pme.yml": swap("^courrier: .*", "courrier: zzzzzz"),
+        "regles/mode.yml": swap(r"^facettes: \[intention,", "facettes: [zzzzzz,"),
+        "blocs/contact.md": add("\n((bloc:zzzzzz))"),
+        "canaux/courriel.yml": add("zzzzzz: 1"),
+    }
+    for file, change in edits.items():
+        path = kit_copy / file
+        before = path.read_text("utf-8")
+        path.write_text(change(before), "utf-8")
+        faults = told(run("verifier", kit_copy, DATE).out, kit_copy)
+        path.write_text(before, "utf-8")
+        assert faults, file
+        assert all(one.mend for one in faults), faults
+
+
 def test_every_check_is_failed_by_a_fault() -> None:
     tried = {fault.check for fault in MEANING}
     assert [check.__name__ for check in checks.CHECKS if check not in tried] == []

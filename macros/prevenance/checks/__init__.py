@@ -22,6 +22,7 @@ from prevenance.checks import (
     structure,
     tables,
     translations,
+    whole,
     writing,
 )
 from prevenance.problems import Problem
@@ -37,6 +38,7 @@ EARLY: tuple[Check, ...] = (
     *bans.CHECKS,
     *structure.CHECKS,
     *examples.CHECKS,
+    *whole.CHECKS,
     *freshness.CHECKS,
 )
 LATE: tuple[Check, ...] = (
@@ -46,6 +48,7 @@ LATE: tuple[Check, ...] = (
     *cases.CHECKS,
     *translations.LATE,
     *length.CHECKS,
+    *whole.LATE,
 )
 CHECKS: tuple[Check, ...] = (*EARLY, *LATE)
 """Every rule; those of ``LATE`` lean on sound references, tables and sentences."""

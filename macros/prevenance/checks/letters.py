@@ -84,7 +84,7 @@ def slots_name_existing_items(catalog: Catalog, _: dt.date) -> Iterator[Problem]
                     place,
                     f"(({name}:{argument})) ne mène à rien",
                     one_of(sorted(known)),
-                    did_you_mean(argument, known),
+                    did_you_mean(argument, known) or "choisissez dans cette liste",
                 )
             if name == "accord" and isinstance(text, Template):
                 modes = {m for box in text.boxes for m in box.get("mode", ())}

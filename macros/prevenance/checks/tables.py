@@ -1,11 +1,12 @@
 """Decision tables are complete: exactly one row for every combination, proved by boxes."""
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Iterator, Mapping
 
 from prevenance import rules
 from prevenance.catalog import Catalog
-from prevenance.model import Table
+from prevenance.model import Box, Table
 from prevenance.problems import Place, Problem, did_you_mean, one_of, shown
 
 EXPECTED = ("perimetre", "regime", "envoi", "suite", "mode", "canaux")
@@ -46,7 +47,7 @@ def facets_are_known(catalog: Catalog, _: dt.date) -> Iterator[Problem]:
                     catalog.place(table, "facettes", number),
                     f"{shown(facet)} n'existe pas dans facettes.yml",
                     one_of(catalog.lists),
-                    did_you_mean(facet, catalog.lists),
+                    did_you_mean(facet, catalog.lists) or "choisissez dans facettes.yml",
                 )
         for number, row in enumerate(table.rows, start=1):
             for facet in row.when:
@@ -68,7 +69,8 @@ def announced_values_are_given(catalog: Catalog, _: dt.date) -> Iterator[Problem
                 place = catalog.place(table, "donne", name)
                 if value not in known:
                     found = f"{shown(value)} n'existe pas dans facettes.yml, {name}"
-                    yield Problem(place, found, one_of(known), did_you_mean(value, known))
+                    mend = did_you_mean(value, known) or "choisissez dans cette liste"
+                    yield Problem(place, found, one_of(known), mend)
                 elif all(row.then.get(name) != value for row in table.rows):
                     found, mend = (
                         f"aucune ligne ne donne {name}: {value}",
@@ -95,14 +97,25 @@ def rows_do_not_overlap(catalog: Catalog, _: dt.date) -> Iterator[Problem]:
     for table in catalog.tables.values():
         if _sound(catalog, table):
             values = rules.space(catalog, table)
-            for one, other, case in rules.overlaps([row.when for row in table.rows], values):
-                first = catalog.place(table, "lignes", one + 1).line
+            boxes = [row.when for row in table.rows]
+            pairs = list(rules.overlaps(boxes, values))
+            met = Counter(number for one, other, _case in pairs for number in (one, other))
+            for one, other, case in pairs:
+                wide = max((one, other), key=lambda n: (met[n], rules.volume(boxes[n], values), n))
+                narrow = other if wide == one else one
+                theirs = catalog.place(table, "lignes", narrow + 1).line
+                facets = _loose(boxes[wide], boxes[narrow])
                 yield Problem(
-                    catalog.place(table, "lignes", other + 1),
-                    f"cette ligne et celle de la ligne {first} se recouvrent",
+                    catalog.place(table, "lignes", wide + 1, "si", *facets[:1]),
+                    f"cette ligne et celle de la ligne {theirs} se recouvrent",
                     f"une seule pour : {_in_words(case)}",
                     "restreignez l'une des deux",
                 )
+
+
+def _loose(wide: Box, narrow: Box) -> list[str]:
+    """Return the facets by which a row was widened into another: those of which it keeps values."""
+    return [f for f, values in wide.items() if f in narrow and not set(values) <= set(narrow[f])]
 
 
 def rows_leave_no_gap(catalog: Catalog, _: dt.date) -> Iterator[Problem]:
