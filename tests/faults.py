@@ -501,7 +501,7 @@ WHOLE: tuple[Fault, ...] = (
     Fault("an event that no table answers", "facettes.yml", swap(r"^(evenement:\n(?:  .*\n)*?  valeurs:\n)", '\\1    essai: "Un essai."\n'), "aucune table n'emploie « essai »", "ajoutez-la à une table", r"evenement\.valeurs\.essai", line="^    essai:", check=whole.values_are_used),
     Fault("a profile that does not say what customer it is", PROFILE, swap(r"^  client: .*\n", ""), "« client » n'est pas dit", "ajoutez la ligne", "facettes", line="^facettes:", check=whole.profiles_say_their_perimeter),
     Fault("a subject that the fonts cannot print", EMAIL, swap("^objet: .*", 'objet: "Vos factures \U0001f600"'), "caractères absents de la police", "retirez ce caractère", "objet", check=whole.letters_fit_the_fonts),
-    Fault("an example sheet with a number of another form", "entreprise.exemple.yml", swap("^  siren: .*", '  siren: "ABCDEFGHI"'), "ABCDEFGHI", "recopiez", r"champs\.siren", check=whole.the_example_sheet_is_sound),
+    Fault("an example sheet with a number of another form", "entreprise.exemple.yml", swap("^  siren: .*", '  siren: "ABCDEFGHI"'), "ABCDEFGHI", "corrigez cette réponse", r"champs\.siren", check=whole.the_example_sheet_is_sound),
     Fault("an example sheet with an unknown channel", "entreprise.exemple.yml", swap("^  - courriel$", "  - courrier"), "« courrier »", "vouliez-vous dire « courriel » ?", r"canaux\.\d+", check=whole.the_example_sheet_is_sound),
     Fault("an empty example sheet", "entreprise.exemple.yml", become(""), "fiche vide", "copiez", whole=True, check=whole.the_example_sheet_is_sound),
     Fault("an example sheet left out", "entreprise.exemple.yml", Act(Path.unlink), "fichier absent", "rétablissez ce fichier", whole=True, check=whole.the_example_sheet_is_sound),
