@@ -461,8 +461,8 @@ def test_values_that_the_kit_refuses_are_said_and_left_out(page: Page, site: Sit
     page.fill("[name=delai_reponse]", "999")
     page.fill("[name=date_bascule]", "2099-01-01")
     assert page.locator("[aria-invalid=true]").count() == 3
-    assert page.inner_text("#e-date_bascule") == "attendu : de 2025-01-01 à 2034-12-31"
-    assert page.inner_text("#e-raison_sociale") == "caractère interdit U+202E"
+    assert page.inner_text("#e-date_bascule") == "Attendu\u00a0: de 2025-01-01 à 2034-12-31"
+    assert page.text_content("#e-raison_sociale") == "caractère interdit U+202E"
     assert "[Nom de votre entreprise]" in part(page, "lettre")
 
 
@@ -512,8 +512,9 @@ def test_what_is_not_of_the_form_of_its_field_is_said_beside_it_and_nothing_leav
         field = page.locator(f"[name={name}]")
         assert field.input_value() == typed
         assert field.get_attribute("aria-invalid") == "true"
+        assert field.evaluate("(field) => getComputedStyle(field).borderTopWidth") == "2px"
         assert f"e-{name}" in (field.get_attribute("aria-describedby") or "").split()
-        assert (page.text_content(f"#e-{name}") or "").startswith(said)
+        assert (page.text_content(f"#e-{name}") or "").replace("\u00a0", " ").startswith(said)
     letter = part(page, "lettre")
     assert "[Votre téléphone]" in letter
     assert not any(typed in letter for typed, _ in WRONG.values())

@@ -134,7 +134,7 @@
       } catch ({ message }) {
         error = message.replace(/^.*? : /, "");
       }
-      control.parentElement.querySelector(".erreur").textContent = error;
+      control.parentElement.querySelector(".erreur").textContent = spaced(error);
       control.ariaInvalid = !!error;
       return error ? "" : found;
     }
