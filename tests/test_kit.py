@@ -20,6 +20,7 @@ from prevenance.company import Company
 from prevenance.company_file import load_company
 from prevenance.coverage import Outcome
 from prevenance.kit import EVERY_SENDER, SITUATIONS, Kit
+from prevenance.output import MARK
 from prevenance.typography import french
 
 MACROS = Path(kit.__file__).parent.parent
@@ -169,9 +170,10 @@ def builds(tmp_path_factory: pytest.TempPathFactory, today: dt.date) -> tuple[Bu
 
 @pytest.fixture(scope="module")
 def written(builds: tuple[Built, Built]) -> dict[str, bytes]:
-    """The files of the kit, archives left out."""
+    """The files of the kit, archives and the mark of the folder left out."""
     assert builds[0].code == 0, builds[0].messages
-    return {n: d for n, d in builds[0].files().items() if not n.startswith("archives/")}
+    found = builds[0].files().items()
+    return {n: d for n, d in found if not n.startswith("archives/") and n != MARK}
 
 
 @pytest.fixture(scope="module")

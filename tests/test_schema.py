@@ -13,6 +13,7 @@ from jsonschema import Draft202012Validator
 from conftest import KIT, Command
 from prevenance import schema
 from prevenance.catalog import FILES, FOLDERS, SHEET_EXAMPLE
+from prevenance.output import MARK
 
 SCHEMAS: Mapping[str, Any] = {n: json.loads(text) for n, text in schema.schemas().items()}
 
@@ -134,8 +135,10 @@ def test_every_key_is_explained_in_french() -> None:
 def test_the_command_writes_the_schemas_and_replaces_them(run: Command, tmp_path: Path) -> None:
     folder = tmp_path / "schemas"
     folder.mkdir()
-    (folder / "ancien.json").write_text("{}")
-    result = run("schema", f"--sortie={folder}")
-    assert (result.code, result.err) == (0, "")
-    assert {path.name: path.read_text("utf-8") for path in folder.iterdir()} == schema.schemas()
+    for _ in range(2):
+        result = run("schema", f"--sortie={folder}")
+        assert (result.code, result.err) == (0, "")
+        written = {path.name: path.read_text("utf-8") for path in folder.iterdir()}
+        assert json.loads(written.pop(MARK))["verbe"] == "schema"
+        assert written == schema.schemas()
     assert [path.name for path in tmp_path.iterdir()] == ["schemas"]

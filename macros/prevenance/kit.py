@@ -20,7 +20,7 @@ from prevenance.compose import STANDARD
 from prevenance.contradictions import Clash
 from prevenance.merge import Filled, KitFile, file_stem, merge_files
 from prevenance.model import Category, Profile, Template
-from prevenance.output import swapped, write_all
+from prevenance.output import write_all
 from prevenance.press import press_for, valid_until
 from prevenance.render import FORMATS_OF, RENDERERS
 from prevenance.sheet import decision_sheet, read_me
@@ -274,7 +274,7 @@ def archives(
 
 def build(
     catalog: Catalog,
-    output: Path,
+    folder: Path,
     today: dt.date,
     company: Company | None = None,
     progress: Callable[[], None] = lambda: None,
@@ -282,12 +282,10 @@ def build(
 ) -> int:
     """Write the kit to a folder: the files, and the archives under ``archives/``; return how many.
 
-    The folder is swapped in when complete; ``progress`` is called once per profile, then once;
-    ``extras`` are further files for the root.
+    ``progress`` is called once per profile, then once; ``extras`` are further files for the root.
     """
     files = [*Kit(catalog, today, company).files(progress), *extras]
-    with swapped(output) as folder:
-        count = write_all(folder, _sealed(catalog, today, files).items())
-        count += write_all(folder / "archives", _archives(catalog, today, files))
+    count = write_all(folder, _sealed(catalog, today, files).items())
+    count += write_all(folder / "archives", _archives(catalog, today, files))
     progress()
     return count

@@ -1,78 +1,231 @@
-"""Writing to disk: a folder is built beside its place and swapped in when complete.
+"""Writing a folder: never over what is not ours; built beside its place, swapped in when complete.
 
-An interrupted run leaves the previous output as it was; the next run clears what it left behind.
+A folder that we wrote bears a mark: which verb wrote it, in which version, and the sum of each of
+its files. An interrupted run leaves the previous output; the next run clears what it left behind.
 """
 
+import hashlib
+import json
 import os
 import shutil
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+import stat
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from prevenance.problems import UsageError, reason
+from filelock import FileLock, Timeout
+
+from prevenance import __version__
+from prevenance.problems import Place, Problem, UsageError, printable, unwritable
+
+MARK = ".prevenance"
+"""The file at the root of an output that says it is ours; no page, no document."""
+
+NOTICE = "Prévenance remplace ce dossier tant que rien n'y change : gardez vos fichiers ailleurs."
+
+OF_DESKTOPS = frozenset({".DS_Store", "Thumbs.db", "desktop.ini"})
+"""What desktops leave in a folder that is merely looked at: nobody's work."""
+
+ELSEWHERE = "choisissez un autre dossier avec --sortie"
+SHOWN = 4
+"""Names of a refused folder that a message shows."""
 
 
 @contextmanager
-def swapped(target: Path) -> Iterator[Path]:
+def swapped(
+    target: Path,
+    verb: str,
+    *,
+    replace: bool = False,
+    keep: Mapping[str, Path] | None = None,
+    kit: Path | None = None,
+) -> Iterator[Path]:
     """Yield a new empty folder that takes the place of ``target`` when the block succeeds.
 
-    A folder that a crash left half swapped is put back first. A lock file beside the target makes
-    a second run at the same time fail instead of mixing with this one.
+    What stands there is replaced only if it is empty, or bears our mark and did not change since;
+    ``replace`` insists on a folder with our mark that did. This is looked at before the block, and
+    again after it. A lock beside the target makes a second run at the same time fail.
+
+    Args:
+        target: the folder to write.
+        verb: the verb that writes it, for the mark.
+        replace: whether a folder of ours that was changed is replaced too.
+        keep: what the target may neither be nor hold, by its French name: the current folder…
+        kit: the kit that is read, in which the target may not be either.
 
     Raises:
-        UsageError: the target is a file, its parent cannot be written, or another run is under way.
+        UsageError: the target may not be replaced, cannot be written, or another run is under way.
     """
-    target = target.absolute()
-    lock = target.parent / f".{target.name}.verrou"
-    fresh = target.parent / f".{target.name}.tmp-{os.getpid()}"
-    old = target.parent / f".{target.name}.ancien"
-    if target.exists() and not target.is_dir():
-        raise UsageError(f"{target} existe et n'est pas un dossier")
+    with _told(target):
+        target = _allowed(target, keep or {}, kit)
+        _check(target, replace)
+        missing = [folder for folder in target.parents if not folder.exists()]
     try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        _take(lock)
-    except OSError as error:
-        raise UsageError(f"impossible d'écrire dans {target.parent} : {reason(error)}") from error
-    try:
-        if old.exists() and not target.exists():
-            old.rename(target)
-        for stale in (*target.parent.glob(f".{target.name}.tmp-*"), old):
-            shutil.rmtree(stale, ignore_errors=True)
+        with _alone(target):
+            yield from _swap(target, verb, replace)
+    except BaseException:
+        for folder in missing:
+            with suppress(OSError):
+                folder.rmdir()
+        raise
+
+
+def _swap(target: Path, verb: str, replace: bool) -> Iterator[Path]:
+    fresh, old = _beside(target, "nouveau"), _beside(target, "ancien")
+    with _told(target):
+        _recover(target, old)
+        _check(target, replace)
+        shutil.rmtree(fresh, ignore_errors=True)
         fresh.mkdir()
-        yield fresh
-        if target.exists():
-            target.rename(old)
-        fresh.rename(target)
-        shutil.rmtree(old, ignore_errors=True)
+    try:
+        try:
+            yield fresh
+        except OSError as error:
+            place = Path(str(error.filename))
+            if not place.is_relative_to(fresh):
+                raise
+            raise unwritable(target / place.relative_to(fresh), error) from error
+        with _told(target):
+            _mark(fresh, verb)
+            _check(target, replace)
+            if target.exists():
+                target.rename(old)
+            fresh.rename(target)
     finally:
         shutil.rmtree(fresh, ignore_errors=True)
-        lock.unlink(missing_ok=True)
+        with _told(target):
+            _recover(target, old)
 
 
-def _take(lock: Path) -> None:
-    """Create the lock; one left by a process that is gone is taken over."""
+def _allowed(target: Path, keep: Mapping[str, Path], kit: Path | None) -> Path:
+    """Return the real path of a target that is no one else's place."""
+    typed, target = target, Path(os.path.realpath(target))
+    if typed.is_symlink():
+        raise _refused(typed, f"c'est un lien vers {printable(str(target))}")
+    for place in (target, *target.parents):
+        if place.exists() and not place.is_dir():
+            raise _refused(place, "existe et n'est pas un dossier")
+    if os.path.ismount(target):
+        raise _refused(typed, "c'est la racine, ou un point de montage")
+    for name, path in ({**keep, "le kit lu": kit} if kit else keep).items():
+        if Path(os.path.realpath(path)).is_relative_to(target):
+            raise _refused(typed, f"c'est {name}, ou un dossier qui le contient")
+    if kit and Path(os.path.realpath(kit)) in target.parents:
+        raise _refused(typed, "ce dossier est dans le kit lu")
+    return target
+
+
+def _check(target: Path, replace: bool) -> None:
+    """Refuse a folder that holds what is not ours, or what was changed since we wrote it."""
+    names = [p.name for p in target.iterdir() if not _of_desktop(p)] if target.exists() else []
+    if not names:
+        return
+    known = _marked(target)
+    if known is None:
+        found = f"ce dossier n'est pas de Prévenance (sans marque {MARK}) : {_few(names)}"
+        mend = f"{ELSEWHERE} ; s'il n'y a rien à garder dans celui-ci, supprimez-le vous-même"
+        raise _refused(target, found, mend)
+    present = _sums(target)
+    if any(path.name == ".git" or os.path.ismount(path) for path in map(target.joinpath, present)):
+        raise _refused(target, "ce dossier contient un dépôt (.git) ou un point de montage")
+    changes = [
+        *(f"{n} (modifié)" for n in known.keys() & present.keys() if known[n] != present[n]),
+        *(f"{n} (ajouté)" for n in present.keys() - known.keys()),
+        *(f"{n} (retiré)" for n in known.keys() - present.keys()),
+    ]
+    if changes and not replace:
+        found = f"ce dossier a changé depuis que Prévenance l'a écrit : {_few(changes)}"
+        mend = f"{ELSEWHERE}, ou mettez à l'abri ce que vous gardez et ajoutez --remplacer"
+        raise _refused(target, found, mend)
+
+
+def _mark(folder: Path, verb: str) -> None:
+    """Write the mark of a folder that a verb has just filled."""
+    content = {"avis": NOTICE, "verbe": verb, "version": __version__, "sommes": _sums(folder)}
+    text = json.dumps(content, ensure_ascii=False, indent=1) + "\n"
+    (folder / MARK).write_bytes(text.encode("utf-8", "surrogatepass"))
+
+
+def _marked(folder: Path) -> dict[str, str] | None:
+    """Return the sums in the mark of a folder; None without a whole mark."""
+    mark = folder / MARK
     try:
-        with lock.open("x") as file:
-            file.write(str(os.getpid()))
-    except FileExistsError:
-        holder = lock.read_text().strip()
-        if holder.isdigit() and _alive(int(holder)):
-            raise UsageError(
-                f"une autre exécution (processus {holder}) écrit déjà au même endroit"
-            ) from None
-        lock.unlink(missing_ok=True)
-        with lock.open("x") as file:
-            file.write(str(os.getpid()))
+        return dict(json.loads(mark.read_bytes())["sommes"]) if mark.is_file() else None
+    except (ValueError, TypeError, KeyError, RecursionError):
+        return None
 
 
-def _alive(process: int) -> bool:
+def _sums(folder: Path) -> dict[str, str]:
+    """Return the sum of each file by its path, mark left out; what is no file is never opened."""
+    found: dict[str, str] = {}
+    for path in folder.rglob("*"):
+        mode = path.lstat().st_mode
+        if stat.S_ISDIR(mode):
+            digest = "dossier"
+        elif not stat.S_ISREG(mode):
+            digest = "ni fichier ni dossier"
+        elif _of_desktop(path) or path == folder / MARK:
+            continue
+        else:
+            with path.open("rb") as file:
+                digest = hashlib.file_digest(file, "sha256").hexdigest()
+        found[path.relative_to(folder).as_posix()] = digest
+    return dict(sorted(found.items()))
+
+
+def _of_desktop(path: Path) -> bool:
+    return path.name in OF_DESKTOPS and path.is_file()
+
+
+def _few(names: Iterable[str]) -> str:
+    shown = [printable(name) for name in sorted(names)]
+    more = len(shown) - SHOWN
+    return ", ".join(shown[:SHOWN]) + (f" et {more} de plus" if more > 0 else "")
+
+
+def _refused(target: Path, found: str, mend: str = ELSEWHERE) -> UsageError:
+    expected = "un dossier absent, vide, ou tel que Prévenance l'a écrit"
+    return UsageError(str(Problem(Place(printable(str(target))), found, expected, mend)))
+
+
+@contextmanager
+def _told(target: Path) -> Iterator[None]:
+    """Name the target when the system refuses something."""
     try:
-        os.kill(process, 0)
-    except ProcessLookupError:
-        return False
-    except PermissionError:
-        return True
-    return process != os.getpid()
+        yield
+    except OSError as error:
+        raise unwritable(target, error) from error
+
+
+@contextmanager
+def _alone(target: Path) -> Iterator[None]:
+    """Hold the lock of a target; the system frees it with the process, whatever ends it."""
+    lock = FileLock(path := _beside(target, "verrou"), timeout=0)
+    with _told(target):
+        target.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            lock.acquire()
+        except Timeout:
+            found = f"une autre exécution écrit déjà au même endroit (verrou : {path})"
+            raise UsageError(printable(found)) from None
+    try:
+        yield
+    finally:
+        with suppress(OSError):
+            path.unlink()  # while it is held: a lock taken on a file without a name is none
+        lock.release()
+
+
+def _beside(target: Path, role: str) -> Path:
+    """Name what a run needs beside its target, on the same disk."""
+    return target.with_name(f".{target.name}.prevenance-{role}")
+
+
+def _recover(target: Path, old: Path) -> None:
+    """Put back an old folder that lost its place, or clear it when another has taken it."""
+    if old.exists() and not target.exists():
+        old.rename(target)
+    shutil.rmtree(old, ignore_errors=True)
 
 
 def write_all(folder: Path, files: Iterable[tuple[str, bytes]]) -> int:
@@ -80,13 +233,18 @@ def write_all(folder: Path, files: Iterable[tuple[str, bytes]]) -> int:
 
     Raises:
         ValueError: a path leaves the folder, or two files have the same path.
+        OSError: the system refuses a file, which the error names.
     """
     count = 0
     for name, data in files:
         path = (folder / name).resolve()
         if not path.is_relative_to(folder.resolve()) or path.exists():
             raise ValueError(f"chemin refusé ou déjà écrit : {name}")
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(data)
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(data)
+        except OSError as error:  # a full disk names nothing
+            error.filename = error.filename or str(path)
+            raise
         count += 1
     return count

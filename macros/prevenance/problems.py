@@ -14,6 +14,39 @@ from dataclasses import dataclass, field
 MAX_SHOWN = 60
 """Characters of a value that a message shows before it is cut."""
 
+REASONS = {
+    errno.EACCES: "accès refusé",
+    errno.EPERM: "accès refusé",
+    errno.ENOENT: "chemin introuvable",
+    errno.ENOSPC: "disque plein",
+    errno.EDQUOT: "quota de disque atteint",
+    errno.EFBIG: "fichier trop grand",
+    errno.EROFS: "support en lecture seule",
+    errno.EIO: "le support ne répond pas correctement",
+    errno.ENXIO: "support absent",
+    errno.ENODEV: "support absent",
+    errno.ESTALE: "dossier du réseau qui n'est plus là",
+    errno.EHOSTDOWN: "dossier du réseau injoignable",
+    errno.ENOTCONN: "dossier du réseau injoignable",
+    errno.ETIMEDOUT: "dossier du réseau injoignable",
+    errno.EISDIR: "c'est un dossier",
+    errno.ENOTDIR: "ce n'est pas un dossier",
+    errno.EEXIST: "ce nom est déjà pris",
+    errno.ENOTEMPTY: "dossier non vide",
+    errno.EXDEV: "dossier sur un autre support",
+    errno.EBUSY: "utilisé par un autre programme, ou point de montage",
+    errno.ETXTBSY: "utilisé par un autre programme",
+    errno.ELOOP: "lien au lieu d'un fichier",
+    errno.EMLINK: "trop de dossiers au même endroit",
+    errno.ENAMETOOLONG: "nom trop long",
+    errno.EILSEQ: "caractère refusé dans le nom",
+    errno.EINVAL: "nom refusé par ce support",
+    errno.EMFILE: "trop de fichiers ouverts",
+    errno.ENFILE: "trop de fichiers ouverts",
+    errno.ENOMEM: "mémoire insuffisante",
+}
+"""Why the system refuses a file, in words; its own are English."""
+
 
 @dataclass(frozen=True, order=True)
 class Place:
@@ -88,17 +121,12 @@ class UnfitAnswer(ValueError):
 
 def reason(error: OSError) -> str:
     """Say in French why the system refused a file."""
-    known = {
-        errno.EACCES: "accès refusé",
-        errno.EPERM: "accès refusé",
-        errno.ENOENT: "chemin introuvable",
-        errno.ENOSPC: "disque plein",
-        errno.EROFS: "support en lecture seule",
-        errno.EISDIR: "c'est un dossier",
-        errno.ENOTDIR: "ce n'est pas un dossier",
-        errno.EFBIG: "fichier trop grand",
-    }
-    return known.get(error.errno or 0, "erreur du système")
+    return REASONS.get(error.errno or 0, "erreur du système")
+
+
+def unwritable(path: object, error: OSError) -> UsageError:
+    """Return the failure of a command that could not write somewhere, in one line."""
+    return UsageError(f"impossible d'écrire {printable(str(path))} : {reason(error)}")
 
 
 def printable(text: str) -> str:

@@ -5,13 +5,22 @@ Exit codes: 0 done, 1 refused, 2 usage, 3 partial, 130 interrupted.
 
 import io
 import sys
+from contextlib import suppress
 
 import click
 
 from prevenance.cli import letters, making
 from prevenance.cli.common import main_group
 from prevenance.cli.french import in_french
-from prevenance.problems import Refused, Undecided, UnfitAnswer, UsageError, printable, report
+from prevenance.problems import (
+    Refused,
+    Undecided,
+    UnfitAnswer,
+    UsageError,
+    printable,
+    reason,
+    report,
+)
 
 __all__ = ["letters", "main", "making"]
 
@@ -39,9 +48,20 @@ def main(arguments: list[str] | None = None) -> None:
     except (KeyboardInterrupt, click.Abort):
         click.echo("interrompu", err=True)
         sys.exit(130)
-    except BrokenPipeError:
+    except OSError as error:
+        sys.exit(_refused_by_the_system(error))
+
+
+def _refused_by_the_system(error: OSError) -> int:
+    """Say in one line what the system refused and return the exit code; a reader may stop reading."""
+    if isinstance(error, BrokenPipeError):
         sys.stderr.close()
-        sys.exit(0)
+        return 0
+    with suppress(OSError):
+        sys.stdout.close()  # what a full disk left in it would be tried again at the end
+    where = printable(str(error.filename or "écriture impossible"))
+    click.echo(f"prevenance : {where} : {reason(error)}", err=True)
+    return 2
 
 
 def speak_utf8() -> None:

@@ -1,7 +1,9 @@
 """What the verbs share: the group, the day, the kit at hand, writing a result."""
 
 import datetime as dt
+import os
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import AbstractContextManager, suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -16,8 +18,10 @@ from prevenance.company import Company
 from prevenance.company_file import load_company
 from prevenance.contradictions import Clash
 from prevenance.loader import load
-from prevenance.problems import Problem, Refused, UsageError, reason, report
+from prevenance.output import swapped
+from prevenance.problems import Problem, Refused, UsageError, report, unwritable
 
+REPLACE = "prevenance.remplacer"
 DAY = click.DateTime(formats=["%Y-%m-%d"])
 
 
@@ -53,6 +57,48 @@ def dated(function: Callable[..., Any]) -> Callable[..., Any]:
     )(function)
 
 
+def replacing(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Add ``--remplacer``, which :func:`fresh` and :func:`deliver` obey."""
+    return click.option(
+        "--remplacer",
+        is_flag=True,
+        expose_value=False,
+        callback=lambda context, _, value: context.meta.update({REPLACE: value}),
+        help="Remplace aussi ce que vous avez modifié depuis.",
+    )(function)
+
+
+def _insists() -> bool:
+    return bool(click.get_current_context().meta.get(REPLACE))
+
+
+def to_folder(default: str | None = None) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """Add ``--sortie``, required without a default, and ``--remplacer``."""
+
+    def add(function: Callable[..., Any]) -> Callable[..., Any]:
+        return click.option(
+            "--sortie",
+            required=default is None,
+            default=default,
+            type=click.Path(path_type=Path),
+            metavar="DOSSIER",
+            help="Dossier à créer, ou à remplacer si Prévenance l'a écrit.",
+        )(replacing(function))
+
+    return add
+
+
+def fresh(output: Path, kit: Path, sheet: Path | None = None) -> AbstractContextManager[Path]:
+    """Give the new folder that a verb fills, in a place where nobody's files are at stake."""
+    keep = {"le dossier courant": Path.cwd()}
+    with suppress(RuntimeError):  # a user without a home
+        keep["votre dossier personnel"] = Path.home()
+    if sheet:
+        keep["votre fiche"] = sheet
+    verb = str(click.get_current_context().info_name)
+    return swapped(output, verb, replace=_insists(), keep=keep, kit=kit)
+
+
 def located(problems: list[Problem], root: Path) -> list[Problem]:
     """Show the files of a kit under the folder that holds them."""
     return [
@@ -80,18 +126,34 @@ def main_group() -> None:
     """Le bon courrier sur la facture électronique pour chaque client, ou « aucun courrier », motivé."""
 
 
+def check_free(output: Path) -> None:
+    """Refuse a file to write that would take the place of another, or of what is no file."""
+    try:
+        there = output.exists()
+        if output.is_symlink() or (there and not output.is_file()):
+            raise UsageError(f"impossible d'écrire {output} : ce n'est pas un fichier ordinaire")
+    except OSError as error:
+        raise unwritable(output, error) from error
+    if there and not _insists():
+        mend = "choisissez un autre nom avec --sortie, ou ajoutez --remplacer"
+        raise UsageError(f"{output} existe déjà\n    corriger : {mend}")
+
+
 def deliver(data: bytes, output: Path | None) -> None:
     """Write a result to a file, whole or not at all, or show it on the screen without one."""
     if output is None:
         click.echo(data, nl=False)
         return
-    beside = output.with_name(f".{output.name}.tmp")
+    check_free(output)
+    beside = output.with_name(f".prevenance-{os.getpid()}.tmp")
     try:
-        beside.write_bytes(data)
-        beside.replace(output)
+        try:
+            beside.write_bytes(data)
+            beside.replace(output)
+        finally:
+            beside.unlink(missing_ok=True)
     except OSError as error:
-        beside.unlink(missing_ok=True)
-        raise UsageError(f"impossible d'écrire {output} : {reason(error)}") from error
+        raise unwritable(output, error) from error
     click.echo(f"écrit : {output}", err=True)
 
 

@@ -11,12 +11,14 @@ from prevenance import checks, coverage, letter
 from prevenance.catalog import FILES, FOLDERS, LANGUAGES, packaged_kit
 from prevenance.cli.common import (
     DAY,
+    check_free,
     clock,
     dated,
     deliver,
     in_the_calendar,
     located,
     main_group,
+    replacing,
     sender,
     settle,
     sound_kit,
@@ -120,6 +122,7 @@ BINARY = frozenset({"docx", "odt", "pdf", "eml"})
     metavar="FICHIER",
     help="Fichier à écrire ; sinon, à l'écran.",
 )
+@replacing
 @click.option("--brouillon", is_flag=True, help="Accepte vos champs sans réponse.")
 def composer(
     profil: str,
@@ -141,6 +144,8 @@ def composer(
     """
     if (entreprise is None) == (categorie is None):
         raise UsageError("donnez --entreprise FICHIER ou --categorie CATEGORIE, l'un des deux")
+    if sortie is not None:
+        check_free(sortie)
     catalog = sound_kit(today)
     if profil not in catalog.profiles:
         raise UsageError(letter.unknown("profil inconnu", profil, catalog.profiles))

@@ -8,21 +8,25 @@ import click
 
 from prevenance import kit, schema
 from prevenance.catalog import FOLDERS, is_id, packaged_kit
-from prevenance.cli.common import dated, deliver, located, main_group, sender, settle, sound_kit
+from prevenance.cli.common import (
+    dated,
+    deliver,
+    fresh,
+    located,
+    main_group,
+    sender,
+    settle,
+    sound_kit,
+    to_folder,
+)
 from prevenance.loader import load
-from prevenance.output import swapped, write_all
+from prevenance.output import write_all
 from prevenance.problems import Refused, UsageError, did_you_mean, one_of
 from prevenance.site.one_page import kit_extras
 
 
 @main_group.command("kit")
-@click.option(
-    "--sortie",
-    required=True,
-    type=click.Path(path_type=Path),
-    metavar="DOSSIER",
-    help="Dossier à créer ou à remplacer.",
-)
+@to_folder()
 @click.option(
     "--entreprise",
     type=click.Path(path_type=Path),
@@ -32,24 +36,20 @@ from prevenance.site.one_page import kit_extras
 @dated
 def kit_(sortie: Path, entreprise: Path | None, today: dt.date) -> None:
     """Écrit le kit à télécharger : un dossier par profil, et les archives."""
-    catalog = sound_kit(today)
-    company = sender(entreprise, catalog) if entreprise else None
-    if company:
-        settle(company, kit.Kit(catalog, today, company).clashes())
-    extras = kit_extras(catalog, today)
-    with click.progressbar(length=len(catalog.profiles) + 1, label="Kit", file=sys.stderr) as bar:
-        count = kit.build(catalog, sortie, today, company, lambda: bar.update(1), extras)
+    with fresh(sortie, packaged_kit(), entreprise) as folder:
+        catalog = sound_kit(today)
+        company = sender(entreprise, catalog) if entreprise else None
+        if company:
+            settle(company, kit.Kit(catalog, today, company).clashes())
+        extras = kit_extras(catalog, today)
+        steps = len(catalog.profiles) + 1
+        with click.progressbar(length=steps, label="Kit", file=sys.stderr) as bar:
+            count = kit.build(catalog, folder, today, company, lambda: bar.update(1), extras)
     click.echo(f"{count} fichiers dans {sortie}")
 
 
 @main_group.command("site")
-@click.option(
-    "--sortie",
-    type=click.Path(path_type=Path),
-    default=Path("site"),
-    metavar="DOSSIER",
-    help="Dossier à créer ou à remplacer.",
-)
+@to_folder(default="site")
 @click.option(
     "--configuration",
     type=click.Path(path_type=Path),
@@ -63,31 +63,27 @@ def site(sortie: Path, configuration: Path, today: dt.date) -> None:
     from prevenance.site import hand_written  # noqa: PLC0415 - MkDocs is needed here only
     from prevenance.site.build import build  # noqa: PLC0415
 
-    try:
-        build(sortie, today, configuration)
-    except UsageError:  # MkDocs checks the texts too; its refusal is told as everywhere else
-        sound_kit(today)
-        project = configuration.absolute().parent
-        if configuration.is_file() and (faults := hand_written.faults(project)):
-            raise Refused(located(faults, project)) from None
-        raise
+    with fresh(sortie, configuration.parent / "kit") as folder:
+        try:
+            build(folder, today, configuration)
+        except UsageError:  # MkDocs checks the texts too; its refusal is told as everywhere else
+            sound_kit(today)
+            project = configuration.absolute().parent
+            if configuration.is_file() and (faults := hand_written.faults(project)):
+                raise Refused(located(faults, project)) from None
+            raise
     click.echo(f"site construit dans {sortie}")
 
 
 @main_group.command("pages")
-@click.option(
-    "--sortie",
-    required=True,
-    type=click.Path(path_type=Path),
-    metavar="DOSSIER",
-    help="Dossier à créer ou à remplacer.",
-)
+@to_folder()
 @dated
 def pages(sortie: Path, today: dt.date) -> None:
     """Écrit les pages du guide en Markdown, pour un autre générateur de site."""
     from prevenance.site.build import write_pages  # noqa: PLC0415 - MkDocs is needed here only
 
-    write_pages(sortie, sound_kit(today), today)
+    with fresh(sortie, packaged_kit()) as folder:
+        write_pages(folder, sound_kit(today), today)
     click.echo(f"pages écrites dans {sortie}")
 
 
@@ -117,17 +113,10 @@ def nouveau(genre: str, identifiant: str, comme: str | None, today: dt.date) -> 
 
 
 @main_group.command("schema")
-@click.option(
-    "--sortie",
-    required=True,
-    type=click.Path(path_type=Path),
-    metavar="DOSSIER",
-    help="Dossier à créer ou à remplacer.",
-)
+@to_folder()
 def schema_(sortie: Path) -> None:
     """Écrit les schémas JSON des fiches, pour les éditeurs de texte qui aident à la saisie."""
-    with swapped(sortie) as folder:
-        count = write_all(
-            folder, ((name, text.encode()) for name, text in schema.schemas().items())
-        )
+    with fresh(sortie, packaged_kit()) as folder:
+        files = {name: text.encode() for name, text in schema.schemas().items()}
+        count = write_all(folder, files.items())
     click.echo(f"{count} schémas dans {sortie}")

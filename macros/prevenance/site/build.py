@@ -1,6 +1,7 @@
 """The two ways to write the site: with MkDocs, or as Markdown pages for another generator."""
 
 import datetime as dt
+import errno
 import os
 import re
 import subprocess
@@ -8,7 +9,7 @@ import sys
 from pathlib import Path
 
 from prevenance.catalog import Catalog
-from prevenance.output import swapped, write_all
+from prevenance.output import write_all
 from prevenance.problems import UsageError
 from prevenance.site.pages import pages
 
@@ -16,26 +17,35 @@ LINES_SHOWN = 40
 """Warnings of MkDocs that a failure shows, the last ones."""
 
 
-def build(output: Path, today: dt.date, config: Path) -> None:
-    """Build the site as of a day with MkDocs, strictly, and swap it in when it is complete.
+DISK = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EIO})
+"""What a disk refuses: MkDocs shows it as a trace of its own."""
+
+_REFUSED = re.compile(r"(?m)^\w*Error: \[Errno (\d+)\] [^:\n]*(?:: '(.*)')?$")
+
+
+def build(folder: Path, today: dt.date, config: Path) -> None:
+    """Build the site as of a day with MkDocs, strictly, in a folder, which is emptied first.
 
     The same commit and day give the same bytes anywhere.
 
     Raises:
         UsageError: there is no such configuration, or MkDocs refused; with its report.
+        OSError: the disk refused a file.
     """
     if not config.is_file():
         raise UsageError(f"{config} n'existe pas : lancez la commande à la racine du projet")
     project = config.absolute().parent
-    with swapped(output) as fresh:
-        command = [sys.executable, "-m", "mkdocs", "build", "--strict",
-                   "--config-file", str(config.absolute()), "--site-dir", str(fresh)]  # fmt: skip
-        done = subprocess.run(
-            command, cwd=project, env=_environment(project, today), check=False,
-            capture_output=True, text=True, encoding="utf-8", errors="replace",
-        )  # fmt: skip
-        if done.returncode:
-            raise UsageError(f"MkDocs n'a pas construit le site : {why(config, done.stderr)}")
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict",
+               "--config-file", str(config.absolute()), "--site-dir", str(folder)]  # fmt: skip
+    done = subprocess.run(
+        command, cwd=project, env=_environment(project, today), check=False,
+        capture_output=True, text=True, encoding="utf-8", errors="replace",
+    )  # fmt: skip
+    if done.returncode:
+        for number, path in _REFUSED.findall(done.stderr):
+            if int(number) in DISK:
+                raise OSError(int(number), "refused by the disk", path or str(folder))
+        raise UsageError(f"MkDocs n'a pas construit le site : {why(config, done.stderr)}")
 
 
 def why(config: Path, report: str) -> str:
@@ -51,11 +61,10 @@ def why(config: Path, report: str) -> str:
     return "\n".join(["il a répondu, en anglais :", *said[-LINES_SHOWN:]])
 
 
-def write_pages(output: Path, catalog: Catalog, today: dt.date) -> None:
+def write_pages(folder: Path, catalog: Catalog, today: dt.date) -> None:
     """Write every generated page, and the documents beside them, as files of a folder."""
-    with swapped(output) as folder:
-        for page in pages(catalog, today):
-            write_all(folder, [(page.path, page.text.encode()), *page.files])
+    for page in pages(catalog, today):
+        write_all(folder, [(page.path, page.text.encode()), *page.files])
 
 
 def _environment(project: Path, today: dt.date) -> dict[str, str]:
