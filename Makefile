@@ -42,8 +42,11 @@ guide-pdf: site outils-systeme ## Imprime tout le guide dans dist/guide.pdf, ave
 
 guide-hors-ligne: $(VENV)/.paquet ## Écrit dist/guide-hors-ligne.zip, à ouvrir sans serveur ni réseau.
 	@$(BIN)/prevenance site --configuration mkdocs-hors-ligne.yml --sortie dist/guide-hors-ligne
-	@rm -f dist/guide-hors-ligne/404.html dist/guide-hors-ligne/sitemap.xml* dist/guide-hors-ligne.zip
-	@cd dist && ../$(BIN)/python -m zipfile -c guide-hors-ligne.zip guide-hors-ligne
+	@rm -rf dist/.archive dist/guide-hors-ligne.zip
+	@mkdir dist/.archive && cp -R dist/guide-hors-ligne dist/.archive/
+	@cd dist/.archive/guide-hors-ligne && rm -f .prevenance 404.html sitemap.xml*
+	@cd dist/.archive && ../../$(BIN)/python -m zipfile -c ../guide-hors-ligne.zip guide-hors-ligne
+	@rm -rf dist/.archive
 	@ls -l dist/guide-hors-ligne.zip
 
 liens: $(VENV)/.paquet ## Vérifie les adresses extérieures de site/ (demande le réseau).

@@ -126,8 +126,10 @@ def main_group() -> None:
     """Le bon courrier sur la facture électronique pour chaque client, ou « aucun courrier », motivé."""
 
 
-def check_free(output: Path) -> None:
+def check_free(output: Path | None) -> None:
     """Refuse a file to write that would take the place of another, or of what is no file."""
+    if output is None:
+        return
     try:
         there = output.exists()
         if output.is_symlink() or (there and not output.is_file()):

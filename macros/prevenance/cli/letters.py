@@ -144,8 +144,7 @@ def composer(
     """
     if (entreprise is None) == (categorie is None):
         raise UsageError("donnez --entreprise FICHIER ou --categorie CATEGORIE, l'un des deux")
-    if sortie is not None:
-        check_free(sortie)
+    check_free(sortie)
     catalog = sound_kit(today)
     if profil not in catalog.profiles:
         raise UsageError(letter.unknown("profil inconnu", profil, catalog.profiles))
