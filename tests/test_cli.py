@@ -327,7 +327,7 @@ def test_a_file_is_replaced_whole_or_not_at_all(
     path = tmp_path / "lettre.txt"
     path.write_text("la précédente")
     monkeypatch.setattr(Path, "write_bytes", full)
-    result = compose(quick, f"--sortie={path}")
+    result = compose(quick, f"--sortie={path}", "--remplacer")
     assert result.code == 2
     assert result.err.startswith(f"prevenance : impossible d'écrire {path}")
     assert path.read_text() == "la précédente"

@@ -72,17 +72,16 @@ def _insists() -> bool:
     return bool(click.get_current_context().meta.get(REPLACE))
 
 
-def to_folder(default: str | None = None) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
-    """Add ``--sortie``, required without a default, and ``--remplacer``."""
+def to_folder(**given: Any) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """Add ``--sortie``, ``required`` or with a ``default``, and ``--remplacer``."""
 
     def add(function: Callable[..., Any]) -> Callable[..., Any]:
         return click.option(
             "--sortie",
-            required=default is None,
-            default=default,
             type=click.Path(path_type=Path),
             metavar="DOSSIER",
             help="Dossier à créer, ou à remplacer si Prévenance l'a écrit.",
+            **given,
         )(replacing(function))
 
     return add

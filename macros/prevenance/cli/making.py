@@ -26,7 +26,7 @@ from prevenance.site.one_page import kit_extras
 
 
 @main_group.command("kit")
-@to_folder()
+@to_folder(required=True)
 @click.option(
     "--entreprise",
     type=click.Path(path_type=Path),
@@ -76,7 +76,7 @@ def site(sortie: Path, configuration: Path, today: dt.date) -> None:
 
 
 @main_group.command("pages")
-@to_folder()
+@to_folder(required=True)
 @dated
 def pages(sortie: Path, today: dt.date) -> None:
     """Écrit les pages du guide en Markdown, pour un autre générateur de site."""
@@ -113,7 +113,7 @@ def nouveau(genre: str, identifiant: str, comme: str | None, today: dt.date) -> 
 
 
 @main_group.command("schema")
-@to_folder()
+@to_folder(required=True)
 def schema_(sortie: Path) -> None:
     """Écrit les schémas JSON des fiches, pour les éditeurs de texte qui aident à la saisie."""
     with fresh(sortie, packaged_kit()) as folder:
