@@ -427,6 +427,37 @@ def test_every_fault_of_a_sheet_is_shown_at_once_with_its_line(
     ]
 
 
+def test_an_answer_that_is_no_yaml_does_not_hide_the_other_faults(
+    quick: Command, tmp_path: Path
+) -> None:
+    sheet = tmp_path / "entreprise.yml"
+    lines = (
+        "categorie: pme: x",
+        "champs:",
+        "  lieu: *a",
+        "  siren: a: b",
+        '  zzz: "1"',
+        "  lieu2: !x",
+    )
+    sheet.write_text("\n".join(lines), "utf-8")
+    result = compose(quick, sheet=sheet)
+    assert (result.code, result.out) == (1, "")
+    found = re.findall(rf"(?m)^{re.escape(str(sheet))}:(\d+):", result.err)
+    assert found == ["1", "3", "4", "5", "6"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["categorie: &a\n  - b\n", "a: [\n\nb: c\n", '"', "champs: &x\n  lieu: a\n", "- a: b: c\n"],
+)
+def test_a_sheet_that_is_no_yaml_is_refused_once(quick: Command, tmp_path: Path, text: str) -> None:
+    sheet = tmp_path / "entreprise.yml"
+    sheet.write_text(text, "utf-8")
+    result = compose(quick, sheet=sheet)
+    assert (result.code, result.out) == (1, "")
+    assert result.err.count(f"{sheet}:") == 1
+
+
 @pytest.mark.parametrize(
     ("change", "expected"),
     [

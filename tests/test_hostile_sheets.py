@@ -292,7 +292,18 @@ def test_a_failure_of_mkdocs_is_told_without_its_trace(report: str, said: str) -
 def test_settings_that_are_no_yaml_are_refused_in_one_line(run: Command, tmp_path: Path) -> None:
     path = tmp_path / "mkdocs.yml"
     path.write_text("site_name: [a\nb: c: d\n")
+    for folder in ("docs", "overrides"):
+        (tmp_path / folder).mkdir()
     result = run("site", f"--sortie={tmp_path / 'site'}", f"--configuration={path}", DAY)
     assert (result.code, result.out) == (2, "")
     assert re.fullmatch(r"prevenance : .*:2: YAML illisible\n", result.err)
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["docs", "mkdocs.yml", "overrides"]
+
+
+def test_a_project_without_its_pages_is_refused_in_french(run: Command, tmp_path: Path) -> None:
+    path = tmp_path / "mkdocs.yml"
+    path.write_text("site_name: a\n")
+    result = run("site", f"--sortie={tmp_path / 'site'}", f"--configuration={path}", DAY)
+    assert (result.code, result.out) == (1, "")
+    assert f"{tmp_path}/docs: ce n'est pas un dossier" in result.err
     assert [p.name for p in tmp_path.iterdir()] == ["mkdocs.yml"]

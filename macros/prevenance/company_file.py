@@ -1,9 +1,12 @@
 """Reading of the sender's sheet, entreprise.yml, as strictly as the kit, and against it."""
 
 import datetime as dt
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
+
+import yaml
 
 from prevenance import contradictions, values
 from prevenance.calendar import YEARS
@@ -27,10 +30,11 @@ def load_company(path: Path, catalog: Catalog) -> Company:
         raise UsageError(f"le fichier {path} n'existe pas")
     reading = Reading(str(path))
     text = read_text(path, reading)
-    node = compose_yaml(text, reading) if text else None
+    node = _nodes(text, reading) if text else None
     if node is None and not reading.problems:
         reading.fault((), 0, "fiche vide", "au moins la ligne categorie", f"copiez {SHEET_EXAMPLE}")
-    given = Builder(reading, text or "").read(Company, node) if node else None
+    partial = bool(reading.problems)
+    given = Builder(reading, text or "").read(Company, node, partial=partial) if node else None
     if given is not None:
         _check_names(given, catalog, reading)
         _check_window(given, reading)
@@ -39,6 +43,27 @@ def load_company(path: Path, catalog: Catalog) -> Company:
     if reading.problems or given is None:
         raise Refused(reading.problems)
     return Company(**given, marks=reading.marks)
+
+
+def _nodes(text: str, reading: Reading) -> yaml.Node | None:
+    """Parse a sheet; an answer that is no YAML is noted, and the other lines are read without it."""
+    lines = text.split("\n")
+    while (node := compose_yaml("\n".join(lines), reading)) is None and reading.problems:
+        number = reading.problems[-1].place.line - 1
+        if not _is_one_answer(lines[number:]):
+            return None
+        lines[number] = ""
+    return node
+
+
+def _is_one_answer(lines: list[str]) -> bool:
+    """Tell whether the first line holds a key and its whole value, so that it can be left out."""
+    first, *others = [line for line in lines if not re.match(r" *(#|$)", line)] or [""]
+    answer = re.match(r"( *)[a-z0-9_]+: +\S", first)
+    after = others[0] if others else ""
+    return bool(
+        answer and lines[0] == first and len(after) - len(after.lstrip(" -")) <= len(answer[1])
+    )
 
 
 def _asked(catalog: Catalog) -> dict[str, Field]:
