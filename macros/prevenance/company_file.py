@@ -18,6 +18,10 @@ from prevenance.problems import Refused, UsageError, did_you_mean, one_of, shown
 from prevenance.reader import Builder, slots
 
 
+MANY = 20
+"""Answers that are no YAML beyond which the rest of a sheet is not looked at."""
+
+
 def load_company(path: Path, catalog: Catalog) -> Company:
     """Load a sender's sheet (entreprise.yml) and check it against the kit.
 
@@ -50,7 +54,7 @@ def _nodes(text: str, reading: Reading) -> yaml.Node | None:
     lines = text.split("\n")
     while (node := compose_yaml("\n".join(lines), reading)) is None and reading.problems:
         number = reading.problems[-1].place.line - 1
-        if not _is_one_answer(lines[number:]):
+        if number < 0 or len(reading.problems) > MANY or not _is_one_answer(lines[number:]):
             return None
         lines[number] = ""
     return node
