@@ -17,7 +17,6 @@ from prevenance.nodes import Reading, compose_yaml, read_text
 from prevenance.problems import Refused, UsageError, did_you_mean, one_of, shown
 from prevenance.reader import Builder, slots
 
-
 MANY = 20
 """Answers that are no YAML beyond which the rest of a sheet is not looked at."""
 
