@@ -69,7 +69,8 @@ def site(sortie: Path, configuration: Path, today: dt.date) -> None:
         except UsageError:  # MkDocs checks the texts too; its refusal is told as everywhere else
             sound_kit(today)
             project = configuration.absolute().parent
-            if configuration.is_file() and (faults := hand_written.faults(project)):
+            guide = configuration.is_file() and (project / "docs").is_dir()
+            if guide and (faults := hand_written.faults(project)):
                 raise Refused(located(faults, project)) from None
             raise
     click.echo(f"site construit dans {sortie}")
