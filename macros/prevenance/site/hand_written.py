@@ -34,6 +34,9 @@ ELEMENTS = (
     "a|abbr|blockquote|br|caption|code|dd|del|details|div|dl|dt|em|h[1-6]|hr|img|kbd|li|ol|p|pre|s|"
     "samp|small|span|strong|sub|summary|sup|table|tbody|td|th|thead|tr|ul"
 )
+MOST = {"[": 100, "<": 100, "&": 200, "!": 200, "`": 300, "_": 300, "*": 600}
+"""How often a page may hold a sign that Markdown pairs: it looks for some pairs for minutes."""
+
 _RELATIVE = r"(?![/\\])[^:\\\s/?#]*(?:[/?#][^\\\s]*)?"
 _VALUES = {
     "href": rf"{_RELATIVE}|mailto:\S+",
@@ -104,6 +107,10 @@ def _body(body: str, reading: Reading) -> None:
     calls = sum(len(CALL.findall(line)) for line in lines)
     if calls > MAX_CALLS:
         reading.fault((), 0, f"{calls} appels", f"au plus {MAX_CALLS}", "faites plusieurs pages")
+    for sign, most in MOST.items():
+        if (count := body.count(sign)) > most:
+            found, mend = f"{count} signes {shown(sign)}", "faites plusieurs pages"
+            reading.fault((), 0, found, f"au plus {most}", mend)
     for number, line in enumerate(lines, start=reading.body_line):
         _in_line(line, number, reading)
     if reading.problems:
