@@ -406,7 +406,7 @@ def test_every_fault_of_a_sheet_is_shown_at_once_with_its_line(
     sheet = tmp_path / "entreprise.yml"
     sheet.write_text(
         "categori: pme\ndate_bascule: 1er mars\ncanaux: [courriel, couriel]\nfenetre_haut: 5\n"
-        'champs:\n  raison_sociale: "🙂 {{"\n  sirene: "1"\n'
+        'champs:\n  raison_sociale: "🙂 Exemple {{"\n  sirene: "1"\n'
         f'  portail_adresse: "https://{"x" * 130}日"\n  lieu: ""\n  contact_nom: "a\\x07"\n',
         "utf-8",
     )
