@@ -304,6 +304,7 @@ def test_a_project_without_its_pages_is_refused_in_french(run: Command, tmp_path
     path = tmp_path / "mkdocs.yml"
     path.write_text("site_name: a\n")
     result = run("site", f"--sortie={tmp_path / 'site'}", f"--configuration={path}", DAY)
-    assert (result.code, result.out) == (1, "")
-    assert f"{tmp_path}/docs: ce n'est pas un dossier" in result.err
+    assert (result.code, result.out) == (2, "")
+    assert result.err.endswith("mkdocs.yml:docs_dir: ce dossier n'existe pas\n")
+    assert result.err.count("\n") == 1
     assert [p.name for p in tmp_path.iterdir()] == ["mkdocs.yml"]
