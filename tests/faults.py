@@ -477,6 +477,8 @@ DATES: tuple[Fault, ...] = (
 WHOLE: tuple[Fault, ...] = (
     Fault("a control character in a letter's text", BLOC, swap(r"^(.*\(\(contact_nom\)\))", "\x1b\\1"), "caractère interdit", "effacez ce caractère", check=safety.texts_hold_no_control_character),
     Fault("a sign that turns the reading direction in a letter's text", BLOC, swap(r"^(.*\(\(contact_nom\)\))", "\u202e\\1"), "caractère interdit", "effacez ce caractère", check=safety.texts_hold_no_control_character),
+    Fault("a character that the fonts of the letters lack", BLOC, swap(r"^(.*\(\(contact_nom\)\))", "→\u2713 \\1"), "caractères absents de la police des PDF : « ✓ » (U+2713)", "écrivez-le autrement", check=prose.letters_hold_only_what_their_fonts_have),
+    Fault("a character that shows nothing in a letter's text", BLOC, swap(r"^(.*\(\(contact_nom\)\))", "\u200b\\1"), "caractère interdit U+200B (espace sans chasse), en 1re position", "effacez ce caractère", check=safety.texts_hold_no_control_character),
     Fault("a new channel that the tables do not know", CHANNEL, save("pigeon.yml"), "« pigeon » manque dans facettes.yml", "ajoutez-le à la liste canal", blamed="canaux/pigeon.yml", whole=True, check=references.tables_know_every_channel),
     Fault("a letter that says what its perimeter excludes", "courriers/demander-accord-hors-reforme-courriel.md", paragraph("Choisissez une plateforme agréée."), "dans le courrier", MEND_SENTENCE, check=bans.letters_respect_the_bans_of_their_cases),
     Fault("a frame that leaves the text out", "cadres/poste.md", swap(r"^\(\(texte\)\)\n", ""), "((texte)) est là 0 fois", "mettez ((texte)) seul", whole=True, check=structure.frames_hold_the_text),

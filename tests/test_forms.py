@@ -16,10 +16,10 @@ from stdnum.eu import vat
 from conftest import Command
 from prevenance import forms
 from prevenance.catalog import SHEET_EXAMPLE
+from prevenance.cleaning import clean_text
 from prevenance.company_file import load_company
 from prevenance.model import Field
 from prevenance.problems import Refused
-from prevenance.typography import clean_text
 from quickjs_engine import ROOT, engine, kit
 
 GOOD = {

@@ -20,11 +20,11 @@ import merge_soffice
 from prevenance import __version__
 from prevenance.blocks import Block, Kind, Letter, Line, Run
 from prevenance.catalog import Catalog
+from prevenance.cleaning import clean_text
 from prevenance.compose import compose
 from prevenance.render import odt, text
 from prevenance.render.text import SLIP_RULE
 from prevenance.template import Blank, Compiled, Group, Segments, opendocument, produce
-from prevenance.typography import clean_text
 from samples import Use, languages, longest_answers, uses
 from test_documents import families, overlap, texts, words
 

@@ -5,6 +5,7 @@ What each engine makes is compared whole; a difference is reported with its conf
 
 import datetime as dt
 import json
+import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
@@ -17,14 +18,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from conftest import TODAY
-from prevenance import answers, calendar, contradictions, forms, rules
+from prevenance import answers, calendar, contradictions, rules
 from prevenance.answers import Choices
+from prevenance.cleaning import HIDDEN, clean_text, one_of
 from prevenance.company import Company
 from prevenance.compose import compose
 from prevenance.contradictions import Saying
-from prevenance.model import Category, Field, Template
+from prevenance.model import Category, Template
 from prevenance.pieces import FORMATS_OF, RENDERERS
 from prevenance.press import stamp
+from prevenance.problems import UnfitAnswer
 from prevenance.render import eml
 from prevenance.render.editions import EDITIONS, edited, merge_keys, refuse_marks
 from prevenance.template import (
@@ -38,7 +41,7 @@ from prevenance.template import (
     pack,
     produce,
 )
-from prevenance.typography import clean_text
+from prevenance.values import accepted
 from quickjs_engine import ROOT, engine, kit
 
 TEXTS = tuple(sorted(path.stem for path in (ROOT / "kit/courriers").glob("*.md")))
@@ -429,6 +432,8 @@ ANY = st.text(st.characters(exclude_categories=()).filter(normalises_alike))
 NASTY = st.text(
     st.sampled_from(
         "a \n\r\t\u00a0\u202f\u2003\u200b\ufeff\u00ade\u0301\u0327ß\x85\x1c\u2028\ud800\udc00😀\u1100\u1161"
+        "\u034f\u061c\u115f\u180e\u200c\u200d\u200e\u200f\u2011\u202a\u202c\u202e\u2068\u2069\u2800\u3164\ufe0f"
+        "Łễ1,<\u0338שع\u20e3\u0e01\U000e0100\U000e0041{="
     )
 )
 
@@ -446,6 +451,33 @@ def test_typed_values_are_cleaned_alike(lines: bool, texts: list[str]) -> None:
     texts = json.loads(json.dumps(texts))  # two surrogates in a row are one character
     here = [cleaned(text, lines=lines) for text in texts]
     assert engine().ask("clean", texts, lines) == here
+
+
+@given(texts=st.lists(st.one_of(ANY, NASTY), min_size=1, max_size=20))
+def test_answers_are_accepted_or_refused_alike(texts: list[str]) -> None:
+    texts = [*json.loads(json.dumps(texts)), "W" * 61, "x " * 40, "一二三四五六", "{{", "=?"]
+    here = [judged("client_nom", text) for text in texts]
+    assert engine().ask("accepted", "client_nom", texts) == here
+
+
+def judged(field: str, text: str) -> str:
+    try:
+        return accepted(kit().fields[field], text)
+    except UnfitAnswer as refused:
+        return f"! {refused}"
+
+
+@pytest.mark.parametrize("around", ["ab", "1 ", "שב", " 🙂"])
+def test_every_hidden_character_is_judged_alike_wherever_it_stands(around: str) -> None:
+    hidden = re.compile(one_of(" ".join(codes for codes, _, _ in HIDDEN)))
+    every = [
+        *map(chr, range(0xD800)),
+        *map(chr, range(0xF8F0, 0x10000)),
+        *map(chr, range(0xE0000, 0xE0200)),
+    ]
+    texts = [f"{around[0]}{c}{around[1]}" for c in every if hidden.match(c)]
+    assert engine().ask("clean", texts, False) == [cleaned(text, lines=False) for text in texts]
+    assert engine().ask("accepted", "lieu", texts) == [judged("lieu", text) for text in texts]
 
 
 @pytest.mark.parametrize("plane", range(17))
@@ -582,18 +614,9 @@ def hostile_values(*, every: bool) -> dict[str, tuple[str, ...]]:
     """List for each field the hostile values, every one or those that a letter accepts."""
     found = {}
     for field in kit().fields.values():
-        values = (field.example, *(value for value in HOSTILE if accepted(field, value)))
+        values = (field.example, *(v for v in HOSTILE if judged(field.id, v)[:2] != "! "))
         found[field.id] = HOSTILE if every else values
     return found
-
-
-def accepted(field: Field, value: str) -> bool:
-    """Tell whether a blank takes a value."""
-    if cleaned(value, lines=False).startswith("! "):
-        return False
-    text = clean_text(value)
-    written = text and forms.write(field.type, text)
-    return bool(written) == bool(text) and len(written) <= field.max_length
 
 
 def random_choices(random: Random) -> Choices:

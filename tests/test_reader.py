@@ -15,10 +15,10 @@ from hypothesis import strategies as st
 from conftest import KIT
 from faults import PROFILE, SHAPE, SYNTAX, Act, Fault
 from prevenance import model
+from prevenance.cleaning import clean_text
 from prevenance.nodes import MAX_BYTES, Reading, compose_yaml, read_text, split_front_matter
 from prevenance.problems import Place, shown
 from prevenance.reader import SEVERAL_LINES, Builder, Key
-from prevenance.typography import clean_text
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,7 +1,6 @@
 """French typography is set once and never twice; cleaning leaves one form of each text."""
 
 import re
-import unicodedata
 
 import pytest
 from hypothesis import given
@@ -12,20 +11,12 @@ from prevenance.typography import (
     HAND_TYPED,
     NARROW,
     NBSP,
-    clean_text,
     english,
     fold,
     french,
     join_words,
     narrow,
 )
-
-FORBIDDEN = [
-    *(chr(code) for code in range(0x20) if chr(code) not in "\t\n\r"),
-    *map(chr, range(0x7F, 0xA0)),
-    *"\u2028\u2029\u200e\u200f\u202a\u202e\u2066\u2069",
-    *"\ud800\udfff\ue000\uf8ff\ufdd0\ufffe\uffff\U000e0001\U000f0000\U0010ffff",
-]
 
 
 @pytest.mark.parametrize(
@@ -105,54 +96,15 @@ def test_what_is_refused_by_hand_is_what_code_sets() -> None:
     assert {NBSP, NARROW, APOSTROPHE} <= set(HAND_TYPED)
 
 
-@pytest.mark.parametrize(
-    ("typed", "expected"),
-    [
-        ("  deux   mots  ", "deux mots"),
-        ("tabulation\tici", "tabulation ici"),
-        ("une\nligne", "une ligne"),
-        ("fin\r\nde ligne\rici", "fin de ligne ici"),
-        ("e\u0301te\u0301", "été"),
-        ("in\u00adsé\u200bca\ufeffble", "insécable"),
-        ("prix\u00a0:\u202f10", "prix : 10"),
-        ("Dupont & Fils <SARL> « L'Étoile »", "Dupont & Fils <SARL> « L'Étoile »"),
-        ("{{7*7}} ((raison_sociale))", "{{7*7}} ((raison_sociale))"),
-        ("日本 🙂", "日本 🙂"),
-        ("", ""),
-    ],
-)
-def test_a_typed_value_is_brought_to_one_form(typed: str, expected: str) -> None:
-    assert clean_text(typed) == expected
-
-
-def test_lines_are_kept_where_several_make_sense() -> None:
-    assert clean_text("\n un \r\n\n deux\r", lines=True) == "un\n\ndeux"
-
-
-@pytest.mark.parametrize("character", FORBIDDEN, ids=lambda c: f"U+{ord(c):04X}")
-def test_a_forbidden_character_is_refused_by_its_name(character: str) -> None:
-    with pytest.raises(ValueError, match=rf"caractère interdit U\+{ord(character):04X}"):
-        clean_text(f"a{character}b")
-
-
-@given(st.text(), st.booleans())
-def test_cleaning_gives_one_form_or_refuses(text: str, lines: bool) -> None:
-    try:
-        clean = clean_text(text, lines=lines)
-    except ValueError:
-        assert any(unicodedata.category(c)[0] == "C" or c in "\u2028\u2029" for c in text)
-        return
-    assert clean_text(clean, lines=lines) == clean
-    assert unicodedata.is_normalized("NFC", clean)
-    assert not set(clean) & set(FORBIDDEN)
-    assert lines or "\n" not in clean
-    assert not re.search(r"  | \n|\n |^\s|\s$", clean)
-
-
 @given(st.text(st.sampled_from("aàâäbcçéèêëîïôöùûü ABCÉ'\u2019\u00a0"), max_size=30))
 def test_a_folded_text_ignores_case_accents_and_typography(text: str) -> None:
     assert fold(text) == fold(text.upper()) == fold(french(text)) == fold(fold(text))
     assert fold(text).isascii()
+
+
+@given(st.text(st.characters(max_codepoint=0x17F)))
+def test_a_text_is_folded_alike_with_or_without_the_short_way(text: str) -> None:
+    assert fold(text) == fold(text + APOSTROPHE)[:-1]
 
 
 @pytest.mark.parametrize(

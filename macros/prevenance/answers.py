@@ -9,13 +9,12 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from prevenance import calendar, forms, rules
+from prevenance import calendar, rules, values
 from prevenance.catalog import Catalog
 from prevenance.company import Company
 from prevenance.model import Category, Profile, Stage, Template
-from prevenance.problems import UnfitAnswer
 from prevenance.rules import Decision
-from prevenance.typography import clean_text, join_words
+from prevenance.typography import join_words
 
 DEFAULT_OPTIONS = 2
 DEFAULT_BENEFITS = 2
@@ -117,23 +116,13 @@ def answers(
     words; the channels offered are joined in a sentence.
 
     Raises:
-        UnfitAnswer: a typed value holds a forbidden character, is not of the form of its field,
-            or is too long; names the field.
+        UnfitAnswer: a typed value that some format could not show, or not of the
+            form of its field, as in ``values``; names the field.
     """
     result: dict[str, str] = {}
     for name, value in typed.items():
-        field = catalog.fields[name]
-        try:
-            text = clean_text(value)
-        except ValueError as error:
-            raise UnfitAnswer(f"{name} : {error}") from error
-        written = forms.write(field.type, text) if text else ""
-        if text and not written:
-            raise UnfitAnswer(f"{name} : attendu : {forms.expected(field)}")
-        if len(written) > field.max_length:
-            raise UnfitAnswer(f"{name} : {len(written)} caractères, au plus {field.max_length}")
-        if written:
-            result[name] = written
+        if text := values.accepted(catalog.fields[name], value):
+            result[name] = text
     speaking = catalog.speaking(language)
     days: dict[str, dt.date | None] = {
         "date_courrier": dates.letter,

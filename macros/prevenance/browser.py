@@ -19,6 +19,7 @@ from typing import Any, get_args
 
 from prevenance import __version__, answers, calendar, forms
 from prevenance.catalog import LANGUAGES, Catalog
+from prevenance.cleaning import tables
 from prevenance.company import Company
 from prevenance.compose import reachable
 from prevenance.contradictions import DELAYS, SHORT_DELAY, announces
@@ -113,6 +114,7 @@ def rules_data(catalog: Catalog) -> dict[str, Any]:
         },
         "forms": {name: form.expected for name, form in forms.FORMS.items()},
         "vat": forms.VAT,
+        "characters": tables(),
         "blocs": {b.id: b.title for b in catalog.blocs.values()},
         "letters": {t.id: _letter(catalog, t) for t in catalog.templates.values()},
         "merge": {

@@ -17,6 +17,9 @@ FONTS = Path(__file__).parent / "fonts"
 MAX_WORD = 60
 """Characters that an answer may hold without a place to break the line, else it leaves the page."""
 
+MAX_LISTED = 5
+"""Characters that one message names; the others are counted."""
+
 _BREAKS = re.compile(r"[\s/-]")
 
 
@@ -36,8 +39,10 @@ def too_long(word: str) -> str:
 
 def not_printable(characters: Sequence[str]) -> str:
     """Say in French which characters the fonts lack."""
-    listed = ", ".join(f"{shown(c)} (U+{ord(c):04X})" for c in characters)
-    return f"caractères absents de la police des PDF : {listed}"
+    listed = ", ".join(f"« {c} » (U+{ord(c):04X})" for c in characters[:MAX_LISTED])
+    more = len(characters) - MAX_LISTED
+    others = f" et {more} autre{'s' if more > 1 else ''}" if more > 0 else ""
+    return f"caractères absents de la police des PDF : {listed}{others}"
 
 
 def uncovered(text: str) -> list[str]:
@@ -58,6 +63,17 @@ def covered() -> frozenset[str]:
     faces = (_characters((FONTS / f"Carlito-{w}.ttf").read_bytes()) for w in ("Regular", "Bold"))
     shown_ones = (c for c in frozenset.intersection(*faces) if unicodedata.category(c)[0] != "C")
     return frozenset(shown_ones) | {"\n", "\u00a0"}
+
+
+@cache
+def covered_ranges() -> str:
+    """Write the covered characters as hexadecimal ranges, "20-7e a0-ac": what the page reads."""
+    codes = sorted(map(ord, covered()))
+    starts = [code for code in codes if chr(code - 1) not in covered()]
+    ends = [code for code in codes if chr(code + 1) not in covered()]
+    return " ".join(
+        f"{a:x}-{b:x}" if a < b else f"{a:x}" for a, b in zip(starts, ends, strict=True)
+    )
 
 
 def _characters(font: bytes) -> frozenset[str]:

@@ -7,9 +7,9 @@ from typing import Any, Literal, NamedTuple, get_args, get_origin
 
 import yaml
 
+from prevenance.cleaning import clean_text, shed
 from prevenance.nodes import Reading
 from prevenance.problems import did_you_mean, one_of, shown
-from prevenance.typography import clean_text
 
 
 class Spot(NamedTuple):
@@ -27,7 +27,7 @@ class Spot(NamedTuple):
 def cleaned(node: yaml.ScalarNode, source: Sequence[str], spot: Spot, *, lines: bool) -> str:
     """Return the text of a value without what surrounds it, noting what a text may not be.
 
-    A text shows something, holds no control character and has one line, whatever the way YAML
+    A text shows something, holds nothing hidden and has one line, whatever the way YAML
     wrote it, unless ``lines``. ``source`` is the file, by lines.
     """
     last = node.end_mark.line
@@ -39,16 +39,15 @@ def cleaned(node: yaml.ScalarNode, source: Sequence[str], spot: Spot, *, lines: 
             'mettez le texte entre guillemets droits : "…"',
         )
     try:
-        seen = clean_text(node.value, lines=True)
+        text = shed(node.value).strip()
     except ValueError as error:
-        spot.fault(str(error), "un texte sans caractère de contrôle", "effacez ce caractère")
+        spot.fault(str(error), "des caractères qui se voient", "effacez ce caractère")
         return ""
-    if not seen:
+    if not (seen := clean_text(text, lines=True)):
         spot.fault("valeur vide", "un texte", "écrivez la valeur, ou supprimez la ligne")
     elif not any(character.isalnum() for character in seen):
         mend = "écrivez la valeur, ou supprimez la ligne"
         spot.fault(f"{shown(seen)} ne dit rien", "des lettres ou des chiffres", mend)
-    text = str(node.value).strip()
     if not lines and (count := len(text.splitlines())) > 1:
         spot.fault(f"{count} lignes", "une seule ligne", "réunissez-les en une phrase")
     return text

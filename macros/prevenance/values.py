@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from prevenance import forms
+from prevenance.cleaning import clean_text, visible
 from prevenance.glyphs import MAX_WORD, long_word, not_printable, too_long, uncovered
 from prevenance.model import Field
-from prevenance.problems import shown
-from prevenance.typography import clean_text
+from prevenance.problems import UnfitAnswer, shown
 
 MAIL_MARKS = ("{{", "}}", "{%", "{#")
 """What tools that send e-mails take for their own fields, and would execute."""
@@ -28,16 +28,35 @@ class Fault(NamedTuple):
     mend: str = ""
 
 
+def accepted(field: Field, typed: str) -> str:
+    """Return an answer as its form writes it, fit for every format; "" without an answer.
+
+    Raises:
+        UnfitAnswer: naming the blank and its first fault.
+    """
+    text = visible(typed)
+    written = forms.write(field.type, text) if text else ""
+    said = [fault.found for fault in _characters(typed)]
+    said += [f"attendu : {forms.expected(field)}"] if text and not written else []
+    said += [fault.found for fault in (*_shape(field, written), *_marks(text))]
+    if said:
+        raise UnfitAnswer(f"{field.id} : {said[0]}")
+    return written
+
+
 def faults(field: Field, typed: str) -> list[Fault]:
     """Return every fault of an answer to a blank; none when every format can show it."""
-    try:
-        text = clean_text(typed)
-    except ValueError as error:
-        return [Fault(str(error), "un texte sans caractère de contrôle", "effacez ce caractère")]
+    text = visible(typed)
     if not text:
-        return [Fault("valeur vide", "un texte", "écrivez la valeur, ou supprimez la ligne")]
+        empty = Fault("valeur vide", "un texte", "écrivez la valeur, ou supprimez la ligne")
+        return [*_characters(typed)] or [empty]
     written = forms.write(field.type, text)
-    return [*_form(field, text, written), *_shape(field, written or text), *_marks(text)]
+    return [
+        *_characters(typed),
+        *_form(field, text, written),
+        *_shape(field, written or text),
+        *_marks(text),
+    ]
 
 
 def _form(field: Field, text: str, written: str) -> Iterator[Fault]:
@@ -46,17 +65,26 @@ def _form(field: Field, text: str, written: str) -> Iterator[Fault]:
         yield Fault(shown(text), forms.expected(field), "corrigez cette réponse")
 
 
+def _characters(typed: str) -> Iterator[Fault]:
+    """Yield the characters that the fonts lack, else the one that shows nothing and has to stay."""
+    if lacking := uncovered(visible(typed)):
+        expected = "des caractères que tous les documents savent imprimer"
+        yield Fault(not_printable(lacking), expected, "remplacez ou effacez ces caractères")
+        return
+    try:
+        clean_text(typed)
+    except ValueError as error:
+        yield Fault(str(error), "des caractères qui se voient", "effacez ce caractère")
+
+
 def _shape(field: Field, text: str) -> Iterator[Fault]:
-    """Yield what keeps an answer off the paper: its length, a word too long, its characters."""
+    """Yield what keeps an answer off the paper: its length, a word too long."""
     if len(text) > field.max_length:
-        found = f"{shown(text)}, {len(text)} caractères"
+        found = f"{shown(text)}, {len(text)} caractères au lieu de {field.max_length} au plus"
         yield Fault(found, f"au plus {field.max_length} caractères", "raccourcissez")
     elif word := long_word(text):
         expected = f"des mots d'au plus {MAX_WORD} caractères"
         yield Fault(too_long(word), expected, "coupez ce mot par une espace, ou raccourcissez-le")
-    if lacking := uncovered(text):
-        expected = "des caractères que tous les documents savent imprimer"
-        yield Fault(not_printable(lacking), expected, "remplacez ou effacez ces caractères")
 
 
 def _marks(text: str) -> Iterator[Fault]:

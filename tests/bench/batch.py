@@ -13,10 +13,10 @@ import time
 from office import letter
 
 from prevenance.catalog import packaged_kit
+from prevenance.cleaning import clean_text
 from prevenance.loader import load
 from prevenance.render import document
 from prevenance.template import produce
-from prevenance.typography import clean_text
 
 CHUNK = 200
 

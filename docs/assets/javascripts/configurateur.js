@@ -130,7 +130,7 @@
       let found = control.value;
       let error = control.validity.valid ? "" : `attendu : de ${control.min} à ${control.max}`;
       try {
-        if (control.type === "text") found = P.answer(P.data, control.name, found);
+        if (control.type === "text") found = P.accepted(P.data, control.name, found);
       } catch ({ message }) {
         error = message.replace(/^.*? : /, "");
       }

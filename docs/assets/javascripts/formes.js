@@ -7,6 +7,8 @@
 Object.assign(Prevenance, (() => {
   "use strict";
 
+  const { item, unique, length, code, first, visible, cleanText, oneOf } = Prevenance;
+
   const EXAMPLE = "123456789"; // the number of every example: no company can bear it
   const stripped = (text) => text.replace(/ /g, "");
   const sum = (numbers) => numbers.reduce((total, number) => total + number, 0);
@@ -142,21 +144,44 @@ Object.assign(Prevenance, (() => {
 
   const write = (form, text) => FORMS[form](text);
 
-  /** Clean one typed value; an error names the field and what is wrong, in French. */
-  const answer = (data, name, value) => {
-    const { max, type, example } = Prevenance.item(data.fields, name);
-    let text;
+  // Answers: the twin of macros/prevenance/values.py.
+
+  const MARKS = ["{{", "}}", "{%", "{#"];
+  const quoted = (text) => `« ${length(text) > 60 ? `${first(text, 59)}…` : text} »`;
+
+  /** Say which characters the fonts of the letters lack. */
+  const notPrintable = (lacking) => {
+    const listed = lacking.slice(0, 5).map((c) => `« ${c} » (${code(c)})`).join(", ");
+    const more = lacking.length - 5;
+    const others = more > 0 ? ` et ${more} autre${more > 1 ? "s" : ""}` : "";
+    return `caractères absents de la police des PDF : ${listed}${others}`;
+  };
+
+  /** Return an answer in the form that every format can show, or throw its first fault. */
+  const accepted = (data, name, value) => {
+    const refuse = (found) => { throw new Error(`${name} : ${found}`); };
+    const { max, type, example } = item(data.fields, name);
+    const text = visible(data, value);
+    const lacking = unique([...text]).filter((c) => !oneOf(data.characters.covered).one.test(c));
+    if (lacking.length) refuse(notPrintable(lacking));
     try {
-      text = Prevenance.cleanText(value);
+      cleanText(data, value);
     } catch (error) {
-      throw new Error(`${name} : ${error.message}`);
+      refuse(error.message);
     }
     const written = text && write(type, text);
-    if (text && !written) throw new Error(`${name} : attendu : ${data.forms[type]}, par exemple ${example}`);
-    const size = [...written].length;
-    if (size > max) throw new Error(`${name} : ${size} caractères, au plus ${max}`);
+    if (text && !written) refuse(`attendu : ${data.forms[type]}, par exemple ${example}`);
+    const size = length(written);
+    if (size > max) refuse(`${quoted(written)}, ${size} caractères au lieu de ${max} au plus`);
+    const word = written.split(/[ /-]/).find((found) => length(found) > 60);
+    if (word) {
+      refuse(`mot de ${length(word)} caractères, au plus 60 sans espace, tiret ni barre : ${quoted(word)}`);
+    }
+    const mark = MARKS.find((found) => text.includes(found));
+    if (mark) refuse(`« ${mark} » serait exécuté par un outil d'envoi de courriels`);
+    if (text.includes("=?")) refuse("« =? » est interdit dans un en-tête de courriel");
     return written;
   };
 
-  return { mailAddress, write, answer };
+  return { mailAddress, write, accepted };
 })());

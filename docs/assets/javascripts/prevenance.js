@@ -379,7 +379,7 @@ globalThis.Prevenance ??= (() => {
   const answers = (data, choices, dates, typed, language) => {
     const found = Object.create(null);
     for (const name of Object.keys(typed)) {
-      const text = engine.answer(data, name, typed[name]);
+      const text = engine.accepted(data, name, typed[name]);
       if (text) found[name] = text;
     }
     const days = {
@@ -401,25 +401,73 @@ globalThis.Prevenance ??= (() => {
 
   // Texts.
 
-  const SPACES = /[\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]/g;
-  const DROPPED = /[\u200b\u200c\u200d\u2060\ufeff\u00ad]/g;
-  const REFUSED = new RegExp(`[${[
-    "\\0-\\x09\\x0b-\\x1f\\x7f-\\x9f", // control characters but the line feed
-    "\\u2028\\u2029\\u200e\\u200f\\u202a-\\u202e\\u2066-\\u2069", // separators, directions
-    "\\ud800-\\udfff\\ue000-\\uf8ff\\ufdd0-\\ufdef\\ufff9-\\uffff", // surrogates, private use, nothing
-    "\\u{e0000}-\\u{e0fff}\\u{f0000}-\\u{10ffff}", // tags, private planes
-  ].join("")}]`, "u");
-  const code = (found) => digits(found[0].codePointAt(0).toString(16).toUpperCase(), 4);
+  // Characters: data.characters has the tables of macros/prevenance/cleaning.py.
 
-  /** Bring a typed value to the one form that every renderer expects, or refuse it. */
-  const cleanText = (value, lines = false) => {
-    let text = value.replace(/\r\n?/g, "\n");
-    if (!lines) text = text.replace(/\n/g, " ");
-    text = text.replace(SPACES, " ").replace(DROPPED, "").normalize("NFC");
-    const bad = REFUSED.exec(text);
-    if (bad) throw new Error(`caractère interdit U+${code(bad)}`);
+  const [ALWAYS, PLAINLY, AS_SPACE, LEFTWARDS, RIGHTWARDS] = [0, 1, 2, 3, 4];
+  const code = (character) => `U+${digits(character.codePointAt(0).toString(16).toUpperCase(), 4)}`;
+  const length = (text) => [...text].length;
+  const first = (text, count) => [...text].slice(0, count).join("");
+  const last = (text, count) => [...text].slice(-count).join("");
+
+  const sets = new Map();
+
+  /** Return the patterns of hexadecimal ranges, "20-7e a0": for one character, and for each run of them. */
+  const oneOf = (ranges) => {
+    if (!sets.has(ranges)) {
+      const codes = typeof ranges === "string" ? ranges : ranges.map((row) => row[0]).join(" ");
+      const set = `[${codes.replace(/[0-9a-f]+/g, "\\u{$&}").replace(/ /g, "")}]`;
+      sets.set(ranges, { one: new RegExp(set, "u"), runs: new RegExp(`${set}+`, "gu") });
+    }
+    return sets.get(ranges);
+  };
+
+  const spaced = (tables, value, lines) => {
+    const text = value.replace(/\r\n?/g, "\n");
+    return (lines ? text : text.replace(/\n/g, " "))
+      .replace(oneOf(tables.spaces).runs, (run) => " ".repeat(run.length)).replace(/\u2011/g, "-");
+  };
+
+  /** Tell whether a text reads the same without a character that stands between two others. */
+  const mayGo = (tables, when, around, text) => {
+    const all = (ranges) => around.every((c) => !c || oneOf(ranges).one.test(c));
+    if (when === LEFTWARDS) return !oneOf(tables.rightToLeft).one.test(text);
+    if (when === RIGHTWARDS) return all(tables.leftToRight);
+    const atEdge = around.some((c) => ["", " ", "\n"].includes(c));
+    return when === ALWAYS || (all(tables.plain) && (when === PLAINLY || (when === AS_SPACE && atEdge)));
+  };
+
+  /** Remove the characters that show nothing, or refuse the first that has to stay. */
+  const shed = (tables, text) => {
+    const { runs } = oneOf(tables.hidden);
+    return text.replace(runs, (run, start) => {
+      const around = [last(text.slice(0, start), 1), first(text.slice(start + run.length), 1)];
+      let at = start;
+      for (const character of run) {
+        const [, when, name] = tables.hidden.find(([codes]) => oneOf(codes).one.test(character));
+        if (!mayGo(tables, when, around, text)) {
+          const number = length(text.slice(0, at)) + 1;
+          const before = text.slice(0, at).replace(runs, "").replace(/\n/g, " ").replace(/^ +| +$/g, "");
+          const cut = length(before) > 12 ? "…" : "";
+          throw new Error(`caractère interdit ${code(character)} (${name}), en ${number}${
+            number === 1 ? "re" : "e"} position${before && `, après « ${cut}${last(before, 12)} »`}`);
+        }
+        at += character.length;
+      }
+      return "";
+    });
+  };
+
+  /** Return what a text shows, in the form of cleanText, whatever it hides. */
+  const visible = (data, value, lines = false) => {
+    const text = spaced(data.characters, value, lines).replace(oneOf(data.characters.hidden).runs, "").normalize("NFC");
     const trimmed = text.split("\n").map((line) => line.replace(/ +/g, " ").replace(/^ | $/g, ""));
     return trimmed.join("\n").replace(/^\n+|\n+$/g, "");
+  };
+
+  /** Bring a typed value to the one form that every renderer expects, or refuse it. */
+  const cleanText = (data, value, lines = false) => {
+    shed(data.characters, spaced(data.characters, value, lines));
+    return visible(data, value, lines);
   };
 
   const ENTITIES = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#x27;" };
@@ -532,7 +580,7 @@ globalThis.Prevenance ??= (() => {
   const checkHeader = (name, value) => {
     const bad = /[\0-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]|=\?/u.exec(value);
     if (!bad) return;
-    const found = bad[0] === "=?" ? "« =? »" : `U+${code(bad)}`;
+    const found = bad[0] === "=?" ? "« =? »" : code(bad[0]);
     throw new Error(`${name} : ${found} interdit dans un en-tête de courriel`);
   };
 
@@ -622,6 +670,7 @@ globalThis.Prevenance ??= (() => {
     isDate, isDay, plusDays, isWorkingDay, workingDay, monthsBefore, inWords, senderState, datesOf, stageDay,
     ofSheet, ofLetter,
     defaultChoices, keys, answers, joinWords,
-    cleanText, ESCAPES, fill, missing, crc32, pack, headerWords, edition, refuseMarks, produce, blocks,
+    unique, length, code, first, visible, cleanText, oneOf, ESCAPES, fill, missing, crc32, pack, headerWords, edition, refuseMarks,
+    produce, blocks,
   });
 })();

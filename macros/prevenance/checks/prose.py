@@ -10,6 +10,7 @@ from dataclasses import is_dataclass
 from typing import Any, NamedTuple
 
 from prevenance.catalog import Catalog, file_of
+from prevenance.glyphs import not_printable, uncovered
 from prevenance.model import Benefit, Channel, Fact, Frame, Paragraph, Source, Stage, Template
 from prevenance.problems import Place, Problem, shown
 from prevenance.reader import slots
@@ -197,6 +198,14 @@ def problems_of(sentence: Sentence, patterns: tuple[Pattern, ...]) -> Iterator[P
             )
 
 
+def letters_hold_only_what_their_fonts_have(catalog: Catalog, _: dt.date) -> Iterator[Problem]:
+    """No character in what letters print that a PDF could not."""
+    for sentence in sentences(catalog):
+        if sentence.letter and (lacking := uncovered(sentence.text)):
+            found, mend = not_printable(lacking), "écrivez-le autrement"
+            yield Problem(sentence.place, found, "des caractères courants", mend)
+
+
 def skeletons_are_filled_in(catalog: Catalog, _: dt.date) -> Iterator[Problem]:
     """No file keeps the placeholder of ``prevenance nouveau``."""
     for sentence in sentences(catalog):
@@ -238,6 +247,7 @@ def prose_holds_no_date(catalog: Catalog, _: dt.date) -> Iterator[Problem]:
 
 
 CHECKS = (
+    letters_hold_only_what_their_fonts_have,
     skeletons_are_filled_in,
     letters_use_only_their_language,
     typography_is_left_to_the_code,

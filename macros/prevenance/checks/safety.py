@@ -9,8 +9,8 @@ from collections.abc import Iterator
 
 from prevenance.catalog import ATTRIBUTES, ID, NAME, Catalog
 from prevenance.checks.prose import Pattern, Sentence, of_item, problems_of
+from prevenance.cleaning import hidden
 from prevenance.problems import Problem, shown
-from prevenance.typography import clean_text
 
 _TEXT = "du texte"
 UNSAFE = (
@@ -101,12 +101,10 @@ def texts_hold_no_code_and_no_unsafe_link(catalog: Catalog, _: dt.date) -> Itera
 
 
 def texts_hold_no_control_character(catalog: Catalog, _: dt.date) -> Iterator[Problem]:
-    """No control or direction character in the body of a text; the reader looks at the keys."""
+    """No character that shows nothing in the body of a text; the reader looks at the keys."""
     for sentence in every_text(catalog):
-        try:
-            clean_text(sentence.text, lines=True)
-        except ValueError as error:
-            yield Problem(sentence.place, str(error), _TEXT, "effacez ce caractère")
+        if found := hidden(sentence.text):
+            yield Problem(sentence.place, found, _TEXT, "effacez ce caractère")
 
 
 def texts_have_a_readable_length(catalog: Catalog, _: dt.date) -> Iterator[Problem]:

@@ -13,11 +13,11 @@ from pathlib import Path
 import yaml
 from markdown import markdown
 
+from prevenance.cleaning import hidden
 from prevenance.nodes import Reading, compose_yaml, read_text, split_front_matter
 from prevenance.problems import Place, Problem, one_of, shown
 from prevenance.site.calls import CALL, MAX_CALLS
 from prevenance.tree import strangers
-from prevenance.typography import clean_text
 
 EXTENSIONS = ("attr_list", "fenced_code", "md_in_html", "tables", "toc")
 """The extensions of Markdown that give elements or attributes, as in mkdocs.yml."""
@@ -129,10 +129,8 @@ def _in_line(line: str, number: int, reading: Reading) -> None:
     if len(line) > MAX_LINE:
         found = f"ligne de {len(line)} caractères"
         reading.fault((), number, found, f"au plus {MAX_LINE}", "faites plusieurs paragraphes")
-    try:
-        clean_text(line)
-    except ValueError as error:
-        reading.fault((), number, str(error), "du texte", "effacez ce caractère")
+    if found := hidden(line):
+        reading.fault((), number, found, "du texte", "effacez ce caractère")
     left = CALL.sub("x", line)
     if code := _TEMPLATE.search(left):
         found = f"code de gabarit : {shown(left[code.start() :])}"

@@ -12,13 +12,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from prevenance import __version__, calendar
 from prevenance.answers import stage_blank
 from prevenance.catalog import Catalog
+from prevenance.cleaning import clean_text
 from prevenance.compose import label
 from prevenance.model import Field
 from prevenance.problems import UnfitAnswer
 from prevenance.render.editions import merge_fields
 from prevenance.spreadsheets import xlsx
 from prevenance.spreadsheets.grid import Book, Cell, Column, Sheet, heads, texts
-from prevenance.typography import clean_text, french
+from prevenance.typography import french
 
 VARIANT = "variante"
 DATES = ("date_courrier", "date_reponse", "date_bascule", "date_obligation")
