@@ -105,11 +105,22 @@ def test_a_list_or_a_group_of_none_is_refused(nothing: str) -> None:
     assert all(p.mend.startswith("écrivez-en, ou supprimez la clé") for p in reading.problems)
 
 
-@pytest.mark.parametrize("sign", [".", "-", "…", "~", "**", "((", "\ufe0f", "\u2800", "« »"])
+@pytest.mark.parametrize("sign", [".", "-", "…", "~", "**", "((", "« »"])
 def test_a_text_of_signs_says_nothing(sign: str) -> None:
     found, reading = read(f'texte: "{sign}"')
     assert found is None
     assert [p.found for p in reading.problems] == [f"{shown(sign)} ne dit rien"]
+
+
+@pytest.mark.parametrize("sign", ["\ufe0f", "\u2800", "\u200b\u200e", "\u3164", "\u00ad \u2060"])
+def test_a_text_that_shows_nothing_is_empty(sign: str) -> None:
+    found, reading = read(f'texte: "{sign}"')
+    assert found is None
+    assert [p.found for p in reading.problems] == ["valeur vide"]
+
+
+def test_a_text_is_read_without_what_changes_nothing_of_it() -> None:
+    assert sample('texte: "\u200eUne\u200b phrase\ufeff"').text == "Une phrase"
 
 
 def test_folded_and_literal_texts_are_read() -> None:
