@@ -284,6 +284,7 @@ PAGES: Mapping[str, str] = {
     "longue-ligne": HEAD + "[" * 3_000 + "\n",
     "crochets": HEAD + ("[" * 1_900 + "\n") * 31,
     "images-ouvertes": HEAD + ("![" * 950 + "\n") * 31,
+    "barres-inverses": HEAD + ("\\" * 1_900 + "\n") * 31,
     "etoiles": HEAD + ("**a*" * 475 + "\n") * 31,
     "marque-interieure": HEAD + "\x02wzxhzdk:0\x03\n",
     "nul": HEAD + "a\0b\n",

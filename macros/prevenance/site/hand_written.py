@@ -34,7 +34,7 @@ ELEMENTS = (
     "a|abbr|blockquote|br|caption|code|dd|del|details|div|dl|dt|em|h[1-6]|hr|img|kbd|li|ol|p|pre|s|"
     "samp|small|span|strong|sub|summary|sup|table|tbody|td|th|thead|tr|ul"
 )
-MOST = {"[": 100, "<": 100, "&": 200, "!": 200, "`": 300, "_": 300, "*": 600}
+MOST = {"[": 100, "\\": 100, "<": 100, "&": 200, "!": 200, "`": 300, "_": 300, "*": 600}
 """How often a page may hold a sign that Markdown pairs: it looks for some pairs for minutes."""
 
 _RELATIVE = r"(?![/\\])[^:\\\s/?#]*(?:[/?#][^\\\s]*)?"
