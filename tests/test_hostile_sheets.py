@@ -281,6 +281,8 @@ def test_text_goes_out_as_utf8_whatever_the_code_page(
         ("ERROR   -  Config value 'docs_dir': The path '/a/docs' isn't an existing directory.", "mkdocs.yml:docs_dir: ce dossier n'existe pas"),
         ("ERROR   -  Config value 'theme': Unrecognised\nERROR   -  Config value 'plugins': The", "mkdocs.yml: réglage absent ou refusé : theme, plugins"),
         ("INFO    -  x\nWARNING -  Doc file 'a.md'\nAborted", "il a répondu, en anglais :\nWARNING -  Doc file 'a.md'"),
+        ("ERROR   -  refusé :\ndocs/a.md:3: balise\n    attendu  : du texte\n\nAborted with a BuildError!", "il a répondu, en anglais :\nERROR   -  refusé :\ndocs/a.md:3: balise\n    attendu  : du texte"),
+        ("WARNING -  [macros] - ERROR\n\n_KeyError_: 'x'\n\n```\nTraceback\n  File\n```\nINFO    -  y", "il a répondu, en anglais :\nWARNING -  [macros] - ERROR\n_KeyError_: 'x'"),
         ("Traceback\n  File\nRuntimeError: x\n", "il a répondu, en anglais :\nRuntimeError: x"),
         ("", "il a répondu, en anglais :"),
     ],

@@ -14,8 +14,10 @@ from prevenance.problems import UsageError
 from prevenance.site.pages import pages
 
 LINES_SHOWN = 40
-"""Warnings of MkDocs that a failure shows, the last ones."""
+"""Lines of MkDocs' warnings that a failure shows, the last ones."""
 
+_RECORD_END = r"^(?:[A-Z]+ +- |Aborted|Traceback|```)"
+"""What ends a warning of several lines in MkDocs' report; a trace is for developers."""
 
 DISK = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EIO})
 """What a disk refuses: MkDocs shows it as a trace of its own."""
@@ -56,9 +58,10 @@ def why(config: Path, report: str) -> str:
         return f"{config}:docs_dir: ce dossier n'existe pas"
     if found := re.findall(r"(?m)^ERROR +- +Config value '([a-z_]+)'", report):
         return f"{config}: réglage absent ou refusé : {', '.join(found)}"
-    lines = [line for line in report.splitlines() if line.strip()]
-    said = [line for line in lines if re.match(r"(?:WARNING|ERROR) +- ", line)] or lines[-1:]
-    return "\n".join(["il a répondu, en anglais :", *said[-LINES_SHOWN:]])
+    records = re.findall(rf"(?ms)^(?:WARNING|ERROR) +- .*?(?={_RECORD_END}|\Z)", report)
+    lines = [line for line in "\n".join(records or [report]).splitlines() if line.strip()]
+    shown = LINES_SHOWN if records else 1
+    return "\n".join(["il a répondu, en anglais :", *lines[-shown:]])
 
 
 def write_pages(folder: Path, catalog: Catalog, today: dt.date) -> None:
