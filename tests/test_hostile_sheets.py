@@ -40,6 +40,7 @@ HOSTILE = (
     "🙂 Exemple",
     "https://factures.exemple.fr/?" + "x" * 80,
     "{{ 7*7 }}",
+    "{[a]: b}",
     "{% x %}",
     "=?utf-8?q?x?=",
     "=HYPERLINK(1)",
@@ -167,6 +168,11 @@ def test_a_hostile_answer_gets_the_same_fate_from_every_verb(
     line = next(line for line in LINES if line.strip().startswith(f"{name}:"))
     text = "\n".join(LINES).replace(line, f"  {name}: {json.dumps(value)}")
     assert len(tried(run, text.encode())) == 1
+
+
+@pytest.mark.parametrize("value", ["{{ 7*7 }}", "{[a]: b}", "{? {a: b} : c}"])
+def test_keys_that_are_no_word_are_a_fault_where_a_text_is_meant(run: Command, value: str) -> None:
+    assert tried(run, f"categorie: {value}\n".encode()) == {1}
 
 
 def test_the_example_sheet_is_accepted_by_every_verb(run: Command) -> None:

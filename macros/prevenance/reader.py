@@ -255,8 +255,9 @@ class Builder:
         if isinstance(node, yaml.ScalarNode):
             return typed(kind, cleaned(node, self.source, spot, lines=lines), spot)
         found = _what(node)
-        if isinstance(node, yaml.MappingNode) and node.value:
-            found = f"{shown(node.value[0][0].value + ' : …')} est lu comme une clé"
+        first = node.value[0][0] if isinstance(node, yaml.MappingNode) and node.value else None
+        if isinstance(first, yaml.ScalarNode):
+            found = f"{shown(first.value + ' : …')} est lu comme une clé"
         spot.fault(found, "un texte", 'mettez le texte entre guillemets droits : "…"')
         return ""
 
