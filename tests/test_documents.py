@@ -19,11 +19,15 @@ import pytest
 from docx.document import Document
 from docx.table import Table
 from docx.text.paragraph import Paragraph
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from openxml_audit import FileFormat, OpenXmlValidator
 from openxml_audit.verdict import AppPrediction, predict
 
 from prevenance.blocks import Block
 from prevenance.catalog import Catalog
+from prevenance.problems import UnfitAnswer
+from prevenance.render import FORMATS_OF, document
 from prevenance.render.docx import STYLES
 from prevenance.render.text import SLIP_RULE
 from samples import Use, uses
@@ -478,3 +482,32 @@ def test_a_printed_letter_says_what_its_text_says(printed: Printed) -> None:
             if block.kind in {"paragraph", "heading", "subject"} and use.shows(block.keys):
                 for line in texts(use, block):
                     assert "".join(line.split()) in "".join(said.split()), (str(use), line)
+
+
+PRINTED = st.text(
+    st.one_of(
+        st.sampled_from("aéŁễΔЖ <&\"'\u200b\u200d\u200e\u202e\u2800\ufe0f🙂日\u0301{=?"),
+        st.characters(),
+    ),
+    min_size=1,
+    max_size=20,
+)
+
+
+@settings(max_examples=40)
+@given(value=PRINTED)
+def test_what_one_format_accepts_every_format_accepts(
+    catalog: Catalog, today: dt.date, value: str
+) -> None:
+    """A name is refused before any format is asked, in one sentence; else every format holds it."""
+    for support in ("poste", "courriel"):
+        use = next(u for u in uses(catalog, today) if u.support == support)
+        named = replace(use, typed={**use.typed, "client_nom": value, "raison_sociale": value})
+        try:
+            answers = named.answers
+        except UnfitAnswer as refused:
+            assert str(refused).startswith(("client_nom : ", "raison_sociale : "))
+            assert "\n" not in str(refused)
+            continue
+        for format_ in FORMATS_OF[support]:
+            assert document(named.compiled(format_), named.keys, answers, "Titre")
