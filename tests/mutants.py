@@ -228,10 +228,12 @@ def chosen(
             yield name, mutant
 
 
-def run(kit: Kit, kinds: Mapping[str, Kind], number: int, seed: int) -> dict[str, Tally]:
-    """Judge mutants of some kinds, and count what became of them by kind."""
+def run(
+    kit: Kit, kinds: Mapping[str, Kind], number: int, seed: int, part: slice = slice(None)
+) -> dict[str, Tally]:
+    """Judge mutants of some kinds, or a part of them, and count what became of them by kind."""
     judge = Judge(kit)
-    for name, mutant in chosen(list(kit.files.values()), kinds, number, seed):
+    for name, mutant in list(chosen(list(kit.files.values()), kinds, number, seed))[part]:
         judge.judge(name, mutant)
     return judge.tallies
 

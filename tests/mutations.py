@@ -175,8 +175,10 @@ def _of_the_model(file: Written, spot: Spot) -> bool:
 
 
 def value_deleted(file: Written) -> Iterator[Mutant]:
+    """Empty a value; an item of a list between brackets is left: the list is only shorter."""
     for spot in file.spots:
-        if spot.scalar:
+        alone = file.text[spot.block[0] : spot.start].strip() == "-"
+        if spot.scalar and (_is_key(spot) or alone):
             yield at(file, spot, "")
 
 
@@ -486,7 +488,8 @@ def slot_that_must_be_there_removed(file: Written) -> Iterator[Mutant]:
         needed.add("coupon")
     for start, end, line in _slots(file):
         if file.text[start + 2 : end - 2] in needed:
-            yield Mutant(file.name, start, end, "", (0, line, _line_of(file, "coupon")))
+            heading = line - 2
+            yield Mutant(file.name, start, end, "", (0, line, heading, _line_of(file, "coupon")))
 
 
 def _line_of(file: Written, key: str) -> int:
