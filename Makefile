@@ -50,7 +50,7 @@ guide-hors-ligne: $(VENV)/.paquet ## Écrit dist/guide-hors-ligne.zip, à ouvrir
 	@ls -l dist/guide-hors-ligne.zip
 
 liens: $(VENV)/.paquet ## Vérifie les adresses extérieures de site/ (demande le réseau).
-	@$(BIN)/python tests/external_links.py
+	@$(BIN)/python tests/support/external_links.py
 
 lighthouse: $(VENV)/.paquet ## Mesure cinq pages de site/ avec Lighthouse (npm install -g lighthouse@12).
 	@$(BIN)/python tests/bench/lighthouse.py $(OPTIONS)

@@ -16,12 +16,19 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
 from prevenance.problems import Problem, report
-from prevenance.site import current, hand_written, offline, policy, printing, reviews
+from prevenance.site import (
+    current,
+    hand_written,
+    offline,
+    printing,
+    reviews,
+)
 from prevenance.site.calls import engine
 from prevenance.site.feeds import published
 from prevenance.site.markup import attribute, put_back, set_aside
 from prevenance.site.nav import expanded
 from prevenance.site.pages import dangling, pages
+from prevenance.text import policy
 
 log = logging.getLogger("mkdocs.prevenance")
 

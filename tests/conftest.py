@@ -16,7 +16,7 @@ from hypothesis import settings
 
 from prevenance import cli
 from prevenance.catalog import Catalog
-from prevenance.loader import load
+from prevenance.catalog.loader import load
 
 ROOT = Path(__file__).parent.parent
 KIT = ROOT / "kit"

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from external_links import addresses, ask, ask_all, report
+from support.external_links import addresses, ask, ask_all, report
 
 PAGES = {"/ok": 200, "/moved": 301, "/gone": 404, "/shy": 200, "/closed": 403, "/ill": 500}
 

@@ -1,14 +1,14 @@
 """Modules import one way only, and only doors look at the world outside."""
 
 import ast
-import re
+import os
+import subprocess
+import sys
 from functools import cache
-from graphlib import TopologicalSorter
 from pathlib import Path
 
 import pytest
 
-import prevenance
 from conftest import ROOT
 
 PACKAGE = ROOT / "macros" / "prevenance"
@@ -27,11 +27,6 @@ def tree(name: str) -> ast.Module:
     return ast.parse((PACKAGE / name).read_text("utf-8"))
 
 
-def part(name: str) -> str:
-    """Return what the reading order calls a module: itself, or the folder that holds it."""
-    return name.partition("/")[0].removesuffix(".py")
-
-
 def imported(name: str) -> set[str]:
     """Return the full names of all that a module imports, wherever it does."""
     found: set[str] = set()
@@ -41,33 +36,6 @@ def imported(name: str) -> set[str]:
         elif isinstance(node, ast.ImportFrom):
             assert node.level == 0, f"{name}: relative import"
             found |= {f"{node.module}.{alias.name}" for alias in node.names}
-    return found
-
-
-@cache
-def graph() -> dict[str, set[str]]:
-    """Return the parts of the package that each part imports."""
-    found: dict[str, set[str]] = {}
-    for name in MODULES:
-        ours = {m.split(".")[1] for m in imported(name) if m.startswith("prevenance.")}
-        found.setdefault(part(name), set()).update(ours - {part(name), "__version__"})
-    return found
-
-
-def reading_order() -> list[str]:
-    """Read the order that the package's docstring gives."""
-    text = (prevenance.__doc__ or "").partition("imports:\n")[2].partition(".")[0]
-    return re.findall(r"[a-z_]+", text)
-
-
-def reachable(start: str) -> set[str]:
-    """Return what a part imports, directly or not."""
-    found: set[str] = set()
-    left = [start]
-    while left:
-        new = graph().get(left.pop(), set()) - found
-        found |= new
-        left += new
     return found
 
 
@@ -84,22 +52,16 @@ def uses(name: str) -> set[str]:
     return found
 
 
-def test_the_reading_order_names_real_parts_once() -> None:
-    order = reading_order()
-    assert len(order) >= 17
-    assert len(set(order)) == len(order)
-    assert set(order) <= set(graph())
-
-
-def test_no_part_leads_back_to_itself() -> None:
-    assert list(TopologicalSorter(graph()).static_order())
-
-
-@pytest.mark.parametrize("name", reading_order())
-def test_a_part_imports_only_what_is_read_before_it(name: str) -> None:
-    order = reading_order()
-    later = set(order[order.index(name) + 1 :])
-    assert sorted(reachable(name) & later) == []
+def test_rooms_import_one_way_only() -> None:
+    lint = subprocess.run(
+        [Path(sys.executable).with_name("lint-imports"), "--no-cache"],
+        cwd=ROOT,
+        env={**os.environ, "PYTHONPATH": str(PACKAGE.parent)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert lint.returncode == 0, lint.stdout
 
 
 @pytest.mark.parametrize("name", MODULES)

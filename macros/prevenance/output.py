@@ -16,7 +16,13 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from prevenance import __version__
-from prevenance.problems import Place, Problem, UsageError, printable, unwritable
+from prevenance.problems import (
+    Place,
+    Problem,
+    UsageError,
+    printable,
+    unwritable,
+)
 
 MARK = ".prevenance"
 """The file at the root of an output that says it is ours; no page, no document."""

@@ -10,13 +10,12 @@ import resource
 import sys
 import time
 
-from office import letter
-
+from bench.office import letter
 from prevenance.catalog import packaged_kit
-from prevenance.cleaning import clean_text
-from prevenance.loader import load
-from prevenance.render import document
+from prevenance.catalog.loader import load
+from prevenance.documents import document
 from prevenance.template import produce
+from prevenance.text.cleaning import clean_text
 
 CHUNK = 200
 

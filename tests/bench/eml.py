@@ -13,14 +13,23 @@ from email import message_from_bytes, policy
 from email.message import EmailMessage
 from typing import Any
 
-from prevenance import __version__, answers, calendar
+from prevenance import __version__
 from prevenance.catalog import Catalog, packaged_kit
-from prevenance.company import Company
-from prevenance.compose import compose
-from prevenance.kit import Kit
-from prevenance.loader import load
-from prevenance.render import eml
-from prevenance.template import Compiled, fill, markup, missing, plain, settle
+from prevenance.catalog.loader import load
+from prevenance.documents import eml
+from prevenance.downloads import Kit
+from prevenance.letter import answers
+from prevenance.letter.compose import compose
+from prevenance.model.company import Company
+from prevenance.rules import calendar
+from prevenance.template import (
+    Template,
+    fill,
+    markup,
+    missing,
+    plain,
+    settle,
+)
 
 FLOOR = 20
 """The ratio aimed at."""
@@ -35,12 +44,12 @@ PROFILE, TEXT = "association-assujettie", "completer-adresse"
 """A letter of the kit with fifteen blanks beside its recipient, and a customer who gets it."""
 
 Answers = Mapping[str, str]
-Writer = Callable[[Compiled, frozenset[str], Answers], bytes]
+Writer = Callable[[Template, frozenset[str], Answers], bytes]
 
 
-def letter(catalog: Catalog) -> tuple[Compiled, frozenset[str], dict[str, str]]:
+def letter(catalog: Catalog) -> tuple[Template, frozenset[str], dict[str, str]]:
     """Compile the letter, and answer its blanks with the examples of champs.yml."""
-    profile, text = catalog.profiles[PROFILE], catalog.templates[TEXT]
+    profile, text = catalog.profiles[PROFILE], catalog.texts[TEXT]
     decision = Kit(catalog, TODAY).outcomes(profile, SENDER)[0].decision
     choices = answers.default_choices(catalog, profile, decision, SENDER, text)
     dates = calendar.dates_of(catalog, SENDER, TODAY)
@@ -58,7 +67,7 @@ def segments(part: Any) -> Any:
     return (part,) if isinstance(part, str) else part
 
 
-def standard(compiled: Compiled, active: frozenset[str], filled: Answers) -> bytes:
+def standard(compiled: Template, active: frozenset[str], filled: Answers) -> bytes:
     """Write the same message with email.message."""
     parts = {
         name: fill(segments(part), active, filled, markup if name == "html" else plain)
@@ -90,7 +99,7 @@ def fresh(filled: Answers, start: int, count: int) -> list[dict[str, str]]:
 
 
 def rate(
-    writer: Writer, compiled: Compiled, active: frozenset[str], many: list[dict[str, str]]
+    writer: Writer, compiled: Template, active: frozenset[str], many: list[dict[str, str]]
 ) -> float:
     """Return letters per second of processor time."""
     start = time.process_time()

@@ -13,19 +13,24 @@ from collections.abc import Iterator
 
 from prevenance import __version__
 from prevenance.catalog import Catalog, packaged_kit
-from prevenance.compose import compose
-from prevenance.loader import load
-from prevenance.render import RENDERERS
-from prevenance.template import Compiled, Group, Segments, produce
+from prevenance.catalog.loader import load
+from prevenance.documents import RENDERERS
+from prevenance.letter.compose import compose
+from prevenance.template import (
+    Group,
+    Segments,
+    Template,
+    produce,
+)
 
 ROUNDS = 9
 SHOWN = 2
 """How many alternatives of a list show in a letter."""
 
 
-def letters(catalog: Catalog, format_: str) -> Iterator[tuple[Compiled, frozenset[str]]]:
+def letters(catalog: Catalog, format_: str) -> Iterator[tuple[Template, frozenset[str]]]:
     """Compile the letters sent by post, each with keys under which it is of ordinary length."""
-    for text in catalog.templates.values():
+    for text in catalog.texts.values():
         if "poste" in text.supports:
             letter = compose(catalog, text, "poste")
             compiled = RENDERERS[format_](letter, __version__)
@@ -52,7 +57,7 @@ def answers(catalog: Catalog, number: int) -> dict[str, str]:
 
 
 def rate(
-    catalog: Catalog, compiled: list[tuple[Compiled, frozenset[str]]], start: int, seconds: float
+    catalog: Catalog, compiled: list[tuple[Template, frozenset[str]]], start: int, seconds: float
 ) -> float:
     """Fill letters for some seconds of CPU; return how many a second."""
     done, spent = 0, 0.0

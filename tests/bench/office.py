@@ -16,16 +16,22 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from eml import SENDER, TEXT, TODAY
-
-from prevenance import __version__, answers, calendar
+from bench.eml import SENDER, TEXT, TODAY
+from prevenance import __version__
 from prevenance.catalog import Catalog, packaged_kit
-from prevenance.compose import compose
-from prevenance.kit import Kit
-from prevenance.loader import load
-from prevenance.render import RENDERERS
-from prevenance.render.editions import EDITIONS, edition, word_field
-from prevenance.template import Blank, Compiled, produce, settle
+from prevenance.catalog.loader import load
+from prevenance.documents import RENDERERS
+from prevenance.downloads import Kit
+from prevenance.letter import answers
+from prevenance.letter.compose import compose
+from prevenance.merge.editions import EDITIONS, edition, word_field
+from prevenance.rules import calendar
+from prevenance.template import (
+    Blank,
+    Template,
+    produce,
+    settle,
+)
 
 PAIRS = 9
 PROFILE = "association-assujettie"
@@ -33,9 +39,9 @@ Answers = Mapping[str, str]
 Filler = Callable[[Answers], bytes]
 
 
-def letter(catalog: Catalog, format_: str) -> tuple[Compiled, dict[str, str]]:
+def letter(catalog: Catalog, format_: str) -> tuple[Template, dict[str, str]]:
     """Compile a letter of about fifteen blanks, its groups settled, and answer its blanks."""
-    profile, text = catalog.profiles[PROFILE], catalog.templates[TEXT]
+    profile, text = catalog.profiles[PROFILE], catalog.texts[TEXT]
     decision = Kit(catalog, TODAY).outcomes(profile, SENDER)[0].decision
     choices = answers.default_choices(catalog, profile, decision, SENDER, text)
     dates = calendar.dates_of(catalog, SENDER, TODAY)
@@ -55,12 +61,12 @@ def letter(catalog: Catalog, format_: str) -> tuple[Compiled, dict[str, str]]:
     return settled, {name: filled[name] for name in sorted(names)}
 
 
-def model(compiled: Compiled, write: Callable[[Blank], str]) -> bytes:
+def model(compiled: Template, write: Callable[[Blank], str]) -> bytes:
     """Make the template of another writer: the same document with its own mark for each blank."""
     return produce(edition(compiled, write), frozenset(), {})
 
 
-def docxtpl(compiled: Compiled) -> Filler:
+def docxtpl(compiled: Template) -> Filler:
     import docxtpl as other
 
     source = model(compiled, lambda b: f"{b.before}{{{{ {b.name} }}}}{b.after}")
@@ -74,7 +80,7 @@ def docxtpl(compiled: Compiled) -> Filler:
     return fill
 
 
-def mailmerge(compiled: Compiled) -> Filler:
+def mailmerge(compiled: Template) -> Filler:
     from mailmerge import MailMerge
 
     source = model(compiled, word_field)
@@ -89,8 +95,8 @@ def mailmerge(compiled: Compiled) -> Filler:
     return fill
 
 
-def relatorio(compiled: Compiled) -> Filler:
-    from relatorio.templates.opendocument import Template
+def relatorio(compiled: Template) -> Filler:
+    from relatorio.texts.opendocument import Template
 
     def mark(blank: Blank) -> str:
         name = escape(f"<{blank.name}>")
@@ -118,7 +124,7 @@ def rate(fill: Filler, base: Answers, start: int, count: int) -> float:
     return count / (time.process_time() - began)
 
 
-def compare(catalog: Catalog, format_: str, name: str, other: Callable[[Compiled], Filler]) -> None:
+def compare(catalog: Catalog, format_: str, name: str, other: Callable[[Template], Filler]) -> None:
     compiled, base = letter(catalog, format_)
     ours, theirs = (lambda filled: produce(compiled, frozenset(), filled)), other(compiled)
     rate(ours, base, 0, 5), rate(theirs, base, 0, 3)

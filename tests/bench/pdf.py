@@ -27,14 +27,16 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
-from prevenance import __version__, answers, calendar
+from prevenance import __version__
 from prevenance.catalog import packaged_kit
-from prevenance.company import Company
-from prevenance.compose import compose
-from prevenance.kit import Kit
-from prevenance.loader import load
-from prevenance.render import RENDERERS, pdf
-from prevenance.template import Compiled, produce
+from prevenance.catalog.loader import load
+from prevenance.documents import RENDERERS, pdf
+from prevenance.downloads import Kit
+from prevenance.letter import answers
+from prevenance.letter.compose import compose
+from prevenance.model.company import Company
+from prevenance.rules import calendar
+from prevenance.template import Template, produce
 
 PAIRS = 9
 TOGETHER = 20
@@ -91,7 +93,7 @@ class Letter:
 
     def __init__(self) -> None:
         self.catalog = load(packaged_kit())
-        profile, self.text = self.catalog.profiles[PROFILE], self.catalog.templates[TEXT]
+        profile, self.text = self.catalog.profiles[PROFILE], self.catalog.texts[TEXT]
         decision = Kit(self.catalog, TODAY).outcomes(profile, SENDER)[0].decision
         choices = answers.default_choices(self.catalog, profile, decision, SENDER, self.text)
         dates = calendar.dates_of(self.catalog, SENDER, TODAY)
@@ -105,7 +107,7 @@ class Letter:
         self.letter = compose(self.catalog, self.text, "poste")
         self.numbers = count(1)
 
-    def compiled(self, format_: str) -> Compiled:
+    def compiled(self, format_: str) -> Template:
         return RENDERERS[format_](self.letter, __version__)
 
     def fresh(self, how_many: int) -> list[dict[str, str]]:

@@ -19,7 +19,7 @@ from pathlib import Path
 
 import yaml
 
-from prevenance.loader import load
+from prevenance.catalog.loader import load
 from prevenance.site.pages import pages
 
 ROOT = Path(__file__).parents[2]

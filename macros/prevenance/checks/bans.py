@@ -7,10 +7,10 @@ from functools import cache
 
 from prevenance.catalog import Catalog
 from prevenance.checks.prose import sentences
-from prevenance.compose import reachable
-from prevenance.model import Ban, Paragraph, Template
+from prevenance.letter.compose import reachable
+from prevenance.model import Ban, Paragraph, Text
 from prevenance.problems import Place, Problem, shown
-from prevenance.typography import fold
+from prevenance.text.typography import fold
 
 
 @cache
@@ -39,13 +39,13 @@ def letters_promise_nothing_forbidden(catalog: Catalog, _: dt.date) -> Iterator[
 def letters_respect_the_bans_of_their_cases(catalog: Catalog, _: dt.date) -> Iterator[Problem]:
     """A letter uses no expression that the rows of its cases exclude, its blocs included."""
     for speaking in (catalog, *catalog.translations.values()):
-        for text in speaking.templates.values():
+        for text in speaking.texts.values():
             yield from _against_its_bans(speaking, text)
 
 
-def _against_its_bans(catalog: Catalog, text: Template) -> Iterator[Problem]:
+def _against_its_bans(catalog: Catalog, text: Text) -> Iterator[Problem]:
     names = _bans_of(catalog, text)
-    parts: list[Template | Paragraph] = [text, *reachable(catalog, text)]
+    parts: list[Text | Paragraph] = [text, *reachable(catalog, text)]
     for part in parts if names else ():
         file = catalog.place(part).file
         for number, line in enumerate(part.body.split("\n"), catalog.marks[file].body_line):
@@ -56,7 +56,7 @@ def _against_its_bans(catalog: Catalog, text: Template) -> Iterator[Problem]:
                     yield Problem(Place(file, number), found, ban.instead, "récrivez la phrase")
 
 
-def _bans_of(catalog: Catalog, text: Template) -> list[str]:
+def _bans_of(catalog: Catalog, text: Text) -> list[str]:
     """Return the bans of every row that concerns all the perimeters of a text and its intention."""
     perimeters = {p for box in text.boxes for p in box.get("perimetre", ())}
     every = catalog.lists["perimetre"].values

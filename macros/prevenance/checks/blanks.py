@@ -4,20 +4,20 @@ import datetime as dt
 import re
 from collections.abc import Iterator, Mapping
 
-from prevenance import language
-from prevenance.answers import stage_blank
 from prevenance.catalog import Catalog
 from prevenance.checks.prose import Sentence, sentences
-from prevenance.model import Frame, Paragraph, Template
+from prevenance.letter import syntax
+from prevenance.letter.answers import stage_blank
+from prevenance.model import Frame, Paragraph, Text
 from prevenance.problems import Problem, one_of, shown
-from prevenance.reader import slots
+from prevenance.reader.builder import slots
 
 FRAME_KEYS = frozenset(slot.key.name for slot in slots(Frame)) - {"titre", "sources", "relu_le"}
 """What letters print of a frame, beside its body."""
 
 PLACED: Mapping[type, frozenset[str]] = {
-    Template: language.SLOTS - {"texte"},
-    Paragraph: language.SLOTS - {"texte", "accord", "coupon"},
+    Text: syntax.SLOTS - {"texte"},
+    Paragraph: syntax.SLOTS - {"texte", "accord", "coupon"},
     Frame: frozenset({"texte", "bloc"}),
 }
 """The slots that each kind of text may hold: the others would be filled with nothing, or for ever."""
@@ -36,20 +36,20 @@ def printed(catalog: Catalog) -> Iterator[Sentence]:
 
 def _slot(sentence: Sentence) -> re.Match[str] | None:
     """Return the slot that a line of a body is; a key holds none."""
-    slot = None if sentence.place.key else language.SLOT.fullmatch(sentence.text.strip())
-    return slot if slot and slot[1] in language.SLOTS else None
+    slot = None if sentence.place.key else syntax.SLOT.fullmatch(sentence.text.strip())
+    return slot if slot and slot[1] in syntax.SLOTS else None
 
 
 def _names(catalog: Catalog) -> frozenset[str]:
     """Return all that may stand between double brackets, arguments apart."""
     dates = {stage_blank(stage) for stage in catalog.stages.values()}
-    return language.SLOTS | catalog.fields.keys() | dates | {"quand", "source"}
+    return syntax.SLOTS | catalog.fields.keys() | dates | {"quand", "source"}
 
 
 def blanks_are_well_formed(catalog: Catalog, _: dt.date) -> Iterator[Problem]:
     """Double brackets hold one blank name, ((source:ID)), or a slot alone on its line."""
     for sentence in printed(catalog):
-        rest = re.sub(r"\(\(source:[a-z][a-z0-9-]*\)\)", "", language.BLANK.sub("", sentence.text))
+        rest = re.sub(r"\(\(source:[a-z][a-z0-9-]*\)\)", "", syntax.BLANK.sub("", sentence.text))
         if _slot(sentence):
             continue
         if "((" in rest or "))" in rest:
@@ -59,8 +59,8 @@ def blanks_are_well_formed(catalog: Catalog, _: dt.date) -> Iterator[Problem]:
                 "((champ)), ou un emplacement seul sur sa ligne",
                 "corrigez-les, ou isolez la ligne",
             )
-        for name in language.BLANK.findall(sentence.text):
-            if name in language.SLOTS and name not in catalog.fields:
+        for name in syntax.BLANK.findall(sentence.text):
+            if name in syntax.SLOTS and name not in catalog.fields:
                 yield Problem(
                     sentence.place,
                     f"emplacement (({name})) dans une phrase",
@@ -73,7 +73,7 @@ def blanks_wear_double_brackets(catalog: Catalog, _: dt.date) -> Iterator[Proble
     """No name of a blank or of a slot stands in other brackets, or in none when it is no word."""
     names = _names(catalog)
     for sentence in printed(catalog):
-        rest = language.SLOT.sub("", language.BLANK.sub("", sentence.text))
+        rest = syntax.SLOT.sub("", syntax.BLANK.sub("", sentence.text))
         bracketed = [
             m[0] for m in re.finditer(r"[\[({<]+\s*(\w+)[^\])}>]*[\])}>]+", rest) if m[1] in names
         ]

@@ -10,7 +10,7 @@ from itertools import product
 
 from prevenance import rules
 from prevenance.catalog import Catalog
-from prevenance.model import Row, Template
+from prevenance.model import Row, Text
 from prevenance.problems import Place, Problem
 
 SUPPORTS = ("poste", "courriel")
@@ -36,7 +36,7 @@ def written_cases(catalog: Catalog, envoi: str) -> Iterator[tuple[str, int, Row,
     Facts: perimetre, client, annuaire, edi, accord, evenement, intention and, for letters, mode.
     """
     clients = client_perimeters(catalog)
-    looked_at = {facet for t in catalog.templates.values() for box in t.boxes for facet in box}
+    looked_at = {facet for t in catalog.texts.values() for box in t.boxes for facet in box}
     varying = ["perimetre", *sorted(looked_at & {"annuaire", "edi", "accord", "evenement"})]
     for name in ("envoi", "suite"):
         table = catalog.tables[name]
@@ -73,8 +73,8 @@ def _modes(catalog: Catalog, row: Row, perimeter: str, client: str) -> list[str]
 
 
 def _answering(
-    texts: Mapping[str, Template], facts: Mapping[str, str], support: str, roles: set[str]
-) -> list[Template]:
+    texts: Mapping[str, Text], facts: Mapping[str, str], support: str, roles: set[str]
+) -> list[Text]:
     return [
         t
         for t in texts.values()
@@ -107,7 +107,7 @@ def _exactly_one(
         for support in supports:
             foreign = facts["client"] in TRANSLATED_CLIENTS and envoi == "courrier"
             for speaking in (catalog, *(catalog.translations.values() if foreign else ())):
-                texts = _answering(speaking.templates, facts, support, roles)
+                texts = _answering(speaking.texts, facts, support, roles)
                 ids = tuple(t.id for t in texts)
                 key = (name, number, support, speaking.language, ids)
                 if len(ids) == 1 or key in reported:
@@ -122,7 +122,7 @@ def _exactly_one(
                         "restreignez « si » dans l'un des deux",
                     )
                 elif speaking is not catalog and (
-                    original := _answering(catalog.templates, facts, support, roles)
+                    original := _answering(catalog.texts, facts, support, roles)
                 ):
                     file = catalog.place(original[0]).file
                     yield Problem(
@@ -151,9 +151,9 @@ def letters_answer_a_real_case(catalog: Catalog, _: dt.date) -> Iterator[Problem
         )
         for _n, _i, _r, facts in written_cases(catalog, envoi)
         for support in supports
-        for t in _answering(catalog.templates, facts, support, roles)
+        for t in _answering(catalog.texts, facts, support, roles)
     }
-    for text in catalog.templates.values():
+    for text in catalog.texts.values():
         if text.boxes and text.id not in used:
             yield Problem(
                 catalog.place(text, "si"),

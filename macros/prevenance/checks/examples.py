@@ -3,8 +3,7 @@
 import datetime as dt
 from collections.abc import Iterator
 
-from prevenance import values
-from prevenance.catalog import Catalog
+from prevenance.catalog import Catalog, values
 from prevenance.problems import Problem
 
 

@@ -4,11 +4,11 @@ import datetime as dt
 from collections.abc import Iterator
 from math import ceil
 
-from prevenance.answers import stage_blank
-from prevenance.blocks import Block
 from prevenance.catalog import Catalog
-from prevenance.compose import compose
-from prevenance.model import Template
+from prevenance.letter.answers import stage_blank
+from prevenance.letter.blocks import Block
+from prevenance.letter.compose import compose
+from prevenance.model import Text
 from prevenance.problems import Place, Problem
 
 LINE = 98
@@ -30,7 +30,7 @@ SHOWN = {"options": 2, "benefices": 2, "calendrier:loi": 1, "calendrier:projet":
 def letters_fit_on_a_page(catalog: Catalog, _: dt.date) -> Iterator[Problem]:
     """A postal letter fits on one page at 10.5 pt with two options, two benefits and three dates."""
     for speaking in (catalog, *catalog.translations.values()):
-        for text in speaking.templates.values():
+        for text in speaking.texts.values():
             if "poste" in text.supports and (lines := estimated_lines(speaking, text)) > PAGE:
                 suffix = "" if speaking.language == "fr" else ".en"
                 yield Problem(
@@ -41,7 +41,7 @@ def letters_fit_on_a_page(catalog: Catalog, _: dt.date) -> Iterator[Problem]:
                 )
 
 
-def estimated_lines(catalog: Catalog, text: Template) -> int:
+def estimated_lines(catalog: Catalog, text: Text) -> int:
     """Estimate the lines of a postal letter under its date, with the longest examples."""
     answers = {name: f.example for name, f in catalog.fields.items()}
     answers |= {stage_blank(s): "30 septembre 2027" for s in catalog.stages.values()}

@@ -4,13 +4,20 @@ import datetime as dt
 import re
 from collections.abc import Iterator
 
-from prevenance import language, rules
-from prevenance.answers import stage_blank
+from prevenance import rules
 from prevenance.catalog import Catalog
 from prevenance.checks.blanks import printed
-from prevenance.compose import reachable
-from prevenance.model import Paragraph, Template
-from prevenance.problems import Place, Problem, did_you_mean, one_of, shown
+from prevenance.letter import syntax
+from prevenance.letter.answers import stage_blank
+from prevenance.letter.compose import reachable
+from prevenance.model import Paragraph, Text
+from prevenance.problems import (
+    Place,
+    Problem,
+    did_you_mean,
+    one_of,
+    shown,
+)
 
 SAME, CONTACT, PRIVACY = "bloc:sans-changement", "bloc:contact", "bloc:donnees-personnelles"
 
@@ -39,10 +46,10 @@ def blanks_are_declared(catalog: Catalog, _: dt.date) -> Iterator[Problem]:
     """Every ((champ)) is in champs.yml, or is ((quand)) in a stage, or the date of a stage."""
     dates = {stage_blank(stage) for stage in catalog.stages.values()}
     for sentence in printed(catalog):
-        slot = language.SLOT.fullmatch(sentence.text.strip())
-        if slot and slot[1] in language.SLOTS:
+        slot = syntax.SLOT.fullmatch(sentence.text.strip())
+        if slot and slot[1] in syntax.SLOTS:
             continue
-        for name in language.BLANK.findall(sentence.text):
+        for name in syntax.BLANK.findall(sentence.text):
             stage = name == "quand" and type(sentence.item).__name__ == "Stage"
             if name not in catalog.fields and name not in dates and not stage:
                 yield Problem(
@@ -68,10 +75,10 @@ def cited_sources_exist(catalog: Catalog, _: dt.date) -> Iterator[Problem]:
 
 def slots_name_existing_items(catalog: Catalog, _: dt.date) -> Iterator[Problem]:
     """((bloc:ID)) and ((etape:ID)) name items; an agreement slot has one mode; a slip slot a slip."""
-    texts: list[Template | Paragraph] = [*catalog.templates.values(), *catalog.blocs.values()]
+    texts: list[Text | Paragraph] = [*catalog.texts.values(), *catalog.blocs.values()]
     for text in texts:
         for piece, place in _pieces(catalog, text):
-            found = language.SLOT.fullmatch(piece.lines[0]) if piece.kind == "slot" else None
+            found = syntax.SLOT.fullmatch(piece.lines[0]) if piece.kind == "slot" else None
             if found is None:
                 continue
             name, argument = found[1], found[2] or ""
@@ -86,7 +93,7 @@ def slots_name_existing_items(catalog: Catalog, _: dt.date) -> Iterator[Problem]
                     one_of(sorted(known)),
                     did_you_mean(argument, known) or "choisissez dans cette liste",
                 )
-            if name == "accord" and isinstance(text, Template):
+            if name == "accord" and isinstance(text, Text):
                 modes = {m for box in text.boxes for m in box.get("mode", ())}
                 if len(modes) != 1 or f"accord-{next(iter(modes))}" not in catalog.blocs:
                     yield Problem(
@@ -95,7 +102,7 @@ def slots_name_existing_items(catalog: Catalog, _: dt.date) -> Iterator[Problem]
                         "un seul mode dans « si » : explicite ou tacite",
                         "ajoutez mode à « si », ou citez le bloc par son nom",
                     )
-            if name == "coupon" and isinstance(text, Template) and not text.slip:
+            if name == "coupon" and isinstance(text, Text) and not text.slip:
                 yield Problem(
                     place,
                     "((coupon)) sans bloc",
@@ -104,10 +111,10 @@ def slots_name_existing_items(catalog: Catalog, _: dt.date) -> Iterator[Problem]
                 )
 
 
-def _pieces(catalog: Catalog, text: Template | Paragraph) -> Iterator[tuple[language.Piece, Place]]:
+def _pieces(catalog: Catalog, text: Text | Paragraph) -> Iterator[tuple[syntax.Piece, Place]]:
     place = catalog.place(text)
     first = catalog.marks[place.file].body_line
-    for piece in language.parse(text.body, first):
+    for piece in syntax.parse(text.body, first):
         yield piece, Place(place.file, piece.line)
 
 
@@ -133,7 +140,7 @@ def no_word_elides_before_a_blank(catalog: Catalog, _: dt.date) -> Iterator[Prob
 
 def letters_cover_what_they_must(catalog: Catalog, _: dt.date) -> Iterator[Problem]:
     """A text has a subject and its slip; a letter or reminder holds all that its intention calls for."""
-    for text in catalog.templates.values():
+    for text in catalog.texts.values():
         if {"poste", "courriel"} & set(text.supports) and not text.subject:
             yield Problem(
                 catalog.place(text, "objet"),
@@ -159,7 +166,7 @@ def letters_cover_what_they_must(catalog: Catalog, _: dt.date) -> Iterator[Probl
             )
 
 
-def _called(catalog: Catalog, text: Template) -> set[str]:
+def _called(catalog: Catalog, text: Text) -> set[str]:
     """Return the slots of a text, and the blocs that it holds, directly or through another."""
     found = {
         piece.lines[0].strip("()") for piece, _ in _pieces(catalog, text) if piece.kind == "slot"
@@ -167,7 +174,7 @@ def _called(catalog: Catalog, text: Template) -> set[str]:
     return found | {f"bloc:{bloc.id}" for bloc in reachable(catalog, text)}
 
 
-def _needed(text: Template) -> list[str]:
+def _needed(text: Text) -> list[str]:
     """Return what a text must hold; annexes, mentions and scripts are free."""
     if text.role not in {"courrier", "relance"}:
         return []

@@ -10,12 +10,21 @@ from dataclasses import is_dataclass
 from typing import Any, NamedTuple
 
 from prevenance.catalog import Catalog, file_of
-from prevenance.glyphs import not_printable, uncovered
-from prevenance.model import Benefit, Channel, Fact, Frame, Paragraph, Source, Stage, Template
+from prevenance.catalog.schema import PLACEHOLDER
+from prevenance.model import (
+    Benefit,
+    Channel,
+    Fact,
+    Frame,
+    Paragraph,
+    Source,
+    Stage,
+    Text,
+)
 from prevenance.problems import Place, Problem, shown
-from prevenance.reader import slots
-from prevenance.schema import PLACEHOLDER
-from prevenance.typography import HAND_TYPED
+from prevenance.reader.builder import slots
+from prevenance.text.glyphs import not_printable, uncovered
+from prevenance.text.typography import HAND_TYPED
 
 NOT_PROSE = frozenset(
     {
@@ -61,7 +70,7 @@ ENGLISH_MONTHS = (
 MONTHS = "janvier|février|fevrier|mars|avril|mai|juin|juillet|août|aout|septembre|octobre|novembre|décembre|decembre"
 
 
-PRINTED = (Channel, Benefit, Stage, Paragraph, Frame, Template)
+PRINTED = (Channel, Benefit, Stage, Paragraph, Frame, Text)
 PRINTED_KEYS = frozenset({"phrases", "phrase", "avant", "apres", "objet", "nom_phrase"})
 """The items and the keys whose sentences letters print."""
 
@@ -88,7 +97,7 @@ def sentences(catalog: Catalog) -> Iterator[Sentence]:
             "stages",
             "blocs",
             "frames",
-            "templates",
+            "texts",
         ):
             original = getattr(catalog, attribute)
             for name, item in getattr(translation, attribute).items():

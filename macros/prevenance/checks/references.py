@@ -6,7 +6,13 @@ from typing import Any, get_args
 
 from prevenance.catalog import Catalog
 from prevenance.model import Category, Channel, Stage
-from prevenance.problems import Place, Problem, did_you_mean, one_of, shown
+from prevenance.problems import (
+    Place,
+    Problem,
+    did_you_mean,
+    one_of,
+    shown,
+)
 
 
 def _unknown(
@@ -37,7 +43,7 @@ def _references(catalog: Catalog) -> Iterator[tuple[Any, str, tuple[str, ...], s
         yield benefit, "canaux", benefit.channels, "channels", "canaux/"
     for tool in catalog.tools.values():
         yield tool, "canaux", tool.channels, "channels", "canaux/"
-    for template in catalog.templates.values():
+    for template in catalog.texts.values():
         yield template, "recueillir", template.collect, "fields", "champs.yml"
         yield template, "coupon", (template.slip,) if template.slip else (), "blocs", "blocs/"
 
@@ -90,7 +96,7 @@ def legal_statements_name_a_source(catalog: Catalog, _: dt.date) -> Iterator[Pro
 def _boxes(catalog: Catalog) -> Iterator[tuple[Any, tuple[str | int, ...], Any]]:
     for profile in catalog.profiles.values():
         yield profile, ("facettes",), profile.facets
-    for template in catalog.templates.values():
+    for template in catalog.texts.values():
         for number, box in enumerate(template.boxes, start=1):
             yield template, ("si", number), box
     for table in catalog.tables.values():
@@ -194,7 +200,7 @@ def texts_say_what_calls_for_them(catalog: Catalog, _: dt.date) -> Iterator[Prob
     """Letters and reminders name an intention and cases, mentions cases, annexes an action."""
     intentions = catalog.lists["intention"].values if "intention" in catalog.lists else {}
     actions = catalog.lists["action"].values if "action" in catalog.lists else {}
-    for text in catalog.templates.values():
+    for text in catalog.texts.values():
         principal = text.role in {"courrier", "relance"}
         if principal and text.intention not in intentions:
             yield _unknown(

@@ -7,10 +7,20 @@ import datetime as dt
 import re
 from collections.abc import Iterator
 
-from prevenance.catalog import ATTRIBUTES, ID, NAME, Catalog
-from prevenance.checks.prose import Pattern, Sentence, of_item, problems_of
-from prevenance.cleaning import hidden
+from prevenance.catalog import (
+    ATTRIBUTES,
+    ID,
+    NAME,
+    Catalog,
+)
+from prevenance.checks.prose import (
+    Pattern,
+    Sentence,
+    of_item,
+    problems_of,
+)
 from prevenance.problems import Problem, shown
+from prevenance.text.cleaning import hidden
 
 _TEXT = "du texte"
 UNSAFE = (

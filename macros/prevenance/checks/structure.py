@@ -3,9 +3,14 @@
 import datetime as dt
 from collections.abc import Iterator
 
-from prevenance import language
 from prevenance.catalog import Catalog
-from prevenance.problems import Place, Problem, one_of, shown
+from prevenance.letter import syntax
+from prevenance.problems import (
+    Place,
+    Problem,
+    one_of,
+    shown,
+)
 
 FRAMES = ("poste", "courriel")
 """The supports whose letters have a frame around their text."""
@@ -19,7 +24,7 @@ def frames_hold_the_text(catalog: Catalog, _: dt.date) -> Iterator[Problem]:
             yield Problem(catalog.place(frame), found, one_of(FRAMES), "renommez-le, ou retirez-le")
     for speaking in (catalog, *catalog.translations.values()):
         for frame in speaking.frames.values():
-            called = [p.lines[0] for p in language.parse(frame.body) if p.kind == "slot"]
+            called = [p.lines[0] for p in syntax.parse(frame.body) if p.kind == "slot"]
             if called.count("((texte))") != 1:
                 found = f"((texte)) est là {called.count('((texte))')} fois"
                 mend = "mettez ((texte)) seul sur une ligne, entre l'appel et la politesse"
@@ -35,9 +40,9 @@ def blocs_do_not_call_themselves(catalog: Catalog, _: dt.date) -> Iterator[Probl
     calls = {
         bloc.id: [
             slot[2]
-            for p in language.parse(bloc.body)
+            for p in syntax.parse(bloc.body)
             if p.kind == "slot"
-            and (slot := language.SLOT.fullmatch(p.lines[0]))
+            and (slot := syntax.SLOT.fullmatch(p.lines[0]))
             and slot[1] == "bloc"
         ]
         for bloc in catalog.blocs.values()
@@ -62,7 +67,7 @@ def blocs_do_not_call_themselves(catalog: Catalog, _: dt.date) -> Iterator[Probl
 def texts_are_written(catalog: Catalog, _: dt.date) -> Iterator[Problem]:
     """A letter, a bloc or a frame has a text under its keys, in each language."""
     for speaking in (catalog, *catalog.translations.values()):
-        for attribute in ("templates", "blocs", "frames"):
+        for attribute in ("texts", "blocs", "frames"):
             for name, item in getattr(speaking, attribute).items():
                 own = speaking is catalog or item is not getattr(catalog, attribute)[name]
                 if own and not any(c.isalnum() for c in item.body):

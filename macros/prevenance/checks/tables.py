@@ -7,7 +7,13 @@ from collections.abc import Iterator, Mapping
 from prevenance import rules
 from prevenance.catalog import Catalog
 from prevenance.model import Box, Table
-from prevenance.problems import Place, Problem, did_you_mean, one_of, shown
+from prevenance.problems import (
+    Place,
+    Problem,
+    did_you_mean,
+    one_of,
+    shown,
+)
 
 EXPECTED = ("perimetre", "regime", "envoi", "suite", "mode", "canaux")
 """The tables that the engine chains."""

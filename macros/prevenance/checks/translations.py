@@ -6,13 +6,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import is_dataclass
 from typing import Any
 
-from prevenance import language, rules
+from prevenance import rules
 from prevenance.catalog import Catalog, file_of
-from prevenance.compose import compose, reachable
-from prevenance.model import Template
+from prevenance.letter import syntax
+from prevenance.letter.compose import compose, reachable
+from prevenance.letter.slots import STATUSES
+from prevenance.model import Text
 from prevenance.problems import Place, Problem, shown
-from prevenance.reader import slots
-from prevenance.slots import STATUSES
+from prevenance.reader.builder import slots
 
 PRINTED: Mapping[str, tuple[str, ...]] = {
     "fields": ("label",),
@@ -29,7 +30,7 @@ PRINTED: Mapping[str, tuple[str, ...]] = {
         "signature",
         "footer",
     ),
-    "templates": ("title", "subject", "use", "avoid"),
+    "texts": ("title", "subject", "use", "avoid"),
 }
 """What a letter, or its page, shows of a translated item, by collection; its text comes besides."""
 
@@ -77,7 +78,7 @@ def _printed(item: Any, attribute: str) -> dict[tuple[str, ...], str]:
 
 def _words(text: str) -> list[str]:
     """List the words of a text, blanks and slots apart."""
-    return re.findall(r"[^\W\d_]{2,}", language.SLOT.sub("", language.BLANK.sub("", text)))
+    return re.findall(r"[^\W\d_]{2,}", syntax.SLOT.sub("", syntax.BLANK.sub("", text)))
 
 
 def translations_say_what_letters_print(catalog: Catalog, _: dt.date) -> Iterator[Problem]:
@@ -117,14 +118,14 @@ def translations_keep_blanks_and_slots(catalog: Catalog, _: dt.date) -> Iterator
 
 
 def _placeholders(text: str) -> set[str]:
-    return set(language.BLANK.findall(text)) | {m.group() for m in language.SLOT.finditer(text)}
+    return set(syntax.BLANK.findall(text)) | {m.group() for m in syntax.SLOT.finditer(text)}
 
 
 def translated_letters_are_translated_whole(catalog: Catalog, _: dt.date) -> Iterator[Problem]:
     """All that a translated letter can print of the kit is translated: frames, blocs, options..."""
     for speaking in catalog.translations.values():
         reported: set[tuple[str, str]] = set()
-        for text in speaking.templates.values():
+        for text in speaking.texts.values():
             for attribute, name in _parts(speaking, text):
                 item = getattr(catalog, attribute)[name]
                 if getattr(speaking, attribute)[name] is item and (attribute, name) not in reported:
@@ -138,13 +139,13 @@ def translated_letters_are_translated_whole(catalog: Catalog, _: dt.date) -> Ite
                     )
 
 
-def _parts(speaking: Catalog, text: Template) -> Iterator[tuple[str, str]]:
+def _parts(speaking: Catalog, text: Text) -> Iterator[tuple[str, str]]:
     """Yield the collection and the id of each item that a letter can print."""
     blocs = reachable(speaking, text)
     yield from (("blocs", bloc.id) for bloc in blocs)
     yield from (("frames", support) for support in text.supports if support in speaking.frames)
     bodies = "\n".join([text.body, *(bloc.body for bloc in blocs)])
-    called = {(m[1], m[2] or "") for m in language.SLOT.finditer(bodies)}
+    called = {(m[1], m[2] or "") for m in syntax.SLOT.finditer(bodies)}
     names = {name for name, _ in called}
     every = speaking.lists["perimetre"].values
     perimeters = {p for box in text.boxes for p in box.get("perimetre", tuple(every))}

@@ -4,11 +4,16 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import replace
 
-from prevenance import glyphs
 from prevenance.catalog import SHEET_EXAMPLE, Catalog
 from prevenance.checks.blanks import printed
-from prevenance.company_file import load_company
-from prevenance.problems import Place, Problem, Refused, shown
+from prevenance.problems import (
+    Place,
+    Problem,
+    Refused,
+    shown,
+)
+from prevenance.rules.company_file import load_company
+from prevenance.text import glyphs
 
 GIVEN = frozenset({"emetteur"})
 """What the sender's sheet always says, of the facts that the perimeter depends on."""

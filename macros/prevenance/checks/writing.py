@@ -6,9 +6,9 @@ from collections import Counter
 from collections.abc import Iterator
 from itertools import groupby
 
-from prevenance import language
 from prevenance.catalog import Catalog
 from prevenance.checks.prose import Pattern, Sentence, sentences
+from prevenance.letter import syntax
 from prevenance.problems import Place, Problem, shown
 
 SEPARATOR = re.compile(r"\|(?:\s*:?-+:?\s*\|)+")
@@ -45,7 +45,7 @@ LINES = (
 def bold_is_closed(catalog: Catalog, _: dt.date) -> Iterator[Problem]:
     """Bold opens and closes in the same line or cell, and no other asterisk is left."""
     for sentence in sentences(catalog):
-        cells = language.cells(sentence.text) if sentence.text[:1] == "|" else [sentence.text]
+        cells = syntax.cells(sentence.text) if sentence.text[:1] == "|" else [sentence.text]
         for cell in cells:
             parts = cell.split("**")
             odd = len(parts) % 2 == 0
@@ -100,7 +100,7 @@ def _table(file: str, table: list[Sentence]) -> Iterator[Problem]:
         yield Problem(Place(file, wrong), found, "un en-tête, puis |---|---|", mend)
     elif len(rows) == len(dashes) + 1:
         yield Problem(Place(file, numbers[0]), "tableau sans ligne", "au moins une ligne", mend)
-    widths = {n: len(language.cells(row)) for n, row in rows.items()}
+    widths = {n: len(syntax.cells(row)) for n, row in rows.items()}
     usual = Counter(widths.values()).most_common(1)[0][0]
     for number, width in widths.items():
         if width != usual:

@@ -10,16 +10,23 @@ from typing import Any
 
 import click
 
-from prevenance import __version__, checks, contradictions, forms
-from prevenance.calendar import YEARS
-from prevenance.catalog import SHEET_EXAMPLE, Catalog, packaged_kit
+from prevenance import __version__, checks
+from prevenance.catalog import SHEET_EXAMPLE, Catalog, forms, packaged_kit
+from prevenance.catalog.loader import load
 from prevenance.cli.french import FrenchGroup
-from prevenance.company import Company
-from prevenance.company_file import load_company
-from prevenance.contradictions import Clash
-from prevenance.loader import load
+from prevenance.model.company import Company
 from prevenance.output import swapped
-from prevenance.problems import Problem, Refused, UsageError, report, unwritable
+from prevenance.problems import (
+    Problem,
+    Refused,
+    UsageError,
+    report,
+    unwritable,
+)
+from prevenance.rules import contradictions
+from prevenance.rules.calendar import YEARS
+from prevenance.rules.company_file import load_company
+from prevenance.rules.contradictions import Clash
 
 REPLACE = "prevenance.remplacer"
 DAY = click.DateTime(formats=["%Y-%m-%d"])

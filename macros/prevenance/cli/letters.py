@@ -7,8 +7,15 @@ from typing import get_args
 
 import click
 
-from prevenance import checks, coverage, letter
-from prevenance.catalog import FILES, FOLDERS, LANGUAGES, packaged_kit
+from prevenance import checks
+from prevenance.catalog import (
+    FILES,
+    FOLDERS,
+    LANGUAGES,
+    packaged_kit,
+)
+from prevenance.catalog.loader import load
+from prevenance.cli import one_letter
 from prevenance.cli.common import (
     DAY,
     check_free,
@@ -23,9 +30,9 @@ from prevenance.cli.common import (
     settle,
     sound_kit,
 )
-from prevenance.company import Company
-from prevenance.loader import load
+from prevenance.documents import RENDERERS
 from prevenance.model import Category, Support
+from prevenance.model.company import Company
 from prevenance.problems import (
     Problem,
     Refused,
@@ -35,7 +42,7 @@ from prevenance.problems import (
     report,
     shown,
 )
-from prevenance.render import RENDERERS
+from prevenance.rules import coverage
 
 
 @main_group.command("verifier")
@@ -60,7 +67,7 @@ def verifier(dossier: Path | None, today: dt.date, strict: bool) -> None:
     for name, (_, attribute) in FILES.items():
         click.echo(f"{len(getattr(catalog, attribute)):5} {name}")
     for folder, (_, attribute, _) in FOLDERS.items():
-        extra = len(catalog.translations["en"].templates) if attribute == "templates" else 0
+        extra = len(catalog.translations["en"].texts) if attribute == "texts" else 0
         translated = f", dont {extra} traduits en anglais" if extra else ""
         click.echo(f"{len(getattr(catalog, attribute)):5} {folder}/{translated}")
     click.echo(f"{faults} faute(s), {len(problems) - faults} avertissement(s)")
@@ -147,21 +154,21 @@ def composer(
     check_free(sortie)
     catalog = sound_kit(today)
     if profil not in catalog.profiles:
-        raise UsageError(letter.unknown("profil inconnu", profil, catalog.profiles))
+        raise UsageError(one_letter.unknown("profil inconnu", profil, catalog.profiles))
     company = sender(entreprise, catalog) if entreprise else Company(category=categorie)  # type: ignore[arg-type]
     facts = _facts(facettes)
-    request = letter.Request(catalog.profiles[profil], company, today, facts, support, langue)
-    found = letter.outcomes(catalog, request)
+    request = one_letter.Request(catalog.profiles[profil], company, today, facts, support, langue)
+    found = one_letter.outcomes(catalog, request)
     if len(found) > 1:
-        raise Undecided(letter.which_are_missing(catalog, found))
+        raise Undecided(one_letter.which_are_missing(catalog, found))
     if not found[0].texts:
-        click.echo(letter.explain(catalog, found[0]), nl=False)
+        click.echo(one_letter.explain(catalog, found[0]), nl=False)
         return
     if format_ in BINARY and sortie is None:
         raise UsageError(f"ce format s'écrit dans un fichier : ajoutez --sortie FICHIER.{format_}")
     if entreprise:
-        settle(company, letter.clashes(catalog, request, found[0]))
-    data, open_blanks = letter.write(catalog, request, found[0], format_)
+        settle(company, one_letter.clashes(catalog, request, found[0]))
+    data, open_blanks = one_letter.write(catalog, request, found[0], format_)
     if open_blanks and entreprise and not brouillon:
         raise Refused(
             [
@@ -208,7 +215,7 @@ def couverture(days: tuple[dt.datetime, ...], profils: tuple[str, ...]) -> None:
     """Liste, pour chaque profil, catégorie d'émetteur et date, le courrier ou la raison de n'en pas envoyer."""
     catalog = sound_kit(clock())
     if strange := [name for name in profils if name not in catalog.profiles]:
-        said = (letter.unknown("profil inconnu", name, catalog.profiles) for name in strange)
+        said = (one_letter.unknown("profil inconnu", name, catalog.profiles) for name in strange)
         raise UsageError("\n".join(said))
     cells = coverage.table(catalog, [in_the_calendar(day.date()) for day in days] or coverage.DAYS)
     click.echo("profil;categorie;date;courrier;cas;motif")

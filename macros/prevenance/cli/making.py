@@ -6,8 +6,9 @@ from pathlib import Path
 
 import click
 
-from prevenance import kit, schema
-from prevenance.catalog import FOLDERS, is_id, packaged_kit
+from prevenance import downloads
+from prevenance.catalog import FOLDERS, is_id, packaged_kit, schema
+from prevenance.catalog.loader import load
 from prevenance.cli.common import (
     dated,
     deliver,
@@ -19,10 +20,14 @@ from prevenance.cli.common import (
     sound_kit,
     to_folder,
 )
-from prevenance.loader import load
+from prevenance.configurator.offline import kit_extras
 from prevenance.output import write_all
-from prevenance.problems import Refused, UsageError, did_you_mean, one_of
-from prevenance.site.one_page import kit_extras
+from prevenance.problems import (
+    Refused,
+    UsageError,
+    did_you_mean,
+    one_of,
+)
 
 
 @main_group.command("kit")
@@ -40,11 +45,11 @@ def kit_(sortie: Path, entreprise: Path | None, today: dt.date) -> None:
         catalog = sound_kit(today)
         company = sender(entreprise, catalog) if entreprise else None
         if company:
-            settle(company, kit.Kit(catalog, today, company).clashes())
+            settle(company, downloads.Kit(catalog, today, company).clashes())
         extras = kit_extras(catalog, today)
         steps = len(catalog.profiles) + 1
         with click.progressbar(length=steps, label="Kit", file=sys.stderr) as bar:
-            count = kit.build(catalog, folder, today, company, lambda: bar.update(1), extras)
+            count = downloads.build(catalog, folder, today, company, lambda: bar.update(1), extras)
     click.echo(f"{count} fichiers dans {sortie}")
 
 

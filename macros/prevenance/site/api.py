@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import is_dataclass
 from typing import Any
 
-from prevenance import __version__, schema
-from prevenance.catalog import FILES, FOLDERS, Catalog
-from prevenance.reader import slots
+from prevenance import __version__
+from prevenance.catalog import FILES, FOLDERS, Catalog, schema
+from prevenance.reader.builder import slots
 
 BASE = "api/v1"
 

@@ -11,10 +11,10 @@ from functools import lru_cache
 from pathlib import Path
 
 from prevenance import catalog as catalogs
-from prevenance import checks, kit, loader
-from prevenance.catalog import Catalog
+from prevenance import checks, downloads
+from prevenance.catalog import Catalog, loader
+from prevenance.configurator.offline import kit_extras
 from prevenance.problems import Problem
-from prevenance.site.one_page import kit_extras
 
 Stamp = tuple[tuple[str, int, int], ...]
 """Each file of a kit: its path, its time of change in nanoseconds, its size in bytes."""
@@ -78,4 +78,4 @@ def _faults(root: Path, stamp: Stamp, day: dt.date) -> list[Problem]:
 @lru_cache(maxsize=1)
 def _archives(root: Path, stamp: Stamp, day: dt.date) -> Mapping[str, bytes]:
     catalog = _load(root, stamp)
-    return dict(kit.archives(catalog, day, extras=kit_extras(catalog, day)))
+    return dict(downloads.archives(catalog, day, extras=kit_extras(catalog, day)))

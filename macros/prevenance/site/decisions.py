@@ -6,10 +6,10 @@ from html import escape
 from itertools import groupby
 from typing import get_args
 
-from prevenance import coverage
 from prevenance.catalog import Catalog, file_of
-from prevenance.coverage import Cell, Result
 from prevenance.model import Category, Row, Table
+from prevenance.rules import coverage
+from prevenance.rules.coverage import Cell, Result
 from prevenance.site import words
 from prevenance.site.markup import (
     Page,
@@ -235,7 +235,7 @@ def _anchor(profile: str, letter: str) -> str:
 def _result(catalog: Catalog, here: str, result: Result) -> tuple[str, str, str]:
     when = [part for part in result.when.split(" ; ") if part]
     case = listing((prose(part[:1].upper() + part[1:]) for part in when), "conditions")
-    text = words.item_link(catalog, here, "templates", result.letter) if result.letter else ""
+    text = words.item_link(catalog, here, "texts", result.letter) if result.letter else ""
     return (
         case or "Dans tous les cas",
         text or '<strong class="aucun">Aucun courrier</strong>',

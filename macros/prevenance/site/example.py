@@ -9,10 +9,17 @@ from dataclasses import dataclass
 from itertools import product
 from typing import get_args
 
-from prevenance import answers, calendar, rules
+from prevenance import rules
 from prevenance.catalog import Catalog
-from prevenance.company import Company
-from prevenance.model import Box, Category, Profile, Template
+from prevenance.letter import answers
+from prevenance.model import (
+    Box,
+    Category,
+    Profile,
+    Text,
+)
+from prevenance.model.company import Company
+from prevenance.rules import calendar
 
 VARIED = ("relation", "mode_accord", "accord", "annuaire", "evenement")
 """Facets, beside those of the profile and the sender's state, by which cases differ."""
@@ -39,7 +46,7 @@ class Example:
     current: bool
 
 
-def example(catalog: Catalog, template: Template, today: dt.date) -> Example:
+def example(catalog: Catalog, template: Text, today: dt.date) -> Example:
     """Find a case for a text: a sender of today if there is one, and a profile that fits.
 
     A letter takes the first of its boxes that can be met. An annex has no box of its own: it
@@ -56,7 +63,7 @@ def example(catalog: Catalog, template: Template, today: dt.date) -> Example:
 
 
 def _candidates(
-    catalog: Catalog, template: Template, today: dt.date
+    catalog: Catalog, template: Text, today: dt.date
 ) -> Iterator[tuple[str, Box, Profile]]:
     states = tuple(catalog.lists["emetteur"].values)
     by_date = sorted(states, key=lambda state: not _sender(catalog, state, today)[2])
@@ -97,7 +104,7 @@ def _profiles(catalog: Catalog) -> Sequence[Profile]:
 
 
 def _decision(
-    catalog: Catalog, template: Template, box: Box, profile: Profile, state: str
+    catalog: Catalog, template: Text, box: Box, profile: Profile, state: str
 ) -> rules.Decision | None:
     for facts in _cases(catalog, box, profile, state):
         decision = rules.decide(catalog, facts)
@@ -121,7 +128,7 @@ def _cases(catalog: Catalog, box: Box, profile: Profile, state: str) -> Iterator
         yield from rules.cases(catalog, known, VARIED)
 
 
-def _answers(catalog: Catalog, template: Template, box: Box, decision: rules.Decision) -> bool:
+def _answers(catalog: Catalog, template: Text, box: Box, decision: rules.Decision) -> bool:
     if template.role == "mention":
         return template in rules.mentions_for(catalog, decision)
     if template.intention:

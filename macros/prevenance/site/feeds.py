@@ -9,12 +9,13 @@ from typing import Any
 
 import icalendar
 
-from prevenance import calendar
 from prevenance.catalog import Catalog
+from prevenance.configurator import offline
 from prevenance.model import Stage
-from prevenance.site import api, one_page, words
+from prevenance.rules import calendar
+from prevenance.site import api, words
 from prevenance.site.markup import heading, listing, prose
-from prevenance.typography import french
+from prevenance.text.typography import french
 
 CALENDAR = "calendrier.ics"
 FEED = "changements.json"
@@ -127,4 +128,4 @@ def published(
     yield CALENDAR, calendar_file(catalog, site)
     yield FEED, feed(catalog, project / CHANGES, today, site)
     yield from api.files(catalog, today)
-    yield from one_page.published(catalog, today)
+    yield from offline.published(catalog, today)

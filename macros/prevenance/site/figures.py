@@ -10,11 +10,12 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 
-from prevenance import calendar, rules
+from prevenance import rules
 from prevenance.catalog import Catalog
 from prevenance.model import Profile, Stage
+from prevenance.rules import calendar
 from prevenance.site.words import resting_on
-from prevenance.typography import french, narrow
+from prevenance.text.typography import french, narrow
 
 WIDTH = 400
 """Width of every picture, in the units of its view box; a line of text is 16 units high."""

@@ -5,12 +5,18 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from prevenance.catalog import Catalog
+from prevenance.documents.press import press_for
 from prevenance.model import Fact
-from prevenance.press import press_for
 from prevenance.site import words
 from prevenance.site.example import example
 from prevenance.site.figures import FIGURES
-from prevenance.site.markup import box, href, link, listing, prose
+from prevenance.site.markup import (
+    box,
+    href,
+    link,
+    listing,
+    prose,
+)
 from prevenance.site.sheets import sheets
 
 GLOSSARY = "references/glossaire.md"
@@ -29,7 +35,7 @@ class Guide:
         return {
             "date_etape": self.stage_date,
             "etape": lambda name: self.item("stages", name),
-            "courrier": lambda name: self.item("templates", name),
+            "courrier": lambda name: self.item("texts", name),
             "profil": lambda name: self.item("profiles", name),
             "canal": lambda name: self.item("channels", name),
             "outil": lambda name: self.item("tools", name),
@@ -92,7 +98,7 @@ class Guide:
 
     def extract(self, name: str) -> str:
         """Show the text of a letter as a sheet, in its first support."""
-        text = self.catalog.templates[name.removeprefix("courrier-")]
+        text = self.catalog.texts[name.removeprefix("courrier-")]
         shown = example(self.catalog, text, self.today)
         sheet = next(
             iter(sheets(press_for(self.catalog, self.today), text, shown, documents=False))

@@ -13,11 +13,21 @@ from pathlib import Path
 import yaml
 from markdown import markdown
 
-from prevenance.cleaning import hidden
-from prevenance.nodes import Reading, compose_yaml, read_text, split_front_matter
-from prevenance.problems import Place, Problem, one_of, shown
+from prevenance.problems import (
+    Place,
+    Problem,
+    one_of,
+    shown,
+)
+from prevenance.reader.nodes import (
+    Reading,
+    compose_yaml,
+    read_text,
+    split_front_matter,
+)
+from prevenance.reader.tree import strangers
 from prevenance.site.calls import CALL, MAX_CALLS
-from prevenance.tree import strangers
+from prevenance.text.cleaning import hidden
 
 EXTENSIONS = ("attr_list", "fenced_code", "md_in_html", "tables", "toc")
 """The extensions of Markdown that give elements or attributes, as in mkdocs.yml."""

@@ -5,9 +5,9 @@ from collections.abc import Iterable, Iterator
 from html import escape
 
 from prevenance.catalog import LANGUAGES, Catalog, file_of
-from prevenance.compose import reachable
-from prevenance.model import Template
-from prevenance.press import press_for
+from prevenance.documents.press import press_for
+from prevenance.letter.compose import reachable
+from prevenance.model import Text
 from prevenance.site import words
 from prevenance.site.example import Example, example
 from prevenance.site.markup import (
@@ -25,7 +25,7 @@ from prevenance.site.markup import (
     table,
 )
 from prevenance.site.sheets import Sheet, sheets
-from prevenance.typography import join_words
+from prevenance.text.typography import join_words
 
 LIST = "courriers/index.md"
 OUTSIDE_TABLES = ("mention", "faq", "script", "annexe")
@@ -53,16 +53,16 @@ _FILLED_BY = {"vous": "vous", "client": "fichier client", "outil": "calculé"}
 def pages(catalog: Catalog, today: dt.date, *, documents: bool) -> Iterator[Page]:
     """Yield the list of the texts, then the page of each, with its documents."""
     yield _index(catalog)
-    for template in catalog.templates.values():
+    for template in catalog.texts.values():
         yield _page(catalog, template, today, documents=documents)
 
 
-def languages_of(catalog: Catalog, template: Template) -> list[str]:
+def languages_of(catalog: Catalog, template: Text) -> list[str]:
     """List the languages in which a text exists."""
-    return [name for name in LANGUAGES if template.id in catalog.speaking(name).templates]
+    return [name for name in LANGUAGES if template.id in catalog.speaking(name).texts]
 
 
-def _page(catalog: Catalog, template: Template, today: dt.date, *, documents: bool) -> Page:
+def _page(catalog: Catalog, template: Text, today: dt.date, *, documents: bool) -> Page:
     here = f"courriers/{template.id}.md"
     shown = example(catalog, template, today)
     found = list(sheets(press_for(catalog, today), template, shown, documents=documents))
@@ -90,7 +90,7 @@ def _page(catalog: Catalog, template: Template, today: dt.date, *, documents: bo
     return Page(here, text, file_of(template)[0], files)
 
 
-def _cases(catalog: Catalog, here: str, template: Template) -> list[str]:
+def _cases(catalog: Catalog, here: str, template: Text) -> list[str]:
     blocks = [heading(2, "Les cas")]
     if template.intention:
         goal = words.value(catalog, "intention", template.intention)
@@ -157,7 +157,7 @@ def _downloads(here: str, sheet: Sheet, *, documents: bool) -> str:
 
 
 def _depends_on(
-    catalog: Catalog, here: str, template: Template, shown: Example, found: list[Sheet]
+    catalog: Catalog, here: str, template: Text, shown: Example, found: list[Sheet]
 ) -> list[str]:
     blocs = [f"{prose(b.title)} <code>{b.id}</code>" for b in reachable(catalog, template)]
     asked = [catalog.fields[name].label for name in template.collect if name in catalog.fields]
@@ -192,15 +192,15 @@ def _benefits(catalog: Catalog, here: str, shown: Example) -> str:
 
 
 def _index(catalog: Catalog) -> Page:
-    by_goal: list[tuple[str, list[Template]]] = [
+    by_goal: list[tuple[str, list[Text]]] = [
         (
             words.in_a_sentence(meaning),
-            [t for t in catalog.templates.values() if t.intention == goal],
+            [t for t in catalog.texts.values() if t.intention == goal],
         )
         for goal, meaning in catalog.lists["intention"].values.items()
     ]
     by_role = [
-        (_GROUPS[role], [t for t in catalog.templates.values() if t.role == role])
+        (_GROUPS[role], [t for t in catalog.texts.values() if t.role == role])
         for role in OUTSIDE_TABLES
     ]
     groups = [(name[:1].upper() + name[1:], texts) for name, texts in (*by_goal, *by_role) if texts]
@@ -221,11 +221,11 @@ def _index(catalog: Catalog) -> Page:
     return Page(LIST, text)
 
 
-def _group(catalog: Catalog, name: str, texts: Iterable[Template]) -> Iterator[str]:
+def _group(catalog: Catalog, name: str, texts: Iterable[Text]) -> Iterator[str]:
     yield heading(2, name)
     rows = [
         (
-            words.item_link(catalog, LIST, "templates", t.id),
+            words.item_link(catalog, LIST, "texts", t.id),
             prose(t.use),
             prose(", ".join(words.SUPPORTS[s] for s in t.supports)),
             prose(", ".join(words.LANGUAGES[lang] for lang in languages_of(catalog, t))),

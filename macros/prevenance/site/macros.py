@@ -11,8 +11,8 @@ from typing import Any
 
 from prevenance import __version__
 from prevenance.catalog import FILES, FOLDERS
+from prevenance.configurator import form
 from prevenance.site import (
-    configurator,
     current,
     decisions,
     feeds,
@@ -21,7 +21,14 @@ from prevenance.site import (
     words,
 )
 from prevenance.site.guide import Guide
-from prevenance.site.markup import href, inert, link, listing, paragraph, prose
+from prevenance.site.markup import (
+    href,
+    inert,
+    link,
+    listing,
+    paragraph,
+    prose,
+)
 
 ARCHIVES = "telechargements"
 COMPLETE = "kit-complet.zip"
@@ -42,9 +49,9 @@ def define_env(env: Any) -> None:
         "version": lambda: __version__,
         "date_du_site": lambda: words.day(day),
         "journal": lambda: feeds.journal((project / feeds.CHANGES).read_text("utf-8")),
-        "configurateur": lambda: configurator.macro(catalog, day),
+        "configurateur": lambda: form.macro(catalog, day),
         "nombre": lambda name: str(len(getattr(catalog, _attribute(name)))),
-        "nombre_traduits": lambda: str(len(catalog.speaking("en").templates)),
+        "nombre_traduits": lambda: str(len(catalog.speaking("en").texts)),
         "prochaine_echeance": lambda: stages.next_date(catalog, here(), day),
         "cinq_questions": lambda: decisions.questions(catalog, here()),
         "tables_de_decision": lambda: decisions.summary(catalog, here()),

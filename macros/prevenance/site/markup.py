@@ -12,7 +12,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 
-from prevenance.typography import english, fold, french, narrow
+from prevenance.text.typography import (
+    english,
+    fold,
+    french,
+    narrow,
+)
 
 MAX_DESCRIPTION = 200
 """Characters of a page's description that search engines and readers get."""

@@ -10,7 +10,14 @@ import re
 from collections.abc import Iterable, Iterator
 
 from prevenance.catalog import Catalog
-from prevenance.site import channels, decisions, letters, profiles, references, stages
+from prevenance.site import (
+    channels,
+    decisions,
+    letters,
+    profiles,
+    references,
+    stages,
+)
 from prevenance.site.markup import Page
 
 __all__ = ["Page", "dangling", "pages"]

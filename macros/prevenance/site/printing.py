@@ -10,7 +10,15 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from prevenance.site.markup import Page, front_matter, href, page_text, paragraph, prose, slug
+from prevenance.site.markup import (
+    Page,
+    front_matter,
+    href,
+    page_text,
+    paragraph,
+    prose,
+    slug,
+)
 
 PATH = "imprimer.md"
 DEMOTED = 2

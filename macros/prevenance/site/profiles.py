@@ -3,9 +3,9 @@
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 
-from prevenance import coverage
 from prevenance.catalog import Catalog, file_of
 from prevenance.model import Profile
+from prevenance.rules import coverage
 from prevenance.site import words
 from prevenance.site.markup import (
     Page,
@@ -194,7 +194,7 @@ def _tables(
 def answer(catalog: Catalog, here: str, outcome: coverage.Outcome) -> str:
     """Say an outcome: the texts to send, or that there is none."""
     said = prose(words.value(catalog, "envoi", outcome.decision.outcomes["envoi"]))
-    names = [words.item_link(catalog, here, "templates", t.id) for t in outcome.texts]
+    names = [words.item_link(catalog, here, "texts", t.id) for t in outcome.texts]
     if names:
         return said + listing(names)
     if outcome.decision.outcomes["envoi"] == "courrier":

@@ -6,11 +6,16 @@ from dataclasses import is_dataclass
 from itertools import groupby
 from typing import Any, get_args
 
-from prevenance.catalog import FILES, FOLDERS, SHEET_EXAMPLE, Catalog
-from prevenance.company import Company
+from prevenance.catalog import (
+    FILES,
+    FOLDERS,
+    SHEET_EXAMPLE,
+    Catalog,
+)
+from prevenance.catalog.schema import form
 from prevenance.model import Source, Term
-from prevenance.reader import Slot, slots
-from prevenance.schema import form
+from prevenance.model.company import Company
+from prevenance.reader.builder import Slot, slots
 from prevenance.site import words
 from prevenance.site.markup import (
     Page,
@@ -23,7 +28,7 @@ from prevenance.site.markup import (
     prose,
     table,
 )
-from prevenance.typography import fold
+from prevenance.text.typography import fold
 
 _NATURES = {
     "loi": "Lois et codes",

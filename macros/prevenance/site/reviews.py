@@ -8,7 +8,13 @@ import re
 
 from prevenance.catalog import Catalog
 from prevenance.site import words
-from prevenance.site.markup import box, href, link, paragraph, prose
+from prevenance.site.markup import (
+    box,
+    href,
+    link,
+    paragraph,
+    prose,
+)
 
 REVIEWED = "relu_le"
 """The key of a hand-written page's head that holds the day of its last review."""

@@ -4,13 +4,14 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from prevenance import answers, calendar
-from prevenance.blocks import Letter
 from prevenance.catalog import LANGUAGES
-from prevenance.model import Support, Template
-from prevenance.press import Press
-from prevenance.render import FORMATS_OF
-from prevenance.render.html import inner
+from prevenance.documents import FORMATS_OF
+from prevenance.documents.html import inner
+from prevenance.documents.press import Press
+from prevenance.letter import answers
+from prevenance.letter.blocks import Letter
+from prevenance.model import Support, Text
+from prevenance.rules import calendar
 from prevenance.site.example import Example
 from prevenance.site.words import size
 from prevenance.template import fill, markup
@@ -64,7 +65,7 @@ class Sheet:
 
 
 def sheets(
-    press: Press, template: Template, shown: Example, *, documents: bool = True
+    press: Press, template: Text, shown: Example, *, documents: bool = True
 ) -> Iterator[Sheet]:
     """Yield the sheets of a text: French supports first, then the translation of each.
 
@@ -72,8 +73,8 @@ def sheets(
     """
     for language in LANGUAGES:
         speaking = press.catalog.speaking(language)
-        if template.id in speaking.templates:
-            text = speaking.templates[template.id]
+        if template.id in speaking.texts:
+            text = speaking.texts[template.id]
             for support in text.supports:
                 letter = press.letter(text.id, support, language)
                 yield _sheet(press, letter, shown, documents=documents)

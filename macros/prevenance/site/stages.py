@@ -3,9 +3,9 @@
 import datetime as dt
 from collections.abc import Iterator
 
-from prevenance import calendar
 from prevenance.catalog import Catalog, file_of
 from prevenance.model import Stage
+from prevenance.rules import calendar
 from prevenance.site import words
 from prevenance.site.markup import (
     Page,

@@ -12,7 +12,7 @@ from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
 
 from prevenance.site.markup import typeset
-from prevenance.typography import NBSP
+from prevenance.text.typography import NBSP
 
 UNTOUCHED = frozenset({"code", "pre", "script", "style", "kbd", "samp"})
 AFTER_INLINE = 15

@@ -4,9 +4,9 @@ import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from prevenance import calendar
 from prevenance.catalog import Catalog, file_of
 from prevenance.model import Source, Stage
+from prevenance.rules import calendar
 from prevenance.site.markup import (
     attribute,
     box,
@@ -19,14 +19,14 @@ from prevenance.site.markup import (
     rich,
     slug,
 )
-from prevenance.typography import NBSP
+from prevenance.text.typography import NBSP
 
 FOLDERS: Mapping[str, str] = {
     "profiles": "profils",
     "channels": "canaux",
     "tools": "outils",
     "stages": "calendrier",
-    "templates": "courriers",
+    "texts": "courriers",
     "tables": "decider",
 }
 """Collection of the catalog -> the folder of docs/ that holds one page for each of its items."""

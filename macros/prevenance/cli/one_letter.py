@@ -1,0 +1,152 @@
+"""One letter for one profile and one sender, or the reasoned "no letter", or what is missing."""
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from prevenance.catalog import Catalog
+from prevenance.documents.press import press_for
+from prevenance.downloads.decision_sheet import answer_in_words
+from prevenance.letter import answers
+from prevenance.model import Profile, Support, Text
+from prevenance.model.company import Company
+from prevenance.problems import (
+    UsageError,
+    did_you_mean,
+    one_of,
+    shown,
+)
+from prevenance.rules import calendar, contradictions, coverage
+from prevenance.rules.contradictions import Clash
+from prevenance.template import missing
+
+
+@dataclass(frozen=True)
+class Request:
+    """What a letter is asked for. ``facts`` are the facets given."""
+
+    profile: Profile
+    company: Company
+    today: dt.date
+    facts: Mapping[str, str]
+    support: Support = "poste"
+    language: str = "fr"
+
+
+def outcomes(catalog: Catalog, request: Request) -> list[coverage.Outcome]:
+    """Survey the answers that remain possible with the facts given.
+
+    Raises:
+        UsageError: a facet or a value that facettes.yml does not know.
+    """
+    if found := [*_unknown_facts(catalog, request.facts)]:
+        raise UsageError("\n".join(found))
+    facets = coverage.profile_facets(
+        catalog, request.profile, request.company, request.today, request.facts
+    )
+    vary = [f for f in coverage.OPEN if f not in request.profile.facets and f not in request.facts]
+    return coverage.survey(catalog, facets, [f for f in vary if not catalog.lists[f].default])
+
+
+def _unknown_facts(catalog: Catalog, facts: Mapping[str, str]) -> Iterator[str]:
+    """Yield what is wrong with each fact given: its facet, or its value."""
+    facets = [c.id for c in catalog.lists.values() if c.kind == "fait" and c.id != "canal"]
+    for facet, value in facts.items():
+        if facet not in facets:
+            yield unknown("facette inconnue", facet, facets)
+        elif value not in catalog.lists[facet].values:
+            yield unknown(f"{facet} : valeur inconnue", value, catalog.lists[facet].values)
+
+
+def unknown(what: str, word: str, known: Iterable[str]) -> str:
+    """Say that a word is not in a closed list: what was found, expected, and perhaps meant."""
+    names = list(known)
+    near = did_you_mean(word, names)
+    return f"{what} {shown(word)}\n    attendu  : {one_of(names)}" + (
+        f"\n    corriger : {near}" if near else ""
+    )
+
+
+def explain(catalog: Catalog, outcome: coverage.Outcome) -> str:
+    """Write the reasoned answer of a case in which nothing, or a mere line, is to be sent."""
+    lines = [answer_in_words(outcome), "", f"Pourquoi : {outcome.reason}"]
+    todo = [catalog.lists["action"].values[a] for a in outcome.decision.last.actions]
+    if todo:
+        lines += ["", "Que faire :", *(f"- {text}" for text in todo)]
+    sources = [catalog.sources[s] for s in outcome.decision.last.sources]
+    if sources:
+        lines += [
+            "",
+            "Sources :",
+            *(f"- {s.title}{f', {s.url}' if s.url else ''}" for s in sources),
+        ]
+    return "\n".join(lines) + "\n"
+
+
+def which_are_missing(catalog: Catalog, found: list[coverage.Outcome]) -> str:
+    """Say which facets to give, and what each value would lead to."""
+    lines = ["plusieurs réponses sont possibles : précisez ce cas avec --facette NOM=VALEUR", ""]
+    names = dict.fromkeys(facet for o in found for facet in o.when)
+    for name in names:
+        lines += [f"{name} : {catalog.lists[name].meaning}"]
+        lines += [
+            f"    {name}={value} : {meaning}"
+            for value, meaning in catalog.lists[name].values.items()
+        ]
+    lines += ["", "Ce que cela donnerait :"]
+    for outcome in found:
+        case = " ".join(f"{facet}={'|'.join(values)}" for facet, values in outcome.when.items())
+        lines.append(f"    {case} -> {answer_in_words(outcome)}")
+    return "\n".join(lines)
+
+
+def text_of(outcome: coverage.Outcome, support: str) -> Text | None:
+    """Return the text of an outcome on a support; a mention answers whatever the support."""
+    return next((t for t in outcome.texts if support in t.supports or t.role == "mention"), None)
+
+
+def clashes(catalog: Catalog, request: Request, outcome: coverage.Outcome) -> list[Clash]:
+    """Return what the dates of the sheet would make the letter of an outcome say wrongly."""
+    text = text_of(outcome, request.support)
+    if text is None:
+        return []
+    press = press_for(catalog, request.today, request.company.layout)
+    said = contradictions.saying(text, press.blanks(text.id, "fr"), outcome.decision)
+    return list(contradictions.of_letter(catalog, request.company, request.today, said))
+
+
+def write(
+    catalog: Catalog, request: Request, outcome: coverage.Outcome, format_: str
+) -> tuple[bytes, set[str]]:
+    """Compose and fill the letter of an outcome; return its bytes and the sender's blanks left open.
+
+    Raises:
+        UsageError: no text for this support or language.
+        UnfitAnswer: an answer that the format cannot hold.
+    """
+    text = text_of(outcome, request.support)
+    speaking = catalog.speaking(request.language)
+    if text is None or text.id not in speaking.texts:
+        raise UsageError(
+            f"pas de texte pour --support {request.support} --langue {request.language}"
+        )
+    support = "facture" if text.role == "mention" else request.support
+    press = press_for(catalog, request.today, request.company.layout)
+    letter = press.letter(text.id, support, request.language)
+    compiled = press.compiled(text.id, support, request.language, format_)
+    choices = answers.default_choices(
+        catalog, request.profile, outcome.decision, request.company, text
+    )
+    dates = calendar.dates_of(catalog, request.company, request.today)
+    filled = answers.answers(catalog, choices, dates, request.company.answers, request.language)
+    active = answers.keys(catalog, choices, dates, filled)
+    open_blanks = {
+        name
+        for _, part in compiled.parts
+        if not isinstance(part, str)
+        for name in missing(part, active, filled)
+    }
+    mine = {
+        n for n in open_blanks if n not in catalog.fields or catalog.fields[n].filled_by != "client"
+    }
+    return press.fill(letter, compiled, active, filled), mine

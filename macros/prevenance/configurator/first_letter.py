@@ -1,0 +1,157 @@
+"""The case that the configurator opens on, and its letter as the page shows it."""
+
+import datetime as dt
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from html import escape
+from typing import Any
+
+from prevenance import rules
+from prevenance.catalog import Catalog
+from prevenance.documents.press import press_for
+from prevenance.letter import answers
+from prevenance.merge.editions import EDITIONS as EDITIONS_OF
+from prevenance.model import Category, Profile, Text
+from prevenance.model.company import Company
+from prevenance.rules import calendar
+from prevenance.site.markup import prose
+from prevenance.template import missing, produce
+from prevenance.text.typography import french
+
+PROFILE = "pme"
+CATEGORY: Category = "pme"
+
+UNKNOWN = {"annuaire": "inconnue"}
+"""What a facet without a default is taken for at first."""
+
+WRAPS = {"list": "ul", "checks": "ul", "table": "table"}
+LINES = {"list": "li", "checks": "li", "table": "tr", "heading": "h3", "slip": "h3"}
+
+FORMATS = (
+    ("docx", "Word (DOCX)"),
+    ("eml", "Brouillon de courriel (EML)"),
+    ("odt", "LibreOffice (ODT)"),
+    ("html", "Page web (HTML)"),
+    ("txt", "Texte (TXT)"),
+)
+EDITIONS = (
+    ("word", "docx", "poste"),
+    ("libreoffice", "odt", "poste"),
+    ("envoi-texte", "txt", "courriel"),
+    ("envoi-html", "html", "courriel"),
+)
+
+
+@dataclass(frozen=True)
+class Start:
+    """The case that the page opens on: an ordinary customer of an ordinary sender."""
+
+    profile: Profile
+    decision: rules.Decision
+    text: Text
+    blanks: frozenset[str]
+    open: int
+    blocks: list[dict[str, Any]]
+    choices: answers.Choices
+
+
+def start(catalog: Catalog, today: dt.date) -> Start:
+    """Decide the case that the page opens on, and fill its letter.
+
+    If the tables ask for no letter in that case, an ordinary one stands behind their answer.
+    """
+    profile = catalog.profiles[PROFILE]
+    company = Company(category=CATEGORY)
+    facts = {
+        **UNKNOWN,
+        **{facet: values[0] for facet, values in profile.facets.items()},
+        "emetteur": calendar.sender_state(catalog, company, today),
+    }
+    decision = rules.decide(catalog, rules.with_defaults(catalog, facts))
+    texts = rules.letters_for(catalog, decision, "poste")
+    text = texts[0] if texts else catalog.texts["demander-accord"]
+    press = press_for(catalog, today)
+    compiled = press.compiled(text.id, "poste", "fr", "pdf")
+    choices = answers.default_choices(catalog, profile, decision, company, text)
+    dates = calendar.dates_of(catalog, company, today)
+    found = answers.answers(catalog, choices, dates, {})
+    active = answers.keys(catalog, choices, dates, found)
+    segments = compiled.parts[0][1]
+    open_ = 0 if isinstance(segments, str) else len(missing(segments, active, found))
+    blocks = [block for block in json.loads(produce(compiled, active, found)) if block]
+    blanks = frozenset(press.letter(text.id, "poste", "fr").blanks)
+    return Start(profile, decision, text, blanks, open_, blocks, choices)
+
+
+def shown_as(text: str) -> str:
+    """Turn a text into HTML as the script shows it."""
+    return escape(french(text), quote=False)
+
+
+def hidden(yes: bool) -> str:
+    """Hide an element until the script finds a use for it."""
+    return " hidden" if yes else ""
+
+
+def sheet(first: Start, kit: str) -> str:
+    """Write the letter and what can be done with it; ``kit`` says where the others are."""
+    formats = "".join(
+        _button("fichier", label, f' data-format="{name}"', shown=name != "eml")
+        for name, label in FORMATS
+    )
+    editions = "".join(
+        _button(
+            "fichier", EDITIONS_OF[name].title,
+            f' data-format="{format_}" data-edition="{name}" data-support="{support}"',
+            shown=support == "poste",
+        )
+        for name, format_, support in EDITIONS
+    )  # fmt: skip
+    others = _button("imprimer", "Imprimer ou PDF") + _button("copier", "Copier")
+    count = f"{first.open} champ{'s' if first.open > 1 else ''} à compléter"
+    none = f'<p class="sans-script">Sans JavaScript, voici la lettre ordinaire ; {kit} pour les autres.</p>'
+    return (
+        f'<section class="cfg-lettre" aria-labelledby="cfg-titre"><h2 id="cfg-titre" tabindex="-1" data-part="titre">'
+        f'{shown_as(first.text.title)}</h2>{none}<div class="cfg-barre"><p class="compte" data-part="compte">'
+        f'{count}</p><div role="group" aria-label="Télécharger">{formats}{others}</div>'
+        '<details data-si="[data-edition]"><summary>Pour une liste de clients</summary>'
+        f'<div role="group" aria-label="Publipostage">{editions}</div></details>'
+        '<label><input type="checkbox" name="pourquoi"><span>Dire d’où vient chaque paragraphe</span>'
+        '</label><p role="status" data-part="avis" class="avis" hidden></p>'
+        '<p role="status" data-part="statut" class="statut"></p></div>'
+        '<div class="cfg-apercu" role="region" tabindex="0" aria-label="Aperçu">'
+        f'<div class="feuille poste" data-part="lettre" lang="fr">{_preview(first.blocks)}</div>'
+        "</div></section>"
+    )
+
+
+def _button(action: str, label: str, more: str = "", *, shown: bool = True) -> str:
+    return (
+        f'<button type="button" class="md-button" data-action="{action}"{more}{hidden(not shown)}>'
+        f"{prose(label)}</button>"
+    )
+
+
+def _preview(blocks: Iterable[dict[str, Any]]) -> str:
+    """Write the blocks of a filled letter with the elements that the script builds."""
+    return "".join(
+        _block(block["kind"], [line for line in block["lines"] if line]) for block in blocks
+    )
+
+
+def _block(kind: str, lines: Sequence[dict[str, Any]]) -> str:
+    wrap, tag = WRAPS.get(kind, "div"), LINES.get(kind, "p")
+    inside = ""
+    for number, line in enumerate(lines):
+        cells = ["".join(_run(run) for run in cell) for cell in line["cells"]]
+        mark = "td" if number else "th"
+        row = "".join(f"<{mark}>{cell}</{mark}>" for cell in cells)
+        inside += f"<{tag}>{row if kind == 'table' else cells[0]}</{tag}>"
+    return f'<{wrap} class="{kind}">{inside}</{wrap}>'
+
+
+def _run(run: dict[str, Any]) -> str:
+    text = escape(run["text"], quote=False)
+    marked = f"<mark>{text}</mark>" if run.get("missing") else text
+    return f"<strong>{marked}</strong>" if run.get("bold") else marked

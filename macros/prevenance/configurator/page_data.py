@@ -1,0 +1,247 @@
+"""What the configurator's page needs, as data: the rules, and the compiled letters.
+
+Knows the shapes that docs/assets/javascripts/prevenance.js reads, and nothing of the page. They
+travel as classic scripts, which load from ``file://`` too. ``Prevenance.data`` holds the rules
+(:func:`rules_data`), and each script of letters calls ``Prevenance.receive`` with::
+
+    {"shared": ["3f2a..."], "pool": [...], "texts": {"demander-accord/fr/poste/docx": [ESCAPE, PARTS]}}
+
+PARTS lists ``[name, segments]``; a segment is a text, a blank ``[name, before, after, missing]`` or
+a group ``[[keys], [segments]]``, as in :mod:`prevenance.template`. A number n stands for the nth
+piece of what is shared, then pooled. What many letters share is in ``Prevenance.parts`` under the
+hash of its content, so that a letter never meets the pieces of another version.
+"""
+
+import datetime as dt
+from collections.abc import Iterable
+from functools import lru_cache
+from typing import Any, get_args
+
+from prevenance import __version__
+from prevenance.catalog import LANGUAGES, Catalog, forms
+from prevenance.configurator.letter_data import (
+    compact,
+    every_letter,
+    letters_data,
+    shared_parts,
+)
+from prevenance.documents.press import press_for
+from prevenance.downloads.decision_sheet import SEND
+from prevenance.letter import answers
+from prevenance.letter.compose import reachable
+from prevenance.merge.editions import EDITIONS, merge_fields, merge_keys
+from prevenance.model import (
+    Category,
+    Profile,
+    Stage,
+    Table,
+    Text,
+)
+from prevenance.model.company import Company
+from prevenance.rules import calendar
+from prevenance.rules.contradictions import DELAYS, SHORT_DELAY, announces
+from prevenance.text.cleaning import tables
+
+YEARS = (2024, 2035)
+"""The first and last years whose public holidays the page knows.
+
+It accepts days from the second to the last but one, so that a delay or a stage of less than a year
+counted from them stays among those holidays.
+"""
+
+MERGES = ("word", "libreoffice", "envoi-texte", "envoi-html")
+"""The editions that the page makes of the letter it shows; the kit has the others."""
+
+
+def rules_data(catalog: Catalog) -> dict[str, Any]:
+    """Return the rules, the closed lists and the indexes that the engine reads.
+
+    Days are ISO texts. ``channels`` are in the order in which a sentence lists them; ``until`` is
+    the last day a letter mentions a stage, ``blank`` the blank that its date fills.
+    """
+    days = [dt.date(YEARS[0] + 1, 1, 1), dt.date(YEARS[1] - 1, 12, 31)]
+    due = {c: calendar.issuing_stage(catalog, c) for c in get_args(Category)}
+    return {
+        "version": __version__,
+        "days": [day.isoformat() for day in days],
+        "holidays": [
+            day.isoformat()
+            for year in range(YEARS[0], YEARS[1] + 1)
+            for day in sorted(calendar.holidays(year))
+        ],
+        "months": calendar.MONTHS,
+        "preparationMonths": calendar.PREPARATION_MONTHS,
+        "delays": {
+            "least": DELAYS[0],
+            "most": DELAYS[1],
+            "short": SHORT_DELAY,
+            "usual": Company.reply_delay,
+        },
+        "due": {category: stage.when for category, stage in due.items()},
+        "dueStage": {category: stage.id for category, stage in due.items()},
+        "defaults": {
+            "options": answers.DEFAULT_OPTIONS,
+            "benefits": answers.DEFAULT_BENEFITS,
+            "stages": answers.CUSTOMER_STAGES,
+        },
+        "send": SEND,
+        "lists": {
+            c.id: {
+                "name": c.name,
+                "kind": c.kind,
+                "meaning": c.meaning,
+                "values": c.values,
+                "default": c.default,
+            }
+            for c in catalog.lists.values()
+        },
+        "tables": {t.id: _table(t) for t in catalog.tables.values()},
+        "profiles": {p.id: _profile(p) for p in catalog.profiles.values()},
+        "channels": {
+            c.id: {
+                "name": c.name,
+                "summary": c.summary,
+                "inSentence": {
+                    language: catalog.speaking(language).channels[c.id].name_in_sentence
+                    for language in LANGUAGES
+                },
+            }
+            for c in (catalog.channels[name] for name in catalog.lists["canal"].values)
+        },
+        "benefits": {
+            b.id: {"name": b.name, "condition": b.condition, "channels": b.channels}
+            for b in catalog.benefits.values()
+        },
+        "stages": {s.id: _stage(s) for s in catalog.stages.values() if s.nature != "revue"},
+        "fields": {
+            f.id: {
+                "label": f.label,
+                "meaning": f.meaning,
+                "example": f.example,
+                "type": f.type,
+                "by": f.filled_by,
+                "optional": f.optional,
+                "max": f.max_length,
+            }
+            for f in catalog.fields.values()
+        },
+        "forms": {name: form.expected for name, form in forms.FORMS.items()},
+        "vat": forms.VAT,
+        "characters": tables(),
+        "blocs": {b.id: b.title for b in catalog.blocs.values()},
+        "letters": {t.id: _letter(catalog, t) for t in catalog.texts.values()},
+        "merge": {
+            "fields": merge_fields(catalog),
+            "keys": sorted(merge_keys(catalog)),
+            "editions": {
+                name: {
+                    "title": EDITIONS[name].title,
+                    "format": EDITIONS[name].format,
+                    "marks": EDITIONS[name].marks,
+                }
+                for name in MERGES
+            },
+        },
+        "sources": {s: _source(catalog, s) for s in _sources(catalog)},
+    }
+
+
+def _table(table: Table) -> dict[str, Any]:
+    rows = [
+        {
+            "when": row.when,
+            "then": row.then,
+            "reason": row.reason,
+            "actions": row.actions,
+            "never": row.never,
+            "sources": row.sources,
+        }
+        for row in table.rows
+    ]
+    return {"name": table.name, "question": table.question, "facets": table.facets, "rows": rows}
+
+
+def _profile(profile: Profile) -> dict[str, Any]:
+    return {
+        "name": profile.name,
+        "summary": profile.summary,
+        "facets": profile.facets,
+        "channels": profile.channels,
+        "benefits": profile.benefits,
+    }
+
+
+def _stage(stage: Stage) -> dict[str, Any]:
+    until = calendar.shown_until(stage)
+    return {
+        "name": stage.name,
+        "nature": stage.nature,
+        "when": stage.when,
+        "perimeters": stage.perimeters,
+        "categories": stage.categories,
+        "until": until.isoformat() if until else "",
+        "blank": answers.stage_blank(stage) if stage.nature == "projet" else "",
+    }
+
+
+def _letter(catalog: Catalog, template: Text) -> dict[str, Any]:
+    return {
+        "title": template.title,
+        "role": template.role,
+        "use": template.use,
+        "intention": template.intention,
+        "boxes": template.boxes,
+        "action": template.action,
+        "announces": announces(template),
+        "supports": template.supports,
+        "languages": [k for k in LANGUAGES if template.id in catalog.speaking(k).texts],
+        "stages": answers.STAGE_SLOT.findall(template.body),
+        "sources": template.sources,
+    }
+
+
+def _source(catalog: Catalog, name: str) -> list[str]:
+    source = catalog.sources[name]
+    return [source.title, source.url]
+
+
+def _sources(catalog: Catalog) -> Iterable[str]:
+    """Name the sources that the page can cite: of rows, of letters and of what they hold."""
+    cited: list[Any] = [row for table in catalog.tables.values() for row in table.rows]
+    for template in catalog.texts.values():
+        cited += [template, *reachable(catalog, template)]
+    cited += [*catalog.channels.values(), *catalog.benefits.values(), *catalog.stages.values()]
+    names = {name for item in cited for name in item.sources}
+    return (name for name in catalog.sources if name in names)
+
+
+@lru_cache(maxsize=1)
+def scripts(catalog: Catalog, today: dt.date) -> tuple[tuple[str, str], ...]:
+    """Return the scripts of the site's page, by name; made once for a catalog and a day.
+
+    ``regles.js`` first; then one for each text and each translation, ``courriers/ID.js`` and
+    ``courriers/ID.en.js``, which the page loads when that letter is chosen.
+    """
+    letters = every_letter(press_for(catalog, today))
+    shared = shared_parts(letters)
+    rules = _script("data = ", rules_data(catalog)) + _script("parts = ", shared)
+    each = (
+        (f"courriers/{name}.js", _script("receive(", letters_data(texts, shared), ")"))
+        for name, texts in letters.items()
+    )
+    return (("regles.js", rules), *each)
+
+
+@lru_cache(maxsize=1)
+def offline_script(catalog: Catalog, today: dt.date) -> str:
+    """Return everything the offline page needs, as one script: the rules and every letter."""
+    every = every_letter(press_for(catalog, today))
+    letters = letters_data({key: text for one in every.values() for key, text in one.items()}, {})
+    return _script("data = ", rules_data(catalog)) + _script("receive(", letters, ")")
+
+
+def _script(before: str, value: object, after: str = "") -> str:
+    """Write a statement that stands in a file or inside a page: nothing in it closes a script."""
+    text = compact(value).replace("<", "\\u003c")
+    text = text.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
+    return f"Prevenance.{before}{text}{after};\n"

@@ -1,0 +1,102 @@
+"""Letters as data: a JSON array of blocks, read by the PDF template and by the guide's preview.
+
+Neither reader ever receives mark-up: both put text where text goes. The shape is regular::
+
+    [
+      {
+        "id": "b3",
+        "kind": "paragraph",
+        "origin": "bloc:contact",
+        "sources": ["cgi-289"],
+        "lines": [
+          {
+            "keys": [],
+            "cells": [
+              [{"text": "Écrivez à ", "bold": false, "blank": "", "missing": false}, ...]
+            ]
+          },
+          null
+        ]
+      },
+      null
+    ]
+
+Blocks, and the lines of a block, are each followed by a comma and their array is closed by
+``null``: groups may vanish anywhere and what is left is still JSON. ``id`` is the block's place in
+the whole letter, the same whatever vanished. ``kind``, ``origin`` and ``sources`` are those of
+:class:`prevenance.letter.blocks.Block`; ``keys`` are the choices or facts that brought a line in. A line
+has one cell, or several in a table, whose first line is its header. A run is a text, or the answer
+of ``blank``; when ``missing``, its text is the bracketed label. Keys that are false or empty are
+left out of a run and of a line, to be light.
+"""
+
+import json
+
+from prevenance.letter.blocks import (
+    Block,
+    Cell,
+    Letter,
+    Line,
+    Run,
+)
+from prevenance.template import (
+    Segments,
+    Template,
+    cell,
+    chain,
+    grouped,
+    label,
+)
+
+
+def compile_letter(letter: Letter, version: str) -> Template:
+    """Compile a letter to an array of blocks; ``version`` is not in it, only what is shown."""
+    del version
+    blocks = [
+        grouped(block.keys, _block(letter, block, number))
+        for number, block in enumerate(letter.blocks, start=1)
+    ]
+    return Template("blocks", "json", (("", chain("[", *blocks, "null]")),))
+
+
+def _block(letter: Letter, block: Block, number: int) -> Segments:
+    head = {
+        "id": f"b{number}",
+        "kind": block.kind,
+        "origin": block.origin,
+        "sources": block.sources,
+    }
+    lines = [grouped(line.keys, _line(letter, line)) for line in block.lines]
+    return chain(_json(head)[:-1], ',"lines":[', *lines, "null]},")
+
+
+def _line(letter: Letter, line: Line) -> Segments:
+    head = f'{{"keys":{_json(line.keys)},' if line.keys else "{"
+    cells = [
+        chain("," if number else "", "[", _cell(letter, runs), "]")
+        for number, runs in enumerate(line.cells)
+    ]
+    return chain(head, '"cells":[', *cells, "]},")
+
+
+def _cell(letter: Letter, runs: Cell) -> Segments:
+    parts = [cell([run], _literal, lambda run: _blank(letter, run)) for run in runs]
+    return chain(*(chain("," if number else "", part) for number, part in enumerate(parts)))
+
+
+def _literal(run: Run) -> str:
+    return _json({"text": run.text, **_bold(run)})
+
+
+def _blank(letter: Letter, run: Run) -> tuple[str, str, str]:
+    mark = {"blank": run.blank, **_bold(run)}
+    missing = _json({"text": label(letter, run.blank), "missing": True, **mark})
+    return '{"text":"', f'",{_json(mark)[1:]}', missing
+
+
+def _bold(run: Run) -> dict[str, object]:
+    return {"bold": True} if run.bold else {}
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))

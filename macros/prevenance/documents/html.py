@@ -1,0 +1,149 @@
+"""A self-contained web page: semantic, printable on A4 with the address in the envelope window."""
+
+from html import escape
+from itertools import groupby
+
+from prevenance.letter.blocks import (
+    FOLD_LEFT,
+    FOLD_LENGTH,
+    FOLDS,
+    Block,
+    Layout,
+    Letter,
+    Line,
+)
+from prevenance.template import (
+    Segment,
+    Segments,
+    Template,
+    cell,
+    chain,
+    grouped,
+    label,
+)
+from prevenance.text.typography import narrow
+
+STYLE = """
+@page{size:A4;margin:15mm 20mm}
+body{font:10.5pt/1.3 Carlito,Calibri,Arial,sans-serif;color:#111;max-width:170mm;margin:8mm auto;padding:0 5mm}
+p{margin:0 0 2mm}h1{font-size:10.5pt;margin:0 0 3mm}h2{font-size:11pt;margin:3mm 0 1.5mm}
+ul{margin:0 0 2mm;padding-left:5mm}li{margin:0 0 1mm}
+.sender,.recipient,.signature{font-style:normal;margin:0 0 4mm}.sender p,.recipient p,.signature p,.references p{margin:0}
+.recipient,.dateline,.signature{margin-left:55%}.references{margin:0 0 3mm}
+.checks{list-style:none;padding-left:0}.checks li::before{content:"\\2610\\00a0\\00a0"}
+table{border-collapse:collapse;width:100%;margin:2mm 0}th,td{border:.3mm solid #777;padding:1.5mm;text-align:left;vertical-align:top}
+td:empty{height:6mm}.slip{border-top:.3mm dashed #777;margin-top:8mm;padding-top:4mm}
+footer{font-size:8pt;color:#444;border-top:.2mm solid #999;margin-top:6mm;padding-top:2mm}
+mark{background:#ffe58f;color:#111}
+@media print{body{margin:0;padding:0;max-width:none}main{display:flow-root}
+.poste{position:relative}.poste .sender{position:absolute;top:0;left:0;width:68mm}
+.poste .dateline{margin:80mm 0 3mm 90mm}.slip{break-before:page;border:0;margin:0}}
+"""
+POLICY = (
+    "default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:; "
+    "object-src 'none'; base-uri 'none'; form-action 'none'"
+)
+"""What a letter opened in a browser may do: no script, nothing from elsewhere.
+
+Its style and a logo beside it stay free, since companies change their letters by hand.
+"""
+
+MARGIN_LEFT, MARGIN_TOP = 20, 15
+"""The margins of a printed page in millimetres, from which the window is measured."""
+
+_WRAP = {
+    "sender": ('<address class="sender">', "</address>"),
+    "recipient": ('<address class="recipient">', "</address>"),
+    "references": ('<div class="references">', "</div>"),
+    "signature": ('<address class="signature">', "</address>"),
+    "dateline": ('<div class="dateline">', "</div>"),
+    "footer": ("<footer>", "</footer>"),
+    "list": ("<ul>", "</ul>"),
+    "checks": ('<ul class="checks">', "</ul>"),
+    "slip": ('<section class="slip">', ""),
+}
+_TAG = {"list": "li", "checks": "li", "heading": "h2", "slip": "h2", "subject": "h1"}
+
+
+def compile_letter(letter: Letter, version: str) -> Template:
+    """Compile a letter to an HTML file that needs nothing else; ``version`` goes in its metadata."""
+    title = _text(letter.title)
+    envelope = _envelope(letter.layout) if letter.support == "poste" else ""
+    head = (
+        f'<!DOCTYPE html>\n<html lang="{letter.language}">\n<head>\n<meta charset="utf-8">\n'
+        f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">\n'
+        '<meta name="referrer" content="no-referrer">\n'
+        f'<meta name="viewport" content="width=device-width">\n<title>{title}</title>\n'
+        f'<meta name="generator" content="Prévenance {escape(version)}">\n'
+        f'<style>{STYLE}{envelope}</style>\n</head>\n<body>\n<main class="{letter.support}">\n'
+    )
+    if letter.support == "poste" and letter.layout.fold_marks:
+        head += '<i class="fold" aria-hidden="true"></i>\n' * len(FOLDS)
+    blocks = [
+        grouped(keys, *(_block(letter, b) for b in same))
+        for keys, same in groupby(letter.blocks, key=lambda b: b.keys)
+    ]
+    slip = any(b.kind == "slip" for b in letter.blocks)
+    end = ("</section>\n" if slip else "") + "</main>\n</body>\n</html>\n"
+    return Template("html", "markup", (("", chain(head, *blocks, end)),))
+
+
+def _envelope(layout: Layout) -> str:
+    """Write what a page printed for a window envelope needs: the address, the fold marks."""
+    top, left = layout.top - MARGIN_TOP, layout.left - MARGIN_LEFT
+    place = f"position:absolute;top:{top}mm;left:{left}mm;width:75mm;margin:0"
+    printed = f".poste .recipient{{{place}}}"
+    if not layout.fold_marks:
+        return f"@media print{{{printed}}}\n"
+    # a browser prints nothing in a page's margin: with fold marks the left one is the text's
+    printed += f"main{{margin-left:{MARGIN_LEFT}mm}}"
+    for number, fold in enumerate(FOLDS, start=1):
+        line = f"top:{fold - MARGIN_TOP}mm;left:{FOLD_LEFT - MARGIN_LEFT}mm;width:{FOLD_LENGTH}mm"
+        mark = f"display:block;position:absolute;{line};border-top:.2mm solid #777"
+        printed += f".fold:nth-of-type({number}){{{mark}}}"
+    return f".fold{{display:none}}@page{{margin-left:0}}@media print{{{printed}}}\n"
+
+
+def inner(letter: Letter) -> Segments:
+    """Return the segments of a letter's blocks alone, for a page that shows it."""
+    blocks = [grouped(b.keys, _block(letter, b)) for b in letter.blocks]
+    return chain(*blocks, "</section>\n" if any(b.kind == "slip" for b in letter.blocks) else "")
+
+
+def _text(text: str) -> str:
+    return escape(narrow(text))
+
+
+def _block(letter: Letter, block: Block) -> Segments:
+    if block.kind == "table":
+        return _table(letter, block)
+    before, after = _WRAP.get(block.kind, ("", ""))
+    tag = _TAG.get(block.kind, "p")
+    lines: list[Segment] = []
+    for line in block.lines:
+        lines += grouped(line.keys, f"<{tag}>", _line(letter, line), f"</{tag}>\n")
+    return chain(f"{before}\n" if before else "", lines, f"{after}\n" if after else "")
+
+
+def _line(letter: Letter, line: Line) -> Segments:
+    return cell(
+        line.cells[0],
+        lambda run: f"<strong>{_text(run.text)}</strong>" if run.bold else _text(run.text),
+        lambda run: (
+            "<strong>" if run.bold else "",
+            "</strong>" if run.bold else "",
+            f"<mark>{_text(label(letter, run.blank))}</mark>",
+        ),
+    )
+
+
+def _table(letter: Letter, block: Block) -> Segments:
+    rows: list[Segment] = []
+    for number, line in enumerate(block.lines):
+        tag = "td" if number else "th"
+        cells: list[Segment] = []
+        for runs in line.cells:
+            opening = "<td>" if number else '<th scope="col">'
+            cells += chain(opening, _line(letter, Line((runs,))), f"</{tag}>")
+        rows += grouped(line.keys, "<tr>", cells, "</tr>\n")
+    return chain("<table>\n", rows, "</table>\n")

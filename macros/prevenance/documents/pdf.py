@@ -1,0 +1,149 @@
+"""PDF by typst: tagged, PDF/UA-1 and PDF/A-2a modes, with the shipped fonts and no other.
+
+One template, ``letter.typ``, lays out any number of letters, each a JSON array of blocks (see
+``data``): a value is data there, never typst mark-up. Nothing here reads the clock, the system's
+fonts or the network, and the same letters give the same bytes.
+"""
+
+import datetime as dt
+import json
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from prevenance import __version__
+from prevenance.letter.blocks import (
+    FOLD_LEFT,
+    FOLD_LENGTH,
+    FOLDS,
+    Layout,
+)
+from prevenance.letter.compose import STANDARD
+from prevenance.problems import UnfitAnswer, UsageError
+from prevenance.text.glyphs import (
+    FONTS,
+    long_word,
+    not_printable,
+    too_long,
+    uncovered,
+)
+
+if TYPE_CHECKING:
+    import typst
+
+STANDARDS: "list[typst.PDFStandard]" = ["a-2a", "ua-1"]
+"""Typst's PDF/A-2a and PDF/UA-1 modes; with one of them, a glyph that no font has is an error."""
+
+TURNS = 6
+"""Empty compilations after a file of several letters. Typst keeps what it laid out for its next ten
+compilations, 1 MB a letter; thus it keeps that of the last file, which serves, and no more."""
+
+TEMPLATE = Path(__file__).parent / "letter.typ"
+
+_REGIONS = {"fr": "FR", "en": "GB"}
+
+
+def pdf(
+    letters: Sequence[str | bytes],
+    title: str,
+    language: str = "fr",
+    *,
+    description: str = "",
+    layout: Layout = STANDARD,
+) -> bytes:
+    """Lay out letters, given as JSON arrays of blocks, in one file.
+
+    A file of several letters, for a print room, starts each on a new page and has a bookmark by
+    customer. ``title`` and ``description`` (such as the validity) go in the properties, with the
+    version of the kit; the date there is the first day of that version's month.
+
+    Raises:
+        UsageError: typst is not installed.
+        UnfitAnswer: an answer holds a character that the fonts lack or a word that no line holds;
+            the French message names each field.
+    """
+    texts = [text.decode() if isinstance(text, bytes) else text for text in letters]
+    found = [fault for text in texts for fault in faults(json.loads(text))]
+    if found:
+        raise UnfitAnswer(*dict.fromkeys(found))
+    head = {
+        "title": title,
+        "description": description,
+        "keywords": f"Prévenance {__version__}",
+        "language": language,
+        "region": _REGIONS[language],
+        "window": {"left": layout.left, "top": layout.top},
+        "folds": FOLDS if layout.fold_marks else (),
+        "fold": {"left": FOLD_LEFT, "length": FOLD_LENGTH},
+    }
+    made = _compiled(f'{{"head":{json.dumps(head)},"letters":[{",".join(texts)}]}}')
+    if len(texts) > 1:
+        for _ in range(TURNS):
+            compiler().compile(_files("", ""), format="pdf")
+    return made
+
+
+def _compiled(content: str) -> bytes:
+    year, month = (int(part) for part in __version__.split(".")[:2])
+    made = compiler().compile(
+        _files(_template(), content),
+        format="pdf",
+        pdf_standards=STANDARDS,
+        timestamp=dt.datetime(year, month, 1, tzinfo=dt.UTC),
+    )
+    assert isinstance(made, bytes)
+    return made
+
+
+def _files(template: str, content: str) -> Any:
+    """Give typst its two files, from memory; its types do not know that it takes a mapping.
+
+    Its ``sys_inputs`` would do as well, but twice as slowly: what typst keeps of an earlier letter,
+    such as a paragraph without a blank, serves only while they are the same.
+    """
+    return {"main.typ": template.encode(), "content.json": content.encode()}
+
+
+@cache
+def _template() -> str:
+    return TEMPLATE.read_text("utf-8")
+
+
+@cache
+def compiler() -> "typst.Compiler":
+    """Return the compiler of this process: it keeps the fonts, and paragraphs already laid out."""
+    try:
+        import typst  # noqa: PLC0415 - 80 MB that only a PDF needs
+    except ImportError as error:
+        raise UsageError(
+            "le format PDF demande le paquet Python « typst »\n"
+            "    corriger : installez-le avec « python -m pip install typst », ou choisissez un autre format"
+        ) from error
+    fonts = typst.Fonts(
+        include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(FONTS)]
+    )
+    return typst.Compiler(root=str(FONTS), font_paths=fonts)
+
+
+def page_count(document: bytes) -> int:
+    """Return the number of pages of a PDF made here: the count at the root of its page tree."""
+    found = re.search(rb"/Type\s*/Pages\s*/Count (\d+)", document)
+    assert found, "typst writes the page tree uncompressed"
+    return int(found[1])
+
+
+def faults(blocks: Sequence[Any]) -> Iterator[str]:
+    """Yield what keeps the answers of a letter off the paper, each naming its field, in French.
+
+    Literal text is the kit's own: only its characters are looked at.
+    """
+    for block in blocks[:-1]:
+        for line in block["lines"][:-1]:
+            for run in (run for cell in line["cells"] for run in cell):
+                if lacking := uncovered(run["text"]):
+                    name = run.get("blank") or f"texte de {block['origin']}"
+                    yield f"{name} : {not_printable(lacking)}"
+                if "blank" in run and (word := long_word(run["text"])):
+                    yield f"{run['blank']} : {too_long(word)}"

@@ -1,0 +1,208 @@
+"""A text of the kit and its frame give a Letter: blocks of runs, with groups under conditions.
+
+A Letter still holds every option, benefit and date that it could show; filling chooses.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from prevenance.catalog import Catalog
+from prevenance.letter import slots
+from prevenance.letter.blocks import (
+    Block,
+    Kind,
+    Layout,
+    Letter,
+    Line,
+    Run,
+    block,
+)
+from prevenance.letter.syntax import (
+    BLANK,
+    SLOT,
+    Piece,
+    cells,
+    parse,
+)
+from prevenance.model import (
+    Frame,
+    Paragraph,
+    Support,
+    Text,
+)
+
+MAX_NESTING = 6
+"""How deep blocs may call blocs; beyond, a bloc that calls itself gives nothing."""
+
+STANDARD = Layout()
+"""The layout for a sender who says nothing of its envelopes."""
+
+_KINDS: dict[str, Kind] = {
+    "heading": "heading",
+    "paragraph": "paragraph",
+    "list": "list",
+    "checks": "checks",
+    "table": "table",
+}
+
+
+def compose(
+    catalog: Catalog, template: Text, support: Support, layout: Layout = STANDARD
+) -> Letter:
+    """Compose a text of the kit, in the catalog's language, for one of its supports.
+
+    Order: sender, recipient, date, references, subject, text, signature, footer, reply slip.
+    """
+    bare = Frame(id="", title="", reviewed_on=template.reviewed_on, body="((texte))")
+    frame = catalog.frames.get(support, bare)
+    composer = _Composer(catalog, template, frame)
+    body = composer.body(frame.body, f"cadre:{frame.id}", (), 0)
+    slip = [b for b in body if b.origin.startswith("coupon:")]
+    blocks = [
+        *composer.framed("sender", frame.sender),
+        *composer.framed("recipient", frame.recipient),
+        *composer.framed("dateline", [frame.dateline]),
+        *composer.framed("references", frame.references),
+        *composer.framed("subject", [_subject(frame, template, support)]),
+        *_with_vanishing_headings(b for b in body if b not in slip),
+        *composer.framed("signature", frame.signature),
+        *composer.framed("footer", [frame.footer]),
+        *slip,
+    ]
+    letter = Letter(
+        id=template.id,
+        title=slots.typeset(catalog, template.title),
+        subject=slots.runs(catalog, template.subject or template.title),
+        support=support,
+        language=catalog.language,
+        blocks=tuple(blocks),
+        labels=(),
+        layout=layout,
+    )
+    return replace(letter, labels=tuple((name, label(catalog, name)) for name in letter.blanks))
+
+
+def _subject(frame: Frame, template: Text, support: Support) -> str:
+    """Return the subject line; a document without one shows its title."""
+    if not template.subject:
+        return template.title if support == "document" else ""
+    return f"{frame.subject} {template.subject}".strip()
+
+
+def label(catalog: Catalog, blank: str) -> str:
+    """Return what is shown between brackets while a blank is empty."""
+    field = catalog.fields.get("date_bascule" if blank.startswith("quand_") else blank)
+    return slots.typeset(catalog, field.label if field else blank)
+
+
+@dataclass(frozen=True)
+class _Composer:
+    catalog: Catalog
+    template: Text
+    frame: Frame
+
+    def framed(self, kind: Kind, texts: Sequence[str]) -> list[Block]:
+        """Make a block of frame lines; a line whose blank is optional goes with its answer."""
+        lines = [self.line(text, vanishes=True) for text in texts if text]
+        return [block(kind, lines, f"cadre:{self.frame.id}")] if lines else []
+
+    def line(self, text: str, *, vanishes: bool) -> Line:
+        """Make a line of one cell; when it may vanish, it does with its optional blanks."""
+        known = [self.catalog.fields.get(name) for name in BLANK.findall(text)]
+        keys = tuple(f"champ:{f.id}" for f in known if f and f.optional and vanishes)
+        return Line((slots.runs(self.catalog, text),), keys)
+
+    def body(self, text: str, origin: str, sources: tuple[str, ...], depth: int) -> list[Block]:
+        """Compose a body: pieces become blocks, slots become the blocks they stand for."""
+        blocks: list[Block] = []
+        for piece in parse(text):
+            slot = SLOT.fullmatch(piece.lines[0]) if piece.kind == "slot" else None
+            if slot is None:
+                blocks.append(block(_KINDS[piece.kind], self.lines(piece), origin, sources))
+            elif depth < MAX_NESTING:
+                blocks += self.slot(slot[1], slot[2] or "", depth)
+        return blocks
+
+    def lines(self, piece: Piece) -> Iterable[Line]:
+        """Turn the raw lines of a piece into lines of runs."""
+        for text in piece.lines:
+            if piece.kind == "table":
+                yield Line(tuple(slots.runs(self.catalog, cell) for cell in cells(text)))
+            else:
+                yield self.line(text, vanishes=piece.kind != "heading")
+
+    def slot(self, name: str, argument: str, depth: int) -> list[Block]:
+        """Return the blocks of a slot; an unknown one gives nothing (checks report it)."""
+        catalog, template = self.catalog, self.template
+        makers: dict[str, Callable[[], list[Block]]] = {
+            "texte": lambda: self.body(
+                template.body, f"courrier:{template.id}", template.sources, depth + 1
+            ),
+            "options": lambda: [slots.options(catalog, "list")],
+            "cases": lambda: [slots.options(catalog, "checks")],
+            "benefices": lambda: [slots.benefits(catalog)],
+            "calendrier": lambda: slots.dates(catalog, template),
+            "accord": lambda: self.bloc(agreement(template), depth),
+            "bloc": lambda: self.bloc(argument, depth),
+            "etape": lambda: slots.stage(catalog, argument),
+            "coupon": lambda: self.slip(depth),
+            "recueillir": lambda: slots.form(catalog, template),
+        }
+        return makers[name]() if name in makers else []
+
+    def bloc(self, name: str, depth: int) -> list[Block]:
+        """Return the blocks of a shared paragraph."""
+        bloc = self.catalog.blocs.get(name)
+        return self.body(bloc.body, f"bloc:{name}", bloc.sources, depth + 1) if bloc else []
+
+    def slip(self, depth: int) -> list[Block]:
+        """Return the reply slip: its bloc under a title that starts a page of its own."""
+        bloc = self.catalog.blocs.get(self.template.slip)
+        if bloc is None:
+            return []
+        title = Block("slip", (Line(((Run(slots.typeset(self.catalog, bloc.title)),),)),))
+        inner = self.bloc(bloc.id, depth)
+        return [replace(b, origin=f"coupon:{bloc.id}") for b in (title, *inner)]
+
+
+def agreement(template: Text) -> str:
+    """Name the agreement bloc of a letter, from the one mode for which it is the right one."""
+    modes = {mode for box in template.boxes for mode in box.get("mode", ())}
+    return f"accord-{next(iter(modes))}" if len(modes) == 1 else ""
+
+
+def _with_vanishing_headings(blocks: Iterable[Block]) -> list[Block]:
+    """Make a heading vanish with what it announces: it takes the keys of the blocks under it."""
+    found = list(blocks)
+    for number, heading in enumerate(found):
+        if heading.kind == "heading":
+            under: list[Block] = []
+            for following in found[number + 1 :]:
+                if following.kind == "heading":
+                    break
+                under.append(following)
+            if under and all(b.keys for b in under):
+                keys = tuple(dict.fromkeys(key for b in under for key in b.keys))
+                found[number] = replace(heading, keys=keys)
+    return found
+
+
+def reachable(catalog: Catalog, template: Text) -> tuple[Paragraph, ...]:
+    """List the shared paragraphs that a text calls, directly or through another, each once."""
+    called: dict[str, Paragraph] = {}
+    names = [template.slip, *_called(template.body, template)]
+    while names:
+        name = names.pop(0)
+        if name in catalog.blocs and name not in called:
+            called[name] = catalog.blocs[name]
+            names += _called(catalog.blocs[name].body, template)
+    return tuple(called.values())
+
+
+def _called(body: str, template: Text) -> list[str]:
+    slots_met = (SLOT.fullmatch(p.lines[0]) for p in parse(body) if p.kind == "slot")
+    return [
+        agreement(template) if slot[1] == "accord" else slot[2] or ""
+        for slot in slots_met
+        if slot and slot[1] in {"accord", "bloc"}
+    ]

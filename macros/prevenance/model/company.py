@@ -1,0 +1,75 @@
+"""The sender's sheet, entreprise.yml: what it says, and where each of its keys stands."""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Annotated, Literal
+
+from prevenance.letter.blocks import Layout
+from prevenance.model import Category
+from prevenance.problems import Place
+from prevenance.reader.builder import SEVERAL_LINES, Key
+from prevenance.reader.nodes import Marks
+
+
+@dataclass(frozen=True, kw_only=True)
+class Company:
+    """The sender's sheet (entreprise.yml): choices, and the answers to the sender's blanks."""
+
+    category: Annotated[
+        Category, Key("categorie", "Catégorie de votre entreprise, au sens de la réforme.")
+    ]
+    territory: Annotated[
+        Literal["france", "autre"], Key("territoire", "Où votre entreprise est établie.")
+    ] = "france"
+    agreement_mode: Annotated[
+        Literal["explicite", "tacite"], Key("mode_accord", "Accord demandé, ou délai raisonnable.")
+    ] = "explicite"
+    channels: Annotated[
+        tuple[str, ...], Key("canaux", "Canaux que vous offrez ; aucun = tous ceux du kit.")
+    ] = ()
+    benefits: Annotated[
+        tuple[str, ...], Key("benefices", "Bénéfices que vous garantissez ; aucun = tous.")
+    ] = ()
+    switch_over: Annotated[
+        dt.date | None, Key("date_bascule", "Jour de votre première facture électronique.")
+    ] = None
+    letter_date: Annotated[
+        dt.date | None, Key("date_courrier", "Date des courriers ; sinon la date du jour.")
+    ] = None
+    reply_delay: Annotated[int, Key("delai_reponse", "Jours laissés pour répondre.", "30")] = 30
+    early_start: Annotated[
+        dt.date | None, Key("demarrage_anticipe", "Début d'émission volontaire par une plateforme.")
+    ] = None
+    preparation: Annotated[
+        dt.date | None, Key("debut_preparation", "Début de la préparation ; sinon six mois avant.")
+    ] = None
+    window_left: Annotated[
+        int, Key("fenetre_gauche", "Fenêtre de l'enveloppe : mm depuis le bord gauche.", "110")
+    ] = Layout.left
+    window_top: Annotated[
+        int, Key("fenetre_haut", "Fenêtre de l'enveloppe : mm depuis le haut.", "55")
+    ] = Layout.top
+    fold_marks: Annotated[
+        bool, Key("reperes_pliage", "oui pour imprimer deux repères de pliage.", "oui")
+    ] = False
+    answers: Annotated[
+        Mapping[str, Annotated[str, SEVERAL_LINES]],
+        Key("champs", "Vos réponses aux champs « vous » de kit/champs.yml."),
+    ] = field(default_factory=dict)
+
+    marks: Marks | None = field(default=None, compare=False, repr=False)
+    """Where each key stands in the file, when the sheet was read from one."""
+
+    def place(self, *path: str) -> Place:
+        """Return where a key is written, or the nearest that is, for a message."""
+        return self.marks.at(*path) if self.marks else Place("entreprise.yml", 0, ".".join(path))
+
+    @property
+    def layout(self) -> Layout:
+        """What the sender's envelopes ask of a postal letter."""
+        return Layout(self.window_left, self.window_top, self.fold_marks)
+
+
+WINDOW = {"fenetre_gauche": (90, 120), "fenetre_haut": (40, 58)}
+"""Bounds of the recipient's place, in millimetres: clear of the sender, the edge and the date."""

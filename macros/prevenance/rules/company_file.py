@@ -1,0 +1,135 @@
+"""Reading of the sender's sheet, entreprise.yml, as strictly as the kit, and against it."""
+
+import datetime as dt
+import re
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from prevenance.catalog import SHEET_EXAMPLE, Catalog, values
+from prevenance.model import Field
+from prevenance.model.company import WINDOW, Company
+from prevenance.problems import (
+    Refused,
+    UsageError,
+    did_you_mean,
+    one_of,
+    shown,
+)
+from prevenance.reader.builder import Builder, slots
+from prevenance.reader.nodes import Reading, compose_yaml, read_text
+from prevenance.rules import contradictions
+from prevenance.rules.calendar import YEARS
+
+MANY = 20
+"""Answers that are no YAML beyond which the rest of a sheet is not looked at."""
+
+
+def load_company(path: Path, catalog: Catalog) -> Company:
+    """Load a sender's sheet (entreprise.yml) and check it against the kit.
+
+    Raises:
+        UsageError: the file does not exist.
+        Refused: with every fault, at its line: a key, a choice, or an answer that a document or a
+            tool could not hold.
+    """
+    if not path.exists():
+        raise UsageError(f"le fichier {path} n'existe pas")
+    reading = Reading(str(path))
+    text = read_text(path, reading)
+    node = _nodes(text, reading) if text else None
+    if node is None and not reading.problems:
+        reading.fault((), 0, "fiche vide", "au moins la ligne categorie", f"copiez {SHEET_EXAMPLE}")
+    partial = bool(reading.problems)
+    given = Builder(reading, text or "").read(Company, node, partial=partial) if node else None
+    if given is not None:
+        _check_names(given, catalog, reading)
+        _check_window(given, reading)
+        _check_answers(given, catalog, reading)
+        _check_dates(given, catalog, reading)
+    if reading.problems or given is None:
+        raise Refused(reading.problems)
+    return Company(**given, marks=reading.marks)
+
+
+def _nodes(text: str, reading: Reading) -> yaml.Node | None:
+    """Parse a sheet; an answer that is no YAML is noted, and the other lines are read without it."""
+    lines = text.split("\n")
+    while (node := compose_yaml("\n".join(lines), reading)) is None and reading.problems:
+        number = reading.problems[-1].place.line - 1
+        if number < 0 or len(reading.problems) > MANY or not _is_one_answer(lines[number:]):
+            return None
+        lines[number] = ""
+    return node
+
+
+def _is_one_answer(lines: list[str]) -> bool:
+    """Tell whether the first line holds a key and its whole value, so that it can be left out."""
+    first, *others = [line for line in lines if not re.match(r" *(#|$)", line)] or [""]
+    answer = re.match(r"( *)[a-z0-9_]+: +\S", first)
+    after = others[0] if others else ""
+    return bool(
+        answer and lines[0] == first and len(after) - len(after.lstrip(" -")) <= len(answer[1])
+    )
+
+
+def _asked(catalog: Catalog) -> dict[str, Field]:
+    """Return the blanks that the sheet answers under ``champs``."""
+    sender = (f for f in catalog.fields.values() if f.filled_by == "vous")
+    return {f.id: f for f in sender if f.id != "date_bascule"}
+
+
+def _check_names(given: Mapping[str, Any], catalog: Catalog, reading: Reading) -> None:
+    """Note the channels, benefits and blanks that the kit does not know."""
+    for key, names, known in (
+        ("canaux", given.get("channels", ()), catalog.channels),
+        ("benefices", given.get("benefits", ()), catalog.benefits),
+        ("champs", given.get("answers", ()), _asked(catalog)),
+    ):
+        for number, name in enumerate(names, start=1):
+            if name and name not in known:
+                path = (key, name if key == "champs" else str(number))
+                reading.fault(
+                    path,
+                    reading.marks.at(*path).line,
+                    f"{shown(name)} n'existe pas",
+                    one_of(sorted(known)),
+                    did_you_mean(name, known) or "retirez cette ligne",
+                )
+
+
+def _check_window(given: Mapping[str, Any], reading: Reading) -> None:
+    """Note a window that is out of its bounds."""
+    window = (given.get("window_left"), given.get("window_top"))
+    for (key, (low, high)), value in zip(WINDOW.items(), window, strict=True):
+        if value is not None and not low <= value <= high:
+            expected = f"entre {low} et {high} mm"
+            mend = "mesurez la fenêtre de l'enveloppe, la feuille pliée dedans"
+            reading.fault((key,), reading.marks.at(key).line, f"{value} mm", expected, mend)
+
+
+def _check_answers(given: Mapping[str, Any], catalog: Catalog, reading: Reading) -> None:
+    """Note every fault of every answer, at its line: the one place where answers are judged."""
+    asked = _asked(catalog)
+    for name, answer in given.get("answers", {}).items():
+        for fault in values.faults(asked[name], answer) if name in asked else ():
+            reading.fault(("champs", name), reading.marks.at("champs", name).line, *fault)
+
+
+def _check_dates(given: dict[str, Any], catalog: Catalog, reading: Reading) -> None:
+    """Note the days that the calendar does not reach, and what contradicts itself."""
+    for slot in slots(Company):
+        day = given.get(slot.field)
+        if isinstance(day, dt.date) and not YEARS[0] <= day.year <= YEARS[1]:
+            key = slot.key.name
+            expected = f"une année de {YEARS[0]} à {YEARS[1]}"
+            line = reading.marks.at(key).line
+            reading.fault((key,), line, shown(day), expected, "corrigez l'année")
+            del given[slot.field]
+    if "category" in given:
+        for clash in contradictions.of_sheet(catalog, Company(**given)):
+            if not clash.warning:
+                line = reading.marks.at(clash.key).line
+                reading.fault((clash.key,), line, clash.found, clash.expected, clash.mend)

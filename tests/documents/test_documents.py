@@ -1,0 +1,513 @@
+"""Documents opened again by others: python-docx, openxml-audit, an HTML parser, LibreOffice."""
+
+import datetime as dt
+import fcntl
+import io
+import os
+import re
+import shutil
+import subprocess
+import xml.etree.ElementTree as ET
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from html.parser import HTMLParser
+from pathlib import Path
+
+import docx
+import pytest
+from docx.document import Document
+from docx.table import Table
+from docx.text.paragraph import Paragraph
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from openxml_audit import FileFormat, OpenXmlValidator
+from openxml_audit.verdict import AppPrediction, predict
+
+from prevenance.catalog import Catalog
+from prevenance.documents import FORMATS_OF, document
+from prevenance.documents.docx import STYLES
+from prevenance.documents.text import SLIP_RULE
+from prevenance.letter.blocks import Block
+from prevenance.problems import UnfitAnswer
+from support.samples import Use, uses
+
+HOSTILE = "Dupont & Fils <SARL> « L'Étoile »"
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
+RELATIONSHIPS = "{http://schemas.openxmlformats.org/package/2006/relationships}"
+TYPES = "{http://schemas.openxmlformats.org/package/2006/content-types}"
+
+FAMILIES = (
+    ("demander-accord", "poste", "fr"),
+    ("informer-delai", "poste", "fr"),
+    ("demander-adresse", "poste", "fr"),
+    ("preparer-adresse", "poste", "fr"),
+    ("annoncer-demarrage-anticipe", "poste", "fr"),
+    ("informer-ancien-refus", "poste", "fr"),
+    ("informer-energie", "poste", "fr"),
+    ("demander-donnees-public", "poste", "fr"),
+    ("demander-accord-etranger", "poste", "en"),
+    ("relancer-accord", "poste", "fr"),
+    ("faq-clients", "document", "fr"),
+    ("coupon-reponse", "document", "fr"),
+)
+"""One letter of each family, for the tools that take their time."""
+
+
+def documented(catalog: Catalog, today: dt.date) -> list[Use]:
+    """Return, for each letter of which a document is made, its longest use in each state."""
+    found: dict[tuple[str, ...], Use] = {}
+    for use in uses(catalog, today):
+        if use.support in {"poste", "document"}:
+            name = (use.text.id, use.support, use.language, use.state)
+            longest = found.setdefault(name, use)
+            if len(use.txt()) > len(longest.txt()):
+                found[name] = use
+    return list(found.values())
+
+
+def families(catalog: Catalog, today: dt.date) -> list[Use]:
+    found = {f"{u.text.id}, {u.support}, {u.language}": u for u in documented(catalog, today)}
+    return [found[", ".join(name)] for name in FAMILIES]
+
+
+@pytest.fixture(scope="module")
+def letters(catalog: Catalog, today: dt.date) -> list[Use]:
+    return documented(catalog, today)
+
+
+# What is written
+
+
+def lines_of(document: Document) -> list[str]:
+    """Read a document as the lines of its text version; a check box is a box, a row a line."""
+    found: list[str] = []
+    for item in document.iter_inner_content():
+        if isinstance(item, Table):
+            for row in item.rows:
+                cells = [cell.text or "................" for cell in row.cells]
+                found.append(" | ".join(cells))
+        else:
+            found.append(text_of(item))
+    return [line for line in found if line]
+
+
+def text_of(paragraph: Paragraph) -> str:
+    box = paragraph._p.find(f".//{W14}checkbox") is not None
+    bullet = paragraph.style is not None and paragraph.style.name == "List Bullet"
+    return ("[ ] " if box else "- " if bullet else "") + paragraph.text.strip("\t")
+
+
+def test_a_document_says_what_the_text_says_line_by_line(letters: list[Use]) -> None:
+    for use in letters:
+        document = docx.Document(io.BytesIO(use.document("docx")))
+        footer = [p.text for p in document.sections[0].footer.paragraphs if p.text]
+        text = [line for line in use.txt().split("\n") if line and line != SLIP_RULE]
+        for line in footer:
+            text.remove(line)
+        assert lines_of(document) == text, use
+
+
+def test_each_block_has_the_style_of_its_kind(letters: list[Use]) -> None:
+    for use in letters:
+        document = docx.Document(io.BytesIO(use.document("docx")))
+        found = [
+            (paragraph.style.style_id, paragraph.text.strip("\t"))
+            for paragraph in document.paragraphs
+            if paragraph.text and paragraph.style
+        ]
+        assert found == list(expected_styles(use)), use
+
+
+def expected_styles(use: Use) -> Iterator[tuple[str, str]]:
+    for block in use.letter.blocks:
+        if block.kind in {"footer", "table"} or not use.shows(block.keys):
+            continue
+        style = STYLES[block.kind]
+        if block.kind == "dateline" and use.support == "poste":
+            style = "DateLettre"
+        for text in texts(use, block):
+            yield style, text
+
+
+def texts(use: Use, block: Block) -> Iterator[str]:
+    for line in block.lines:
+        if use.shows(line.keys):
+            runs = [run for cell in line.cells for run in cell]
+            yield "".join(use.answers[run.blank] if run.blank else run.text for run in runs)
+
+
+def test_a_hostile_name_is_read_back_exactly_from_every_format(
+    catalog: Catalog, today: dt.date
+) -> None:
+    for use in families(catalog, today):
+        named = replace(use, typed={**use.typed, "raison_sociale": HOSTILE, "client_nom": HOSTILE})
+        document = docx.Document(io.BytesIO(named.document("docx")))
+        written = "\n".join(lines_of(document))
+        count = written.count(HOSTILE)
+        assert count or use.support == "document", use
+        assert named.txt().count(HOSTILE) == count
+        page = Page.of(named.document("html").decode())
+        assert "".join(page.text).replace("\u202f", "\u00a0").count(HOSTILE) == count
+
+
+def test_a_missing_answer_is_a_highlighted_label(letters: list[Use]) -> None:
+    for use in letters[:12]:
+        empty = replace(use, typed={})
+        document = docx.Document(io.BytesIO(empty.document("docx")))
+        marked = [
+            run.text
+            for paragraph in document.paragraphs
+            for run in paragraph.runs
+            if run.font.highlight_color is not None
+        ]
+        bracketed = re.findall(r"\[[^\] ][^\]]*\]", "\n".join(p.text for p in document.paragraphs))
+        assert marked == bracketed
+        assert marked or use.support == "document"
+
+
+# The package
+
+
+def parts(use: Use) -> dict[str, bytes]:
+    with zipfile.ZipFile(io.BytesIO(use.document("docx"))) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+def test_every_part_has_a_type_and_every_relationship_a_target_inside(letters: list[Use]) -> None:
+    for use in letters:
+        found = parts(use)
+        assert next(iter(found)) == "[Content_Types].xml"
+        types = ET.fromstring(found["[Content_Types].xml"])
+        overrides = {e.attrib["PartName"][1:] for e in types.iter(f"{TYPES}Override")}
+        defaults = {e.attrib["Extension"] for e in types.iter(f"{TYPES}Default")}
+        assert overrides <= set(found)
+        assert set(found) - overrides == {n for n in found if n.endswith(".rels")} | {
+            "[Content_Types].xml"
+        }
+        assert "rels" in defaults
+        targets = set()
+        for name in (n for n in found if n.endswith(".rels")):
+            folder = name.split("_rels/")[0]
+            for link in ET.fromstring(found[name]):
+                assert link.tag == f"{RELATIONSHIPS}Relationship"
+                assert link.attrib.get("TargetMode", "Internal") == "Internal"
+                targets.add(folder + link.attrib["Target"])
+        assert targets == overrides
+
+
+def test_a_document_is_a4_in_its_language_with_its_title_and_no_field(letters: list[Use]) -> None:
+    for use in letters:
+        document = docx.Document(io.BytesIO(use.document("docx")))
+        section = document.sections[0]
+        assert (section.page_width.twips, section.page_height.twips) == (11906, 16838)  # type: ignore[union-attr]
+        language = {"fr": "fr-FR", "en": "en-GB"}[use.language]
+        properties = document.core_properties
+        assert (properties.title, properties.language) == (use.letter.title, language)
+        assert re.fullmatch(r"\d{4}\.\d+\.\d+.*", properties.version)
+        found = parts(use)
+        defaults = ET.fromstring(found["word/styles.xml"]).find(
+            f"{W}docDefaults/{W}rPrDefault//{W}lang"
+        )
+        assert defaults is not None
+        assert defaults.attrib[f"{W}val"] == language
+        for name in ("word/document.xml", "word/footer1.xml"):
+            tags = {element.tag for element in ET.fromstring(found[name]).iter()}
+            fields = {
+                "fldSimple",
+                "fldChar",
+                "instrText",
+                "hyperlink",
+                "altChunk",
+                "object",
+                "drawing",
+            }
+            assert tags.isdisjoint({f"{W}{field}" for field in fields})
+
+
+def test_headings_header_rows_and_check_boxes_are_real(letters: list[Use]) -> None:
+    seen = {"table": 0, "box": 0, "heading": 0}
+    for use in letters:
+        document = docx.Document(io.BytesIO(use.document("docx")))
+        shown = [b for b in use.letter.blocks if use.shows(b.keys)]
+        boxes = list(document.element.body.iter(f"{W14}checkbox"))
+        asked = sum(use.shows(line.keys) for b in shown if b.kind == "checks" for line in b.lines)
+        assert len(boxes) == asked, use
+        headings = [
+            p.style.name for p in document.paragraphs if p.style and "eading" in str(p.style.name)
+        ]
+        kinds = [b.kind for b in shown if b.kind in {"subject", "heading", "slip"}]
+        assert headings == ["Heading 1" if k == "subject" else "Heading 2" for k in kinds], use
+        for table in document.tables:
+            rows = list(table._tbl.iter(f"{W}tr"))
+            assert [row.find(f".//{W}tblHeader") is not None for row in rows] == [
+                number == 0 for number in range(len(rows))
+            ]
+            assert table._tbl.find(f".//{W}tblCaption") is not None
+            widths = {len(list(row.iter(f"{W}tc"))) for row in rows}
+            assert len(widths) == 1
+        seen["table"] += len(document.tables)
+        seen["box"] += len(boxes)
+        seen["heading"] += len(headings)
+    assert min(seen.values()) > 20
+
+
+def test_the_slip_starts_a_page_by_its_heading_and_by_nothing_else(letters: list[Use]) -> None:
+    for use in letters:
+        document = docx.Document(io.BytesIO(use.document("docx")))
+        broken = [
+            p.style.style_id
+            for p in document.paragraphs
+            if p.paragraph_format.page_break_before and p.style
+        ]
+        slips = [b for b in use.letter.blocks if b.kind == "slip"]
+        assert broken == (["Heading2"] * len(slips) if use.support == "poste" else [])
+        assert not list(document.element.body.iter(f"{W}lastRenderedPageBreak"))
+        assert "page" not in {
+            e.attrib.get(f"{W}type") for e in document.element.body.iter(f"{W}br")
+        }
+
+
+@pytest.mark.parametrize("format_", [FileFormat.OFFICE_2013, FileFormat.MICROSOFT_365])
+def test_openxml_audit_finds_nothing(
+    catalog: Catalog, today: dt.date, tmp_path: Path, format_: FileFormat
+) -> None:
+    validator = OpenXmlValidator(file_format=format_)
+    chosen = families(catalog, today)
+    for number, use in enumerate([*chosen, replace(chosen[0], typed={})]):
+        path = tmp_path / f"{number}.docx"
+        path.write_bytes(use.document("docx"))
+        result = validator.validate(path)
+        assert [str(error) for error in result.errors] == [], use
+        assert predict(result).prediction is AppPrediction.OPENS_CLEAN
+
+
+# Web pages
+
+
+class Page(HTMLParser):
+    """A page read by a parser: its elements with their attributes, and its text."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.open: list[str] = []
+        self.elements: list[tuple[str, dict[str, str | None]]] = []
+        self.text: list[str] = []
+        self.title = ""
+
+    @classmethod
+    def of(cls, source: str) -> "Page":
+        page = cls()
+        page.feed(source)
+        page.close()
+        assert page.open == []
+        return page
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.elements.append((tag, dict(attrs)))
+        if tag not in {"meta", "br", "link"}:
+            self.open.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open.pop() == tag
+
+    def handle_data(self, data: str) -> None:
+        if self.open[-1:] == ["title"]:
+            self.title += data
+        elif self.open[-1:] != ["style"]:
+            self.text.append(data)
+
+    def having(self, tag: str) -> list[dict[str, str | None]]:
+        return [attributes for name, attributes in self.elements if name == tag]
+
+
+def test_a_page_is_well_formed_titled_and_calls_nothing_from_elsewhere(letters: list[Use]) -> None:
+    for use in letters:
+        source = use.document("html").decode()
+        page = Page.of(source)
+        assert source.startswith("<!DOCTYPE html>")
+        assert page.having("html") == [{"lang": use.language}]
+        assert page.title.replace("\u202f", "\u00a0") == use.letter.title
+        assert {"charset": "utf-8"} in page.having("meta")
+        assert not {"src", "href", "onload", "style"} & {a for _, d in page.elements for a in d}
+        assert not {"script", "img", "link", "iframe"} & {tag for tag, _ in page.elements}
+        assert "url(" not in source
+        assert "@import" not in source
+
+
+def test_a_page_has_one_first_heading_ordered_headings_and_scoped_tables(
+    letters: list[Use],
+) -> None:
+    for use in letters:
+        page = Page.of(use.document("html").decode())
+        shown = [b for b in use.letter.blocks if use.shows(b.keys)]
+        levels = [tag for tag, _ in page.elements if tag in {"h1", "h2", "h3", "h4"}]
+        kinds = [b.kind for b in shown if b.kind in {"subject", "heading", "slip"}]
+        assert levels == ["h1" if kind == "subject" else "h2" for kind in kinds], use
+        assert levels.count("h1") == (1 if use.support == "poste" else levels.count("h1")), use
+        headers = page.having("th")
+        assert all(attributes == {"scope": "col"} for attributes in headers)
+        assert bool(headers) == any(b.kind == "table" for b in shown)
+        assert len(page.having("main")) == 1
+
+
+# On paper, through LibreOffice: one start for every document
+
+
+@dataclass(frozen=True)
+class Word:
+    """A word of a PDF: its page from 1, its text, and its place in millimetres from the top left."""
+
+    page: int
+    text: str
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+
+MM_PER_POINT = 25.4 / 72
+
+
+def words(pdf: Path) -> tuple[int, list[Word]]:
+    """Return the number of pages of a PDF, and its words with their places."""
+    run = subprocess.run(["pdftotext", "-bbox", pdf, "-"], capture_output=True, check=True)
+    tree = ET.fromstring(re.sub(rb' xmlns="[^"]+"', b"", run.stdout))
+    pages = list(tree.iter("page"))
+    found = []
+    for number, page in enumerate(pages, start=1):
+        for word in page.iter("word"):
+            box = {k: float(v) * MM_PER_POINT for k, v in word.attrib.items()}
+            found.append(
+                Word(number, word.text or "", box["xMin"], box["yMin"], box["xMax"], box["yMax"])
+            )
+    return len(pages), found
+
+
+def convert(files: dict[str, bytes], folder: Path) -> None:
+    """Turn documents into PDF in one run of LibreOffice, on a profile of its own."""
+    sources = folder / "docx"
+    sources.mkdir(parents=True)
+    for name, data in files.items():
+        (sources / name).write_bytes(data)
+    subprocess.run(
+        [
+            "soffice",
+            f"-env:UserInstallation=file://{folder / 'profil'}",
+            *("--headless", "--convert-to", "pdf", "--outdir", str(folder / "pdf")),
+            *(str(sources / name) for name in files),
+        ],
+        capture_output=True,
+        check=True,
+        timeout=500,
+    )
+
+
+def file_name(use: Use) -> str:
+    return f"{use.text.id}.{use.language}.{use.support}.{use.state}"
+
+
+@pytest.fixture(scope="session")
+def printed(
+    catalog: Catalog, today: dt.date, tmp_path_factory: pytest.TempPathFactory
+) -> list[tuple[Use, int, list[Word]]]:
+    """Every letter sent by post, and one document, as pages and words; shared between workers."""
+    if not (shutil.which("soffice") and shutil.which("pdftotext")):
+        pytest.skip("LibreOffice et poppler-utils sont absents : make outils-systeme")
+    chosen = [u for u in documented(catalog, today) if u.support == "poste"]
+    root = tmp_path_factory.getbasetemp()
+    root = root.parent if "PYTEST_XDIST_WORKER" in os.environ else root
+    folder = root / "libreoffice"
+    with (root / "libreoffice.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (folder / "fini").exists():
+            convert({f"{file_name(u)}.docx": u.document("docx") for u in chosen}, folder)
+            (folder / "fini").touch()
+    return [(use, *words(folder / "pdf" / f"{file_name(use)}.pdf")) for use in chosen]
+
+
+Printed = list[tuple[Use, int, list[Word]]]
+
+
+def test_every_letter_sent_by_post_fits_on_one_page_and_its_slip_on_another(
+    printed: Printed,
+) -> None:
+    assert len(printed) > 60
+    assert {use.state for use, *_ in printed} == {
+        "oblige",
+        "preparation",
+        "volontaire",
+        "pas-encore",
+    }
+    assert {use.language for use, *_ in printed} == {"fr", "en"}
+    too_long = {
+        str(use): pages
+        for use, pages, _ in printed
+        if pages != 1 + any(block.kind == "slip" for block in use.letter.blocks)
+    }
+    assert too_long == {}
+
+
+def test_the_address_stands_in_the_window_and_nothing_else_near_it(printed: Printed) -> None:
+    wrong = {}
+    for use, _, found in printed:
+        recipient = [b for b in use.letter.blocks if b.kind == "recipient"]
+        expected = " ".join(text for block in recipient for text in texts(use, block)).split()
+        near = [w for w in found if w.page == 1 and overlap(w, 90, 34, 200, 90)]
+        outside = [w for w in near if w.left < 100 or w.right > 195 or w.top < 50 or w.bottom > 84]
+        if [w.text for w in near] != expected or outside:
+            wrong[str(use)] = (outside, [w.text for w in near])
+    assert wrong == {}
+
+
+def overlap(word: Word, left: float, top: float, right: float, bottom: float) -> bool:
+    return word.right > left and word.left < right and word.bottom > top and word.top < bottom
+
+
+def test_no_word_of_a_letter_leaves_the_page_or_meets_another(printed: Printed) -> None:
+    for use, _, found in printed:
+        for word in found:
+            assert word.left >= 15, (str(use), word)
+            assert word.right <= 195, (str(use), word)
+            assert word.top >= 10, (str(use), word)
+            assert word.bottom <= 292, (str(use), word)
+
+
+def test_a_printed_letter_says_what_its_text_says(printed: Printed) -> None:
+    for use, _, found in printed:
+        said = "".join(word.text for word in found)
+        for block in use.letter.blocks:
+            if block.kind in {"paragraph", "heading", "subject"} and use.shows(block.keys):
+                for line in texts(use, block):
+                    assert "".join(line.split()) in "".join(said.split()), (str(use), line)
+
+
+PRINTED = st.text(
+    st.one_of(
+        st.sampled_from("aéŁễΔЖ <&\"'\u200b\u200d\u200e\u202e\u2800\ufe0f🙂日\u0301{=?"),
+        st.characters(),
+    ),
+    min_size=1,
+    max_size=20,
+)
+
+
+@settings(max_examples=40)
+@given(value=PRINTED)
+def test_what_one_format_accepts_every_format_accepts(
+    catalog: Catalog, today: dt.date, value: str
+) -> None:
+    """A name is refused before any format is asked, in one sentence; else every format holds it."""
+    for support in ("poste", "courriel"):
+        use = next(u for u in uses(catalog, today) if u.support == support)
+        named = replace(use, typed={**use.typed, "client_nom": value, "raison_sociale": value})
+        try:
+            answers = named.answers
+        except UnfitAnswer as refused:
+            assert str(refused).startswith(("client_nom : ", "raison_sociale : "))
+            assert "\n" not in str(refused)
+            continue
+        for format_ in FORMATS_OF[support]:
+            assert document(named.compiled(format_), named.keys, answers, "Titre")

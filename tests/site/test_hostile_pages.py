@@ -1,0 +1,120 @@
+"""Texts of the kit stay texts in the pages, even those that no check would have seen."""
+
+import datetime as dt
+from collections.abc import Callable
+from html import unescape
+from types import SimpleNamespace
+
+import pytest
+
+from conftest import ROOT
+from prevenance.catalog import Catalog
+from prevenance.configurator import form, offline
+from prevenance.site import decisions, profiles
+from prevenance.site.figures import FIGURES
+from prevenance.site.guide import Guide
+from prevenance.site.macros import define_env
+from prevenance.site.markup import (
+    heading,
+    inert,
+    paragraph,
+    prose,
+    set_aside,
+)
+from support.hostile import BAIT, caught, published, rendered, spoilt
+
+
+@pytest.fixture(scope="module")
+def hostile(catalog: Catalog) -> Catalog:
+    return spoilt(catalog)
+
+
+def test_the_bait_is_taken_when_markdown_reads_it() -> None:
+    found = " ".join(caught(rendered(f"un{BAIT}")))
+    assert all(
+        sign in found
+        for sign in (
+            "x-piege",
+            "onerror",
+            "h1 onclick",
+            "p onclick",
+            "strong onclick",
+            "javascript:",
+            "/i.png",
+        )
+    )
+
+
+def test_no_generated_page_reads_a_text_as_markup(hostile: Catalog, today: dt.date) -> None:
+    seen = dict(published(hostile, today))
+    assert {path: found for path, html in seen.items() if (found := caught(html))} == {}
+    assert all("x-piege" in html for path, html in seen.items() if path.startswith("outils/"))
+
+
+def test_the_offline_page_and_the_configurator_read_no_text_as_markup(
+    hostile: Catalog, today: dt.date
+) -> None:
+    page = offline.offline_page(hostile, today)
+    assert page
+    assert caught(page.decode()) == []
+    assert caught(rendered(inert(form.macro(hostile, today)))) == []
+
+
+NAMES = {
+    "courrier": "demander-accord", "profil": "pme", "canal": "papier", "outil": "excel", "etape": "relance",
+    "regle": "envoi", "extrait": "demander-accord",
+}  # fmt: skip
+
+
+def test_what_a_macro_gives_is_inert_in_the_midst_of_markdown(
+    hostile: Catalog, today: dt.date
+) -> None:
+    here = "index.md"
+    macros = Guide(hostile, today, lambda: here).macros()
+    known = {
+        "terme": hostile.terms,
+        "source": hostile.sources,
+        "fait": hostile.facts,
+        "valeur": hostile.facts,
+    }
+    names = {**NAMES, **{macro: next(iter(items)) for macro, items in known.items()}}
+    given = [macros[macro](name) for macro, name in names.items()]
+    given += [macros["figure"](name) for name in FIGURES]
+    given += [macros["faits"](next(iter(hostile.facts.values())).kind)]
+    given += [
+        f(hostile, here) for f in (decisions.questions, decisions.summary, profiles.comparison)
+    ]
+    lines = [f"un {inert(html)} mot" for html in given]
+    assert [line for line in lines if "piege" not in line] == []
+    assert [found for line in lines if (found := caught(rendered(line)))] == []
+
+
+def test_inert_changes_nothing_that_is_read() -> None:
+    text = "un * deux_trois [x](y) {: .z } `k` # | ~ \\\\ <b> & c"
+    html = f'<a href="a/#b_c" title="d_e">{prose(text)}</a>'
+    assert unescape(rendered(inert(html))) == f'<p><a href="a/#b_c" title="d_e">{text}</a></p>'
+    assert heading(2, "Titre") in inert(f"{heading(2, 'Titre')}\n\n<p>x</p>")
+
+
+def test_every_macro_of_a_page_is_inert(monkeypatch: pytest.MonkeyPatch) -> None:
+    known: dict[str, Callable[..., str]] = {}
+    page = SimpleNamespace(file=SimpleNamespace(src_uri="index.md"))
+    env = SimpleNamespace(
+        project_dir=ROOT, page=page, macro=lambda f, name: known.update({name: f})
+    )
+    monkeypatch.setattr("prevenance.site.words.day", lambda *_: "un *mot*{: onclick=x }")
+    define_env(env)
+    assert known["date_du_site"]() == "un &#42;mot&#42;&#123;: onclick&#61;x &#125;"
+    assert all(function.__module__.startswith("prevenance.") for function in known.values())
+
+
+def test_only_headings_of_a_generated_page_are_given_to_markdown() -> None:
+    text = "\n\n".join([
+        heading(1, "Un titre {: onclick=x }"), paragraph("un\n\n{: onclick=x }\n\n![](https://a.example)"),
+        "# Titre {: #a onclick=x }", "texte", "{: onclick=x }",
+    ])  # fmt: skip
+    left, ready = set_aside(text)
+    blocks = left.split("\n\n")
+    assert blocks[0].startswith("# Un titre &#123;")
+    assert all(block.startswith("<div data-bloc=") for block in blocks[1:])
+    assert len(ready) == len(blocks) - 1

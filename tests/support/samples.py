@@ -1,0 +1,173 @@
+"""Letters as customers receive them: each use that the kit has of a text, and its longest answers."""
+
+import datetime as dt
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+from itertools import product
+
+from prevenance import __version__, rules
+from prevenance.catalog import Catalog
+from prevenance.documents import RENDERERS
+from prevenance.letter import answers
+from prevenance.letter.blocks import Letter
+from prevenance.letter.compose import compose
+from prevenance.model import (
+    Language,
+    Profile,
+    Support,
+    Text,
+)
+from prevenance.model.company import Company
+from prevenance.rules import Decision, calendar
+from prevenance.rules.coverage import profile_facets, texts_for
+from prevenance.template import Template, produce
+
+SENDERS: Mapping[str, Company] = {
+    "oblige": Company(category="ge"),
+    "preparation": Company(category="pme", preparation=dt.date(2026, 11, 1)),
+    "volontaire": Company(category="pme", early_start=dt.date(2026, 11, 1)),
+    "pas-encore": Company(category="pme"),
+}
+"""A sender in each state on 24 November 2026."""
+
+SWITCH_OVER = dt.date(2027, 3, 1)
+
+_LETTERS: dict[tuple[object, ...], Letter] = {}
+_COMPILED: dict[tuple[object, ...], Template] = {}
+_CALLED: dict[tuple[object, ...], list[tuple[Text, Decision]]] = {}
+_USES: dict[tuple[object, ...], tuple["Use", ...]] = {}
+
+
+@dataclass(frozen=True)
+class Use:
+    """A text on one support, in one language, for a profile and a sender on a day."""
+
+    catalog: Catalog
+    text: Text
+    support: Support
+    language: Language
+    profile: Profile
+    company: Company
+    today: dt.date
+    decision: Decision
+    typed: Mapping[str, str]
+
+    def __str__(self) -> str:
+        return f"{self.text.id}.{self.language}/{self.support}/{self.profile.id}/{self.state}"
+
+    @property
+    def state(self) -> str:
+        return calendar.sender_state(self.catalog, self.company, self.today)
+
+    @cached_property
+    def choices(self) -> answers.Choices:
+        return answers.default_choices(
+            self.catalog, self.profile, self.decision, self.company, self.text
+        )
+
+    @cached_property
+    def dates(self) -> calendar.Dates:
+        return calendar.dates_of(self.catalog, self.company, self.today)
+
+    @cached_property
+    def answers(self) -> dict[str, str]:
+        return answers.answers(self.catalog, self.choices, self.dates, self.typed, self.language)
+
+    @cached_property
+    def keys(self) -> frozenset[str]:
+        return answers.keys(self.catalog, self.choices, self.dates, self.answers)
+
+    @property
+    def letter(self) -> Letter:
+        name = (self.catalog.root, self.text.id, self.support, self.language)
+        if name not in _LETTERS:
+            speaking = self.catalog.speaking(self.language)
+            _LETTERS[name] = compose(speaking, speaking.texts[self.text.id], self.support)
+        return _LETTERS[name]
+
+    def compiled(self, format_: str) -> Template:
+        name = (self.catalog.root, self.text.id, self.support, self.language, format_)
+        if name not in _COMPILED:
+            _COMPILED[name] = RENDERERS[format_](self.letter, __version__)
+        return _COMPILED[name]
+
+    def document(self, format_: str) -> bytes:
+        return produce(self.compiled(format_), self.keys, self.answers)
+
+    def txt(self) -> str:
+        return self.document("txt").decode()
+
+    def shows(self, keys: tuple[str, ...]) -> bool:
+        """Tell whether a block or a line under these keys shows."""
+        return not keys or not self.keys.isdisjoint(keys)
+
+
+def longest_answers(catalog: Catalog) -> dict[str, str]:
+    """Return the example of every blank that the sender or the customer list fills."""
+    return {
+        name: field.example
+        for name, field in catalog.fields.items()
+        if field.filled_by != "outil" and field.type != "date"
+    }
+
+
+def uses(catalog: Catalog, today: dt.date) -> tuple[Use, ...]:
+    """List every text of the kit wherever a profile and a sender's state call for it.
+
+    Each difference that shows counts once: text, support, language, channels, benefits and dates.
+    """
+    name = (catalog.root, today)
+    if name not in _USES:
+        _USES[name] = tuple(_uses(catalog, today))
+    return _USES[name]
+
+
+def _uses(catalog: Catalog, today: dt.date) -> Iterator[Use]:
+    typed = longest_answers(catalog)
+    seen: set[tuple[object, ...]] = set()
+    senders: dict[tuple[object, ...], Company] = {}
+    for sender in SENDERS.values():
+        state = calendar.sender_state(catalog, sender, today)
+        senders.setdefault((state, calendar.issuing_date(catalog, sender.category)), sender)
+    for sender in senders.values():
+        company = replace(sender, switch_over=SWITCH_OVER)
+        for profile in catalog.profiles.values():
+            facets = profile_facets(catalog, profile, company, today)
+            for text, decision in _called(catalog, facets):
+                for support, language in product(text.supports, languages(catalog, text)):
+                    use = Use(
+                        catalog, text, support, language, profile, company, today, decision, typed
+                    )
+                    shown = (text.id, support, language, use.keys)
+                    if shown not in seen:
+                        seen.add(shown)
+                        yield use
+
+
+def languages(catalog: Catalog, text: Text) -> tuple[Language, ...]:
+    """Return the languages in which a text exists."""
+    return ("fr", "en") if text.id in catalog.speaking("en").texts else ("fr",)
+
+
+def _called(catalog: Catalog, facets: Mapping[str, tuple[str, ...]]) -> list[tuple[Text, Decision]]:
+    """List each text that some case of a box of facets calls for, with one of those cases.
+
+    Without an event everything that is open in a profile varies; after one, the rest is idle.
+    """
+    name = (catalog.root, tuple(sorted(facets.items())))
+    if name in _CALLED:
+        return _CALLED[name]
+    found: dict[str, tuple[Text, Decision]] = {}
+    open_ = {"mode_accord": tuple(catalog.lists["mode_accord"].values)}
+    for event in catalog.lists["evenement"].values:
+        box = {**facets, **open_, "evenement": (event,)}
+        vary = [f for f in ("accord", "relation") if f not in facets and event == "aucun"]
+        for case in rules.cases(catalog, box, vary):
+            decision = rules.decide(catalog, case)
+            for text in texts_for(catalog, decision):
+                found.setdefault(text.id, (text, decision))
+            for text in catalog.texts.values():
+                if text.action and text.action in decision.actions:
+                    found.setdefault(text.id, (text, decision))
+    return _CALLED.setdefault(name, list(found.values()))

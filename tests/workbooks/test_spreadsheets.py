@@ -1,0 +1,488 @@
+"""Workbooks: what is typed stays text, what computes is ours, and the shares are right."""
+
+import csv
+import datetime as dt
+import hashlib
+import io
+import os
+import re
+import shutil
+import subprocess
+import sys
+import xml.etree.ElementTree as ET
+import zipfile
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from pathlib import Path
+
+import openpyxl
+import pytest
+from openpyxl.workbook import Workbook
+from openxml_audit import FileFormat, OdfValidator, OpenXmlValidator
+
+from conftest import ROOT
+from prevenance.catalog import Catalog
+from prevenance.letter import answers
+from prevenance.letter.answers import Choices
+from prevenance.merge.customers import columns
+from prevenance.merge.editions import merge_fields
+from prevenance.rules import calendar
+from prevenance.rules.company_file import load_company
+from prevenance.workbooks import (
+    clients_csv,
+    clients_xlsx,
+    ods,
+    portfolio_book,
+    portfolio_ods,
+    portfolio_xlsx,
+    xlsx,
+)
+from prevenance.workbooks.analysis import (
+    HEADINGS,
+    NO_TOOL,
+    ROWS,
+    choices,
+)
+from prevenance.workbooks.grid import Book, Cell, formula
+from prevenance.workbooks.ods import open_formula
+
+VARIANTS = ("demander-accord-lettre", "informer-lettre", "relancer-accord-lettre")
+ANSWERS = {
+    "date_courrier": "24 novembre 2026",
+    "date_reponse": "24 décembre 2026",
+    "date_bascule": "1er mars 2027",
+    "date_obligation": "1er septembre 2027",
+}
+HOSTILE = (
+    '=HYPERLINK("https://exemple.fr";"cliquez")',
+    "=1+1",
+    "+1",
+    "-2+3",
+    "@SUM(A1)",
+    "A & B <b> \"c\" 'd'",
+    "007",
+    "1e5",
+    "😀 مرحبا",
+)
+TABLE = "urn:oasis:names:tc:opendocument:xmlns:table:1.0"
+OFFICE = "urn:oasis:names:tc:opendocument:xmlns:office:1.0"
+
+WRITERS: Mapping[str, Callable[[Catalog], bytes]] = {
+    "portfolio_xlsx": portfolio_xlsx,
+    "portfolio_ods": portfolio_ods,
+    "clients_xlsx": lambda catalog: clients_xlsx(catalog, VARIANTS, ANSWERS),
+    "clients_csv": lambda catalog: clients_csv(catalog, VARIANTS, ANSWERS),
+}
+
+
+def opened(data: bytes) -> Workbook:
+    return openpyxl.load_workbook(io.BytesIO(data))
+
+
+def accepted(book: Workbook, sheet: str) -> dict[str, list[object]]:
+    """Return, by range of cells, the values that the lists of a sheet accept."""
+    found: dict[str, list[object]] = {}
+    for rule in book[sheet].data_validations.dataValidation:
+        if rule.type == "list":
+            place, _, cells = str(rule.formula1).partition("!")
+            listed = [row[0].value for row in book[place][cells.replace("$", "")]]
+            found[str(rule.sqref)] = listed
+    return found
+
+
+def csv_rows(data: bytes) -> list[list[str]]:
+    text = data.decode("utf-8-sig")
+    return list(csv.reader(io.StringIO(text, newline=""), delimiter=";", strict=True))
+
+
+# The bytes
+
+
+@pytest.mark.parametrize("name", WRITERS)
+def test_a_workbook_depends_on_the_kit_alone(catalog: Catalog, name: str) -> None:
+    data = WRITERS[name](catalog)
+    assert data == WRITERS[name](catalog)
+    if not name.endswith("csv"):
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            assert archive.testzip() is None
+            assert {info.date_time[:3] for info in archive.infolist()} == {(1980, 1, 1)}
+            assert {info.compress_type for info in archive.infolist()} == {zipfile.ZIP_STORED}
+    if name.endswith("xlsx"):
+        properties = opened(data).properties
+        assert {d and d.isoformat() for d in (properties.created, properties.modified)} == {
+            "1980-01-01T00:00:00"
+        }
+
+
+def test_another_process_in_another_time_zone_writes_the_same_bytes(catalog: Catalog) -> None:
+    program = (
+        "import hashlib; from pathlib import Path; from prevenance.catalog.loader import load\n"
+        "from prevenance import workbooks as s\n"
+        f"c = load(Path({str(ROOT / 'kit')!r})); v, a = {VARIANTS!r}, {ANSWERS!r}\n"
+        "for data in (s.portfolio_xlsx(c), s.portfolio_ods(c), s.clients_xlsx(c, v, a), s.clients_csv(c, v, a)):\n"
+        "    print(hashlib.sha256(data).hexdigest())"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program],
+        env={
+            **os.environ,
+            "PYTHONPATH": str(ROOT / "macros"),
+            "PYTHONHASHSEED": "7",
+            "TZ": "Asia/Tokyo",
+        },
+        capture_output=True,
+        check=True,
+        timeout=60,
+    )
+    mine = [hashlib.sha256(write(catalog)).hexdigest() for write in WRITERS.values()]
+    assert done.stdout.decode().split() == mine
+
+
+def test_the_xlsx_files_keep_to_their_schema(catalog: Catalog, tmp_path: Path) -> None:
+    for name in ("portfolio_xlsx", "clients_xlsx"):
+        path = tmp_path / f"{name}.xlsx"
+        path.write_bytes(WRITERS[name](catalog))
+        result = OpenXmlValidator(file_format=FileFormat.MICROSOFT_365).validate(path)
+        found = [str(error) for error in result.errors]
+        # openpyxl writes texts inside their cells: valid, and moved by Excel when it saves
+        assert [error for error in found if "inline-string" not in error] == []
+
+
+def test_the_ods_file_keeps_to_its_schema(catalog: Catalog, tmp_path: Path) -> None:
+    path = tmp_path / "analyse-portefeuille.ods"
+    path.write_bytes(portfolio_ods(catalog))
+    result = OdfValidator(relaxng_validation=True, semantic_validation=False).validate(path)
+    assert [str(error) for error in result.errors] == []
+
+
+# What is typed is text
+
+
+def test_only_the_summary_computes_and_with_three_functions(catalog: Catalog) -> None:
+    for data in (portfolio_xlsx(catalog), clients_xlsx(catalog, VARIANTS, ANSWERS)):
+        for sheet in opened(data):
+            for cell in (
+                cell for row in sheet.iter_rows() for cell in row if cell.value is not None
+            ):
+                if cell.data_type == "f":
+                    assert sheet.title == "Synthèse"
+                    code = str(cell.value)
+                    assert len(code) < 8192
+                    assert set(re.findall(r"[A-Z]{2,}(?=\()", code)) <= {"SUMPRODUCT", "SUM", "IF"}
+                    assert re.sub(r'""', "", code).count('"') == 0
+                else:
+                    assert cell.data_type == "s"
+                    assert cell.number_format == "@"
+
+
+def hostile(catalog: Catalog) -> Catalog:
+    """Return a kit in which names are what an attacker would like a spreadsheet to run."""
+    named = [replace(p, name=n) for p, n in zip(catalog.profiles.values(), HOSTILE, strict=False)]
+    rest = list(catalog.profiles.values())[len(named) :]
+    return replace(catalog, profiles={p.id: p for p in [*named, *rest]})
+
+
+def test_hostile_names_of_the_kit_stay_text(catalog: Catalog) -> None:
+    listed = list(opened(portfolio_xlsx(hostile(catalog)))["Listes"]["A"])[1:]
+    assert [cell.value for cell in listed[: len(HOSTILE)]] == list(HOSTILE)
+    assert {cell.data_type for cell in listed} == {"s"}
+    with zipfile.ZipFile(io.BytesIO(portfolio_ods(hostile(catalog)))) as archive:
+        root = ET.fromstring(archive.read("content.xml"))
+    cells = list(root.iter(f"{{{TABLE}}}table-cell"))
+    for name in HOSTILE:
+        found = [cell for cell in cells if "".join(cell.itertext()) == name]
+        assert len(found) == 2  # in the choices and in the summary
+        assert {cell.get(f"{{{OFFICE}}}value-type") for cell in found} == {"string"}
+        assert not any(cell.get(f"{{{TABLE}}}formula") for cell in found)
+
+
+@pytest.mark.parametrize("value", HOSTILE)
+def test_a_hostile_date_is_text_in_the_workbook(catalog: Catalog, value: str) -> None:
+    book = opened(clients_xlsx(catalog, VARIANTS, ANSWERS | {"date_reponse": value}))
+    place = columns(catalog, ANSWERS).index("date_reponse") + 1
+    for row in (2, 3):
+        cell = book["clients"].cell(row, place)
+        assert (cell.value, cell.data_type) == (value, "s")
+
+
+@pytest.mark.parametrize("value", ["=1+1", "+1", "-2+3", "@SUM(A1)", "\uff1d1"])
+def test_a_csv_refuses_by_name_what_a_spreadsheet_would_compute(
+    catalog: Catalog, value: str
+) -> None:
+    with pytest.raises(ValueError, match=r"^date_reponse : .*formule"):
+        clients_csv(catalog, VARIANTS, ANSWERS | {"date_reponse": value})
+
+
+@pytest.mark.parametrize("value", ["a\0b", "a\x1bb", "a\u202eb", "a\ud800b", "a\ufffeb"])
+def test_a_forbidden_character_is_refused_by_name(catalog: Catalog, value: str) -> None:
+    for write in (clients_csv, clients_xlsx):
+        with pytest.raises(ValueError, match=r"^date_reponse : caractère interdit"):
+            write(catalog, VARIANTS, ANSWERS | {"date_reponse": value})
+
+
+# The customer list
+
+
+def test_the_customer_list_has_the_fields_of_the_kit_and_two_rows_to_delete(
+    catalog: Catalog,
+) -> None:
+    sheet = opened(clients_xlsx(catalog, VARIANTS, ANSWERS)).worksheets[0]
+    names, *rows = [[cell.value or "" for cell in row] for row in sheet.iter_rows()]
+    asked = [f.id for f in catalog.fields.values() if f.filled_by == "client"]
+    count = len(asked) + 1 + len(ANSWERS)
+    assert sheet.title == "clients"
+    assert names[:count] == [*asked, "variante", *ANSWERS]
+    assert set(merge_fields(catalog)) == set(names) - {"variante"}
+    assert all(re.fullmatch("[a-z][a-z0-9_]*", str(name)) for name in names)
+    assert len(rows) == 2
+    for row in rows:
+        assert "à supprimer" in str(row[0])
+        assert len(str(row[0])) <= catalog.fields["client_nom"].max_length
+        assert row[count - 4 : count] == list(ANSWERS.values())
+        assert all(re.fullmatch(r"\[.+\]", str(value)) for value in row[count:])
+        assert row[names.index("variante")] in VARIANTS
+    empty = {name for name, value in zip(names, rows[1], strict=True) if not value}
+    assert empty == {name for name in asked if catalog.fields[name].optional}
+    assert all(rows[0])
+
+
+def test_the_variant_is_chosen_among_the_documents_of_the_merge(catalog: Catalog) -> None:
+    book = opened(clients_xlsx(catalog, VARIANTS, ANSWERS))
+    [(cells, listed)] = accepted(book, "clients").items()
+    heading = cells.split(":")[0].rstrip("0123456789") + "1"
+    assert book["clients"][heading].value == "variante"
+    assert cells.endswith("100003")
+    assert listed == list(VARIANTS)
+
+
+def test_the_notes_explain_every_column(catalog: Catalog) -> None:
+    notes = opened(clients_xlsx(catalog, VARIANTS, ANSWERS))["notes"]
+    explained = {row[0].value: row[1].value for row in notes.iter_rows(min_row=4)}
+    assert tuple(explained) == columns(catalog, ANSWERS)
+    assert all(explained.values())
+
+
+def test_a_date_that_nobody_gave_shows_its_label(catalog: Catalog) -> None:
+    names, row, _ = csv_rows(clients_csv(catalog, VARIANTS, {"date_obligation": "1er mai 2099"}))
+    shown = dict(zip(names, row, strict=True))
+    assert shown["date_obligation"] == "1er mai 2099"
+    for name in list(ANSWERS)[:3]:
+        assert shown[name] == f"[{catalog.fields[name].label}]"
+
+
+def test_what_the_documents_hold_already_is_no_column(catalog: Catalog, today: dt.date) -> None:
+    company = load_company(ROOT / "kit" / "entreprise.exemple.yml", catalog)
+    dates = calendar.dates_of(catalog, company, today)
+    held = answers.answers(catalog, Choices("dehors", "pme"), dates, company.answers)
+    asked = [f.id for f in catalog.fields.values() if f.filled_by == "client"]
+    assert columns(catalog, held) == (*asked, "variante", *ANSWERS)
+
+
+def test_the_csv_holds_the_rows_of_the_workbook(catalog: Catalog) -> None:
+    data = clients_csv(catalog, VARIANTS, ANSWERS)
+    assert data.startswith(b"\xef\xbb\xbf")
+    assert data.count(b"\r\n") == data.count(b"\n") == 3
+    sheet = opened(clients_xlsx(catalog, VARIANTS, ANSWERS))["clients"]
+    assert csv_rows(data) == [[str(c.value or "") for c in row] for row in sheet.iter_rows()]
+
+
+# The analysis of a portfolio
+
+
+def test_every_column_to_choose_in_offers_the_kit_s_values(catalog: Catalog) -> None:
+    book = opened(portfolio_xlsx(catalog))
+    found = accepted(book, "Portefeuille")
+    offered = {book["Portefeuille"][f"{cells[0]}1"].value: v for cells, v in found.items()}
+    assert list(found) == [f"{cells[0]}2:{cells[0]}{ROWS + 1}" for cells in found]
+    assert offered == {c.heading: list(c.values) for c in choices(catalog)}
+    assert offered["Profil"] == [p.name for p in catalog.profiles.values()]
+    assert offered["Canal actuel"] == [c.name for c in catalog.channels.values()]
+    assert {"Chorus Pro", "Freedz", "Yooz", NO_TOOL} <= set(offered["Outil ou plateforme"])
+    assert "Publipostage avec Word" not in offered["Outil ou plateforme"]
+
+
+def test_the_ods_file_has_the_rules_of_the_xlsx(catalog: Catalog) -> None:
+    with zipfile.ZipFile(io.BytesIO(portfolio_ods(catalog))) as archive:
+        assert archive.infolist()[0].filename == "mimetype"
+        assert archive.read("mimetype").decode() == ods.MIMETYPE
+        root = ET.fromstring(archive.read("content.xml"))
+    rules = {
+        rule.get(f"{{{TABLE}}}name"): rule.get(f"{{{TABLE}}}condition")
+        for rule in root.iter(f"{{{TABLE}}}content-validation")
+    }
+    [free] = [
+        r for r in root.iter(f"{{{TABLE}}}table-row") if r.get(f"{{{TABLE}}}number-rows-repeated")
+    ]
+    assert free.get(f"{{{TABLE}}}number-rows-repeated") == str(ROWS)
+    used = [cell.get(f"{{{TABLE}}}content-validation-name") for cell in free]
+    assert used[0] is None
+    assert set(used[1:]) == set(rules)
+    expected = [
+        f"of:cell-content-is-in-list({open_formula(str(rule.formula1))})"
+        for rule in opened(portfolio_xlsx(catalog))["Portefeuille"].data_validations.dataValidation
+        if rule.type == "list"
+    ]
+    assert [c for c in rules.values() if c and "in-list" in c] == expected
+
+
+def test_a_formula_is_translated_to_openformula() -> None:
+    assert open_formula("SUM(Feuille!$A$2:$A$9,B1)") == "SUM([$Feuille.$A$2:.$A$9];[.B1])"
+    assert open_formula('IF($B$5=0,"",B12/$B$5)') == 'IF([.$B$5]=0;"";[.B12]/[.$B$5])'
+
+
+Customer = tuple[str, str, str, str, str, str, str]
+SAMPLE: tuple[Customer, ...] = (
+    ("Mairie d'Exemple", "Administrations et organismes publics", "Chorus Pro", "active", "Chorus Pro", "12", ""),
+    ("A & B <b>", "Petites et moyennes entreprises", "Plateforme agréée (PA)", "", "Papier", "30", "aucun"),
+    ('=HYPERLINK("https://exemple.fr")', "Petites et moyennes entreprises", NO_TOOL, "active", "Papier", "8", "refuse"),
+    ("+1", "Petites et moyennes entreprises", NO_TOOL, "absente", "Papier", "10", "explicite"),
+    ("@x", "Grands comptes", "", "inconnue", "EDI direct", "100", "contractuel"),
+    ("-2+3", "Grands comptes", "Autre outil ou plateforme", "", "EDI direct", "douze", ""),
+    ("Dupont", "", "", "", "", "", ""),
+    ("Durand", "Profil inventé", "", "", "Pigeon", "40", ""),
+    ("", "Grands comptes", "Yooz", "active", "Papier", "999", "aucun"),
+    ("Martin", "Très petites entreprises et indépendants", "", "inactive", "Message électronique", "0", "tacite"),
+    ("Nul", "Particuliers", "", "", "Papier", "", "aucun"),
+)  # fmt: skip
+
+
+def filled(book: Book) -> Book:
+    """Fill the list as a person would: names and choices as texts, invoices as numbers."""
+
+    def typed(heading: str, value: str) -> Cell:
+        return formula(value) if heading == "Factures par an" and value.isdigit() else Cell(value)
+
+    rows = [tuple(map(typed, HEADINGS, customer)) for customer in SAMPLE]
+    sheets = [
+        replace(s, rows=(*s.rows, *rows), free=ROWS - len(rows)) if s.name == "Portefeuille" else s
+        for s in book.sheets
+    ]
+    return replace(book, sheets=tuple(sheets))
+
+
+def expected(catalog: Catalog) -> dict[tuple[str, str], tuple[str, ...]]:
+    """Count the sample in plain Python: (block, label) to what the summary must show."""
+    people = [dict(zip(HEADINGS, customer, strict=True)) for customer in SAMPLE if customer[0]]
+    invoices = sum(volume(p) for p in people)
+
+    def counted(met: list[dict[str, str]]) -> tuple[str, ...]:
+        sent = sum(volume(p) for p in met)
+        return str(len(met)), percent(len(met), len(people)), str(sent), percent(sent, invoices)
+
+    found = {("Ensemble", "Clients de la liste"): counted(people)}
+    blocks = {
+        "Outil ou plateforme": "Outils et plateformes",
+        "Annuaire": "Présence dans l'annuaire",
+        "Profil": "Profil",
+        "Canal actuel": "Canal actuel",
+        "Accord": "Accord du client",
+    }
+    for column in choices(catalog):
+        block, heading = blocks[column.heading], column.heading
+        for value in column.values:
+            found[block, value] = counted([p for p in people if p[heading] == value])
+        found[block, "Non renseigné"] = counted([p for p in people if not p[heading]])
+        other = [p for p in people if p[heading] and p[heading] not in column.values]
+        found[block, "Autre saisie, à corriger"] = counted(other)
+    return found
+
+
+def volume(customer: dict[str, str]) -> int:
+    text = customer["Factures par an"]
+    return int(text) if text.isdigit() else 0
+
+
+def percent(part: int, total: int) -> str:
+    return f"{int(100 * part / total + 0.5)}%"
+
+
+def blocks_of(rows: list[list[str]]) -> dict[tuple[str, str], list[str]]:
+    """Read the summary: each row by the heading of its block and its own label."""
+    found: dict[tuple[str, str], list[str]] = {}
+    block = ""
+    for label, *numbers in rows:
+        if numbers[:1] == ["Clients"]:
+            block = label
+        elif label:
+            found[block, label] = numbers
+    return found
+
+
+@pytest.fixture(scope="module")
+def converted(catalog: Catalog, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give every sheet of the filled workbooks as LibreOffice shows it, in one run."""
+    if not shutil.which("soffice"):
+        pytest.skip("LibreOffice est absent : make outils-systeme")
+    folder = tmp_path_factory.mktemp("tableur")
+    book = filled(portfolio_book(catalog))
+    typed = clients_xlsx(catalog, VARIANTS, ANSWERS | {"date_reponse": HOSTILE[0]})
+    sources = {"a.xlsx": xlsx.write(book), "b.ods": ods.write(book), "c.xlsx": typed}
+    for name, data in sources.items():
+        (folder / name).write_bytes(data)
+    shown = "csv:Text - txt - csv (StarCalc):59,34,76,1,,0,false,true,false,false,false,-1"
+    subprocess.run(
+        [
+            "soffice",
+            f"-env:UserInstallation={(folder / 'profil').as_uri()}",
+            *("--headless", "--convert-to", shown, "--outdir", str(folder)),
+            *(str(folder / name) for name in sources),
+        ],
+        capture_output=True,
+        check=True,
+        timeout=300,
+    )
+    assert len(list(folder.glob("*.csv"))) == 11, "LibreOffice Calc est-il installé ?"
+    return folder
+
+
+@pytest.mark.parametrize("name", ["a", "b"])
+def test_libreoffice_computes_the_shares_that_python_counts(
+    catalog: Catalog, converted: Path, name: str
+) -> None:
+    shown = blocks_of(csv_rows((converted / f"{name}-Synthèse.csv").read_bytes()))
+    for (block, label), numbers in expected(catalog).items():
+        assert tuple(shown[block, label][:4]) == numbers, (block, label)
+    assert shown["Ensemble", "Lignes sans nom de client, non comptées"][0] == "1"
+    equipped = [n for (block, _), n in shown.items() if block == "Équipement"]
+    assert [row[0] for row in equipped] == ["4", "1", "5"]
+    assert [row[1] for row in equipped] == ["40%", "10%", "50%"]
+    assert [row[2] for row in equipped] == ["50", "10", "140"]
+    profile = shown["Profil", "Petites et moyennes entreprises"]
+    assert profile[4:6] == ["2", "Utile"]
+    assert shown["Profil", "Grands comptes"][4] == "1"
+
+
+@pytest.mark.parametrize("name", ["a", "b"])
+def test_each_profile_counts_for_the_channel_it_prefers(
+    catalog: Catalog, converted: Path, name: str
+) -> None:
+    shown = blocks_of(csv_rows((converted / f"{name}-Synthèse.csv").read_bytes()))
+    names = [customer[1] for customer in SAMPLE if customer[0]]
+    for channel in catalog.channels.values():
+        fans = [p.name for p in catalog.profiles.values() if p.channels[0] == channel.id]
+        count = sum(name in fans for name in names)
+        assert shown["Canal actuel", channel.name][4:6] == [str(count), percent(count, len(names))]
+
+
+@pytest.mark.parametrize("name", ["a", "b"])
+def test_hostile_customers_come_back_as_they_were_typed(converted: Path, name: str) -> None:
+    shown = csv_rows((converted / f"{name}-Portefeuille.csv").read_bytes())[1:]
+    assert [row[0] for row in shown[: len(SAMPLE)]] == [customer[0] for customer in SAMPLE]
+
+
+def test_libreoffice_reads_the_customer_list_without_a_difference(
+    catalog: Catalog, converted: Path
+) -> None:
+    shown = csv_rows((converted / "c-clients.csv").read_bytes())
+    mine = csv_rows(clients_csv(catalog, VARIANTS, ANSWERS))
+    place = columns(catalog, ANSWERS).index("date_reponse")
+    for row in mine[1:]:
+        row[place] = HOSTILE[0]
+    assert shown == mine
+
+
+def test_a_sheet_without_customers_shows_no_error(catalog: Catalog) -> None:
+    summary = next(s for s in portfolio_book(catalog).sheets if s.name == "Synthèse")
+    shares = [c.text for row in summary.rows for c in row if c.computes and "/" in c.text]
+    assert len(shares) > 50
+    assert all(re.match(r'IF\(\$[BD]\$5=0,"",', text) for text in shares)
