@@ -3,10 +3,10 @@
 import shutil
 
 import pytest
-from neutral import NEUTRAL
 
 from support.mutants import KIT, NUMBER, SEED, Kit, Tally, chosen, run
 from support.mutations import KINDS
+from support.neutral import NEUTRAL
 
 
 @pytest.fixture(scope="module")
