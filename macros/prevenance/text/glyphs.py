@@ -39,7 +39,7 @@ def too_long(word: str) -> str:
 
 def not_printable(characters: Sequence[str]) -> str:
     """Say in French which characters the fonts lack."""
-    listed = ", ".join(f"« {c} » (U+{ord(c):04X})" for c in characters[:MAX_LISTED])
+    listed = ", ".join(f"{shown(c)} (U+{ord(c):04X})" for c in characters[:MAX_LISTED])
     more = len(characters) - MAX_LISTED
     others = f" et {more} autre{'s' if more > 1 else ''}" if more > 0 else ""
     return f"caractères absents de la police des PDF : {listed}{others}"
