@@ -24,7 +24,7 @@ from prevenance.catalog import (
 )
 from prevenance.catalog.loader import load
 from prevenance.problems import Problem
-from prevenance.reader.builder import slots
+from prevenance.reader.keys import keys
 
 NAMES = sorted(p.relative_to(ROOT).as_posix() for p in KIT.rglob("*") if p.is_file())
 
@@ -74,7 +74,7 @@ def _required(name: str) -> set[str]:
     """Return the keys without which a file of the kit means nothing."""
     folder, slash, _ = name.partition("/")
     cls = FOLDERS[folder][0] if slash else FILES[name][0]
-    return {slot.key.name for slot in slots(cls) if slot.required}
+    return {key.name for key in keys(cls) if key.required}
 
 
 def delete_a_key(name: str, text: str, rng: random.Random) -> str | None:

@@ -20,7 +20,7 @@ from prevenance.cli import common
 from prevenance.cli.common import main_group
 from prevenance.documents import RENDERERS
 from prevenance.model import Category
-from prevenance.reader.builder import slots
+from prevenance.reader.keys import keys
 from prevenance.rules import calendar, coverage
 
 DATE = f"--date={TODAY.isoformat()}"
@@ -536,11 +536,11 @@ def test_a_skeleton_holds_every_key_with_what_belongs_there(
     text = path.read_text("utf-8")
     head = text.split("---\n")[1] if suffix == ".md" else text
     written = yaml.load(head, yaml.BaseLoader)
-    assert set(written) == {slot.key.name for slot in slots(cls) if slot.required}
+    assert set(written) == {key.name for key in keys(cls) if key.required}
     assert written["relu_le"] == TODAY.isoformat()
-    for slot in slots(cls):
-        mark = "" if slot.required else "# "
-        assert re.search(rf"(?m)^# {re.escape(slot.key.help)} \(.*\)\n{mark}{slot.key.name}:", head)
+    for key in keys(cls):
+        mark = "" if key.required else "# "
+        assert re.search(rf"(?m)^# {re.escape(key.help)} \(.*\)\n{mark}{key.name}:", head)
 
 
 @pytest.mark.parametrize(

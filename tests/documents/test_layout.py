@@ -13,8 +13,9 @@ import pytest
 from conftest import Command
 from prevenance.catalog import Catalog
 from prevenance.documents import RENDERERS, document, pdf
-from prevenance.letter.blocks import FOLDS, Layout, Letter
+from prevenance.letter.blocks import FOLDS, Letter
 from prevenance.letter.compose import compose
+from prevenance.model.company import Layout
 from prevenance.template import produce
 
 SHEET = Path(__file__).parents[2] / "kit/entreprise.exemple.yml"

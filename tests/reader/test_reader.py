@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 from conftest import KIT
 from prevenance import model
 from prevenance.problems import Place, shown
-from prevenance.reader.builder import SEVERAL_LINES, Builder, Key
+from prevenance.reader.builder import Builder
+from prevenance.reader.keys import SEVERAL_LINES, Key
 from prevenance.reader.nodes import (
     MAX_BYTES,
     Reading,

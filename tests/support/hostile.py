@@ -10,7 +10,7 @@ from markdown import markdown
 
 from prevenance.catalog import ATTRIBUTES, Catalog
 from prevenance.checks.prose import NOT_PROSE
-from prevenance.reader.builder import slots
+from prevenance.reader.keys import keys
 from prevenance.site.hand_written import EXTENSIONS
 from prevenance.site.markup import put_back, set_aside
 from prevenance.site.pages import pages
@@ -49,9 +49,9 @@ def _baited(value: Any) -> Any:
     if not is_dataclass(value) or isinstance(value, type):
         return value
     sentences = [
-        slot.field
-        for slot in slots(type(value))
-        if slot.key.name not in NOT_PROSE and "Literal" not in str(slot.type)
+        key.field
+        for key in keys(type(value))
+        if key.name not in NOT_PROSE and "Literal" not in str(key.type)
     ]
     return replace(value, **{name: _baited(getattr(value, name)) for name in sentences})
 

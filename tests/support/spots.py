@@ -10,7 +10,7 @@ from typing import Annotated, Any, Union, get_args, get_origin
 import yaml
 
 from prevenance.catalog import FILES, FOLDERS
-from prevenance.reader.builder import slots
+from prevenance.reader.keys import keys
 
 FRONT = "---\n"
 
@@ -107,11 +107,11 @@ class Written:
     def _group(
         self, cls: type, node: yaml.Node, path: tuple[str, ...], parent: int, skip: int
     ) -> Iterator[Spot]:
-        known = {slot.key.name: slot for slot in slots(cls)}
-        for key, value in node.value:
-            slot = known[key.value]
+        known = {key.name: key for key in keys(cls)}
+        for name, value in node.value:
+            key = known[name.value]
             yield from self._spots(
-                slot.type, key, value, (*path, key.value), parent, skip, required=slot.required
+                key.type, name, value, (*path, name.value), parent, skip, required=key.required
             )
 
     def _spots(

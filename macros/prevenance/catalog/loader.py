@@ -24,7 +24,8 @@ from prevenance.problems import (
     one_of,
     shown,
 )
-from prevenance.reader.builder import Builder, slots
+from prevenance.reader.builder import Builder
+from prevenance.reader.keys import keys
 from prevenance.reader.nodes import (
     Marks,
     Reading,
@@ -140,7 +141,7 @@ class _Loader:
             return self.finish(reading)
         node, builder, body = self.open(path, reading)
         for key in builder.mapping(node, ()) or {} if node else {}:
-            if key not in TRANSLATED and key in {slot.key.name for slot in slots(cls)}:
+            if key not in TRANSLATED and key in {key.name for key in keys(cls)}:
                 reading.fault(
                     (key,),
                     reading.lines[key,],

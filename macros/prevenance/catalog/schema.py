@@ -4,6 +4,7 @@ import datetime as dt
 import json
 import types
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 from prevenance.catalog import (
@@ -13,7 +14,7 @@ from prevenance.catalog import (
     is_id,
 )
 from prevenance.model.company import Company
-from prevenance.reader.builder import SEVERAL_LINES, Slot, slots
+from prevenance.reader.keys import SEVERAL_LINES, Key, keys
 
 KINDS: Mapping[str, str] = {
     "profil": "profils",
@@ -43,39 +44,37 @@ def skeleton(kind: str, today: dt.date) -> str:
     """
     cls, _, suffix = FOLDERS[KINDS[kind]]
     lines = [f"# Fiche « {kind} » : remplacez les valeurs, retirez les lignes inutiles."]
-    for slot in slots(cls):
-        lines += _skeleton_lines(slot, today, "")
+    for key in keys(cls):
+        lines += _skeleton_lines(key, today, "")
     text = "\n".join(lines) + "\n"
     if suffix == ".md":
         text = f"---\n{text}---\nÉcrivez ici le texte, sans formule d'appel ni de politesse : le cadre les ajoute.\n"
     return text
 
 
-def _skeleton_lines(slot: Slot, today: dt.date, indent: str) -> list[str]:
-    mark = "" if slot.required else "# "
-    needed = "obligatoire" if slot.required else "facultatif"
-    lines = [f"{indent}# {slot.key.help} ({needed} ; {form(slot.type)})"]
-    inner = _dataclass(slot.type)
+def _skeleton_lines(key: Key, today: dt.date, indent: str) -> list[str]:
+    mark = "" if key.required else "# "
+    needed = "obligatoire" if key.required else "facultatif"
+    lines = [f"{indent}# {key.help} ({needed} ; {form(key.type)})"]
+    inner = _dataclass(key.type)
     if inner is not None:
-        lines.append(f"{indent}{mark}{slot.key.name}:")
-        subs = slots(inner)
-        if slot.required and not any(sub.required for sub in subs):
-            subs = (subs[0]._replace(required=True), *subs[1:])
+        lines.append(f"{indent}{mark}{key.name}:")
+        subs = keys(inner)
+        if key.required and not any(sub.required for sub in subs):
+            subs = (replace(subs[0], required=True), *subs[1:])
         for sub in subs:
             lines += [
                 f"{mark}{line}" if mark else line
                 for line in _skeleton_lines(sub, today, indent + "  ")
             ]
         return lines
-    example = (
-        today.isoformat() if slot.key.name == "relu_le" else slot.key.example or _example(slot.type)
-    )
-    origin = get_origin(_plain(slot.type))
+    example = today.isoformat() if key.name == "relu_le" else key.example or _example(key.type)
+    origin = get_origin(_plain(key.type))
     if origin is tuple:
-        return [*lines, f"{indent}{mark}{slot.key.name}:", f"{indent}{mark}  - {example}"]
+        return [*lines, f"{indent}{mark}{key.name}:", f"{indent}{mark}  - {example}"]
     if isinstance(origin, type) and issubclass(origin, Mapping):
-        return [*lines, f"{indent}{mark}{slot.key.name}:", f"{indent}{mark}  cle: {example}"]
-    return [*lines, f"{indent}{mark}{slot.key.name}: {example}"]
+        return [*lines, f"{indent}{mark}{key.name}:", f"{indent}{mark}  cle: {example}"]
+    return [*lines, f"{indent}{mark}{key.name}: {example}"]
 
 
 def _plain(kind: Any) -> Any:
@@ -126,24 +125,24 @@ def form(kind: Any) -> str:
 def json_schema(cls: type) -> dict[str, Any]:
     """Return the JSON Schema (draft 2020-12) of one item of a class, for editors that read it."""
     properties = {
-        slot.key.name: {
-            **_json_type(slot.type),
-            **_json_range(slot),
-            "description": slot.key.help,
+        key.name: {
+            **_json_type(key.type),
+            **_json_range(key),
+            "description": key.help,
         }
-        for slot in slots(cls)
+        for key in keys(cls)
     }
     return {
         "type": "object",
         "additionalProperties": False,
         "properties": properties,
-        "required": [s.key.name for s in slots(cls) if s.required],
+        "required": [key.name for key in keys(cls) if key.required],
     }
 
 
-def _json_range(slot: Slot) -> dict[str, Any]:
+def _json_range(key: Key) -> dict[str, Any]:
     """Bound a number, or the year of a date; a text that names years is left to ``verifier``."""
-    key, kind = slot.key, _plain(slot.type)
+    kind = _plain(key.type)
     if key.low is None or key.high is None or kind is str:
         return {}
     if kind is int:

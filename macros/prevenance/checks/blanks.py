@@ -10,9 +10,9 @@ from prevenance.letter import syntax
 from prevenance.letter.answers import stage_blank
 from prevenance.model import Frame, Paragraph, Text
 from prevenance.problems import Problem, one_of, shown
-from prevenance.reader.builder import slots
+from prevenance.reader.keys import keys
 
-FRAME_KEYS = frozenset(slot.key.name for slot in slots(Frame)) - {"titre", "sources", "relu_le"}
+FRAME_KEYS = frozenset(key.name for key in keys(Frame)) - {"titre", "sources", "relu_le"}
 """What letters print of a frame, beside its body."""
 
 PLACED: Mapping[type, frozenset[str]] = {

@@ -22,7 +22,7 @@ from prevenance.model import (
     Text,
 )
 from prevenance.problems import Place, Problem, shown
-from prevenance.reader.builder import slots
+from prevenance.reader.keys import keys
 from prevenance.text.glyphs import not_printable, uncovered
 from prevenance.text.typography import HAND_TYPED
 
@@ -134,8 +134,8 @@ def _texts(
     elif isinstance(value, Mapping):
         parts = value.items()
     elif is_dataclass(value):
-        keys = ((s.key.name, getattr(value, s.field)) for s in slots(type(value)))
-        parts = ((name, item) for name, item in keys if name not in skipped)
+        written = (key for key in keys(type(value)) if key.name not in skipped)
+        parts = ((key.name, getattr(value, key.field)) for key in written)
     for name, item in parts:
         yield from _texts(item, (*path, name), skipped)
 

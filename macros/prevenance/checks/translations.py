@@ -13,7 +13,7 @@ from prevenance.letter.compose import compose, reachable
 from prevenance.letter.slots import STATUSES
 from prevenance.model import Text
 from prevenance.problems import Place, Problem, shown
-from prevenance.reader.builder import slots
+from prevenance.reader.keys import keys
 
 PRINTED: Mapping[str, tuple[str, ...]] = {
     "fields": ("label",),
@@ -57,8 +57,8 @@ def _translated(catalog: Catalog) -> Iterator[tuple[Catalog, Any, Any, str]]:
 def _texts(value: Any, path: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], str]]:
     """Yield the texts of a value with their key paths."""
     if is_dataclass(value):
-        for slot in slots(type(value)):
-            yield from _texts(getattr(value, slot.field), (*path, slot.key.name))
+        for key in keys(type(value)):
+            yield from _texts(getattr(value, key.field), (*path, key.name))
     elif isinstance(value, tuple):
         for number, one in enumerate(value, start=1):
             yield from _texts(one, (*path, str(number)))
@@ -68,11 +68,11 @@ def _texts(value: Any, path: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...],
 
 def _printed(item: Any, attribute: str) -> dict[tuple[str, ...], str]:
     """Return the texts of an item that letters print, by key path."""
-    keys = {slot.field: slot.key.name for slot in slots(type(item))}
+    names = {key.field: key.name for key in keys(type(item))}
     return {
         path: text
         for field in PRINTED[attribute]
-        for path, text in _texts(getattr(item, field), (keys[field],))
+        for path, text in _texts(getattr(item, field), (names[field],))
     }
 
 

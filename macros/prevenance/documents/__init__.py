@@ -10,8 +10,8 @@ from prevenance.documents import (
     odt,
     text,
 )
-from prevenance.letter.blocks import Layout, Letter
-from prevenance.letter.compose import STANDARD
+from prevenance.letter.blocks import Letter
+from prevenance.model.company import STANDARD, Layout
 from prevenance.template import Template, produce
 
 RENDERERS: Mapping[str, Callable[[Letter, str], Template]] = {

@@ -3,15 +3,8 @@
 from html import escape
 from itertools import groupby
 
-from prevenance.letter.blocks import (
-    FOLD_LEFT,
-    FOLD_LENGTH,
-    FOLDS,
-    Block,
-    Layout,
-    Letter,
-    Line,
-)
+from prevenance.letter.blocks import FOLD_LEFT, FOLD_LENGTH, FOLDS, Block, Letter, Line
+from prevenance.model.company import Layout
 from prevenance.template import (
     Segment,
     Segments,

@@ -14,13 +14,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from prevenance import __version__
-from prevenance.letter.blocks import (
-    FOLD_LEFT,
-    FOLD_LENGTH,
-    FOLDS,
-    Layout,
-)
-from prevenance.letter.compose import STANDARD
+from prevenance.letter.blocks import FOLD_LEFT, FOLD_LENGTH, FOLDS
+from prevenance.model.company import STANDARD, Layout
 from prevenance.problems import UnfitAnswer, UsageError
 from prevenance.text.glyphs import (
     FONTS,

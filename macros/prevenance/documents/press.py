@@ -9,10 +9,11 @@ from typing import Any, get_args
 from prevenance import __version__
 from prevenance.catalog import Catalog
 from prevenance.documents import RENDERERS, document
-from prevenance.letter.blocks import Layout, Letter
-from prevenance.letter.compose import STANDARD, compose
+from prevenance.letter.blocks import Letter
+from prevenance.letter.compose import compose
 from prevenance.merge import editions
 from prevenance.model import Category, Support
+from prevenance.model.company import STANDARD, Layout
 from prevenance.rules import calendar
 from prevenance.template import Template, produce, subject_line
 from prevenance.workbooks import clients_xlsx

@@ -19,7 +19,6 @@ from prevenance.documents import FORMATS_OF, RENDERERS
 from prevenance.documents.press import press_for, valid_until
 from prevenance.downloads.decision_sheet import decision_sheet, read_me
 from prevenance.letter import answers
-from prevenance.letter.compose import STANDARD
 from prevenance.merge.folder import (
     Filled,
     KitFile,
@@ -27,7 +26,7 @@ from prevenance.merge.folder import (
     merge_files,
 )
 from prevenance.model import Category, Profile, Text
-from prevenance.model.company import Company
+from prevenance.model.company import STANDARD, Company
 from prevenance.output import write_all
 from prevenance.rules import calendar, contradictions, coverage
 from prevenance.rules.contradictions import Clash

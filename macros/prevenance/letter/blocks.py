@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from prevenance.model import Language, Support
+from prevenance.model.company import STANDARD, Layout
 
 Kind = Literal[
     "sender",
@@ -59,20 +60,6 @@ class Block:
     sources: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
-class Layout:
-    """What a postal letter's envelope asks of it, in millimetres on an A4 sheet.
-
-    The recipient starts at ``left`` and ``top``, measured from the sheet's edges: by default in
-    the window of a French DL envelope. ``fold_marks`` are short strokes in the left margin where
-    the sheet is folded in three.
-    """
-
-    left: int = 110
-    top: int = 55
-    fold_marks: bool = False
-
-
 FOLDS = (99, 198)
 """Where an A4 sheet folds in three, in millimetres from its top."""
 
@@ -92,7 +79,7 @@ class Letter:
     blocks: tuple[Block, ...]
     labels: tuple[tuple[str, str], ...]
     """For each blank, the label shown between brackets while it is empty."""
-    layout: Layout = Layout()
+    layout: Layout = STANDARD
 
     @property
     def blanks(self) -> tuple[str, ...]:

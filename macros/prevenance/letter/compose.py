@@ -8,15 +8,7 @@ from dataclasses import dataclass, replace
 
 from prevenance.catalog import Catalog
 from prevenance.letter import slots
-from prevenance.letter.blocks import (
-    Block,
-    Kind,
-    Layout,
-    Letter,
-    Line,
-    Run,
-    block,
-)
+from prevenance.letter.blocks import Block, Kind, Letter, Line, Run, block
 from prevenance.letter.syntax import (
     BLANK,
     SLOT,
@@ -30,12 +22,10 @@ from prevenance.model import (
     Support,
     Text,
 )
+from prevenance.model.company import STANDARD, Layout
 
 MAX_NESTING = 6
 """How deep blocs may call blocs; beyond, a bloc that calls itself gives nothing."""
-
-STANDARD = Layout()
-"""The layout for a sender who says nothing of its envelopes."""
 
 _KINDS: dict[str, Kind] = {
     "heading": "heading",

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Annotated, Literal
 
-from prevenance.reader.builder import Key
+from prevenance.reader.keys import Key
 
 Box = Mapping[str, tuple[str, ...]]
 """The accepted values of each facet it names; a facet that it does not name may take any value."""

@@ -5,11 +5,28 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Annotated, Literal
 
-from prevenance.letter.blocks import Layout
 from prevenance.model import Category
 from prevenance.problems import Place
-from prevenance.reader.builder import SEVERAL_LINES, Key
+from prevenance.reader.keys import SEVERAL_LINES, Key
 from prevenance.reader.nodes import Marks
+
+
+@dataclass(frozen=True)
+class Layout:
+    """What a postal letter's envelope asks of it, in millimetres on an A4 sheet.
+
+    The recipient starts at ``left`` and ``top``, measured from the sheet's edges: by default in
+    the window of a French DL envelope. ``fold_marks`` are short strokes in the left margin where
+    the sheet is folded in three.
+    """
+
+    left: int = 110
+    top: int = 55
+    fold_marks: bool = False
+
+
+STANDARD = Layout()
+"""The layout for a sender who says nothing of its envelopes."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -5,21 +5,13 @@ A list of one may be written as its only item. All the faults of a file are note
 
 import types
 from collections.abc import Iterator, Mapping
-from dataclasses import MISSING, fields, is_dataclass, replace
-from typing import (
-    Annotated,
-    Any,
-    NamedTuple,
-    TypeVar,
-    Union,
-    get_args,
-    get_origin,
-    get_type_hints,
-)
+from dataclasses import is_dataclass, replace
+from typing import Annotated, Any, TypeVar, Union, get_args, get_origin
 
 import yaml
 
 from prevenance.problems import did_you_mean, one_of, shown
+from prevenance.reader.keys import SEVERAL_LINES, Key, keys
 from prevenance.reader.nodes import Reading
 from prevenance.reader.scalars import (
     Spot,
@@ -30,53 +22,7 @@ from prevenance.reader.scalars import (
 
 MAX_ITEMS = 500
 
-SEVERAL_LINES = "several lines"
-"""Marks, in an annotation of the model, a text that may hold several lines; any other has one."""
-
 T = TypeVar("T")
-
-
-class Key(NamedTuple):
-    """How a field is written in a file: its French key, what belongs there, an example.
-
-    ``low`` and ``high`` bound a number, the year of a date, the years that a text names.
-    """
-
-    name: str
-    help: str
-    example: str = ""
-    low: int | None = None
-    high: int | None = None
-
-
-class Slot(NamedTuple):
-    """A field of a model class, as the reader, the skeletons and the page of keys see it."""
-
-    field: str
-    key: Key
-    type: Any
-    required: bool
-
-
-_SLOTS: dict[type, tuple[Slot, ...]] = {}
-
-
-def slots(cls: type) -> tuple[Slot, ...]:
-    """List the fields of a model class that people write, in the order of the model."""
-    if cls not in _SLOTS:
-        _SLOTS[cls] = tuple(_slots(cls))
-    return _SLOTS[cls]
-
-
-def _slots(cls: type) -> Iterator[Slot]:
-    hints = get_type_hints(cls, include_extras=True)
-    for field in fields(cls):
-        hint = hints[field.name]
-        if get_origin(hint) is Annotated:
-            key = next(a for a in get_args(hint) if isinstance(a, Key))
-            required = field.default is MISSING and field.default_factory is MISSING
-            kind = hint if SEVERAL_LINES in get_args(hint) else get_args(hint)[0]
-            yield Slot(field.name, key, kind, required)
 
 
 class Builder:
@@ -118,7 +64,7 @@ class Builder:
         entries = self.mapping(node, path)
         if entries is None:
             return None
-        known = {slot.key.name: slot for slot in slots(cls)}
+        known = {key.name: key for key in keys(cls)}
         values: dict[str, Any] = {}
         for name, (key_node, value_node) in entries.items():
             if name not in known:
@@ -131,16 +77,16 @@ class Builder:
                 )
                 continue
             for value in self.sound(known[name].type, value_node, (*path, name)):
-                self.bound(known[name].key, value, value_node, (*path, name))
+                self.bound(known[name], value, value_node, (*path, name))
                 values[known[name].field] = value
-        for slot in known.values():
-            if not partial and slot.required and slot.key.name not in entries:
+        for key in known.values():
+            if not partial and key.required and key.name not in entries:
                 self.reading.fault(
-                    (*path, slot.key.name),
+                    (*path, key.name),
                     node.start_mark.line + 1,
                     "clé absente",
-                    slot.key.help,
-                    f"ajoutez la ligne « {slot.key.name}: … »",
+                    key.help,
+                    f"ajoutez la ligne « {key.name}: … »",
                 )
         return values
 

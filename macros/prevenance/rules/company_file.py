@@ -18,7 +18,8 @@ from prevenance.problems import (
     one_of,
     shown,
 )
-from prevenance.reader.builder import Builder, slots
+from prevenance.reader.builder import Builder
+from prevenance.reader.keys import keys
 from prevenance.reader.nodes import Reading, compose_yaml, read_text
 from prevenance.rules import contradictions
 from prevenance.rules.calendar import YEARS
@@ -120,14 +121,13 @@ def _check_answers(given: Mapping[str, Any], catalog: Catalog, reading: Reading)
 
 def _check_dates(given: dict[str, Any], catalog: Catalog, reading: Reading) -> None:
     """Note the days that the calendar does not reach, and what contradicts itself."""
-    for slot in slots(Company):
-        day = given.get(slot.field)
+    for key in keys(Company):
+        day = given.get(key.field)
         if isinstance(day, dt.date) and not YEARS[0] <= day.year <= YEARS[1]:
-            key = slot.key.name
             expected = f"une année de {YEARS[0]} à {YEARS[1]}"
-            line = reading.marks.at(key).line
-            reading.fault((key,), line, shown(day), expected, "corrigez l'année")
-            del given[slot.field]
+            line = reading.marks.at(key.name).line
+            reading.fault((key.name,), line, shown(day), expected, "corrigez l'année")
+            del given[key.field]
     if "category" in given:
         for clash in contradictions.of_sheet(catalog, Company(**given)):
             if not clash.warning:

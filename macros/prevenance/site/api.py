@@ -8,7 +8,7 @@ from typing import Any
 
 from prevenance import __version__
 from prevenance.catalog import FILES, FOLDERS, Catalog, schema
-from prevenance.reader.builder import slots
+from prevenance.reader.keys import keys
 
 BASE = "api/v1"
 
@@ -20,10 +20,10 @@ def plain(value: Any) -> Any:
     """
     if is_dataclass(value) and not isinstance(value, type):
         found: dict[str, Any] = {"id": value.id} if hasattr(value, "id") else {}
-        for slot in slots(type(value)):
-            content = getattr(value, slot.field)
-            if slot.required or content:
-                found[slot.key.name] = plain(content)
+        for key in keys(type(value)):
+            content = getattr(value, key.field)
+            if key.required or content:
+                found[key.name] = plain(content)
         return found | ({"texte": value.body} if hasattr(value, "body") else {})
     if isinstance(value, Mapping):
         return {key: plain(item) for key, item in value.items()}

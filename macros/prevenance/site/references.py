@@ -15,7 +15,7 @@ from prevenance.catalog import (
 from prevenance.catalog.schema import form
 from prevenance.model import Source, Term
 from prevenance.model.company import Company
-from prevenance.reader.builder import Slot, slots
+from prevenance.reader.keys import Key, keys
 from prevenance.site import words
 from prevenance.site.markup import (
     Page,
@@ -169,28 +169,28 @@ def _class(place: str, cls: type[Any]) -> Iterator[str]:
     yield table(
         f"Clés de {place}",
         ("Clé", "Obligatoire", "Ce qu'on y écrit", "Forme", "Exemple"),
-        [_slot(slot) for slot in slots(cls)],
+        [_key(key) for key in keys(cls)],
         classes="cles",
     )
-    for slot in slots(cls):
-        inner = _group(slot.type)
+    for key in keys(cls):
+        inner = _group(key.type)
         if inner is not None:
             yield table(
-                f"Clés de {place}, sous {slot.key.name}",
+                f"Clés de {place}, sous {key.name}",
                 ("Clé", "Obligatoire", "Ce qu'on y écrit", "Forme", "Exemple"),
-                [_slot(sub) for sub in slots(inner)],
+                [_key(sub) for sub in keys(inner)],
                 classes="cles",
             )
 
 
-def _slot(slot: Slot) -> tuple[str, ...]:
-    example = f"<code>{prose(slot.key.example)}</code>" if slot.key.example else ""
-    needed = "oui" if slot.required else "non"
+def _key(key: Key) -> tuple[str, ...]:
+    example = f"<code>{prose(key.example)}</code>" if key.example else ""
+    needed = "oui" if key.required else "non"
     return (
-        f"<code>{slot.key.name}</code>",
+        f"<code>{key.name}</code>",
         needed,
-        prose(slot.key.help),
-        prose(form(slot.type)),
+        prose(key.help),
+        prose(form(key.type)),
         example,
     )
 
