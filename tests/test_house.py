@@ -1,0 +1,264 @@
+"""The house's rules: rooms and their sizes, one name per concept, no hidden state, doors alone look out.
+
+``LONG``, ``SILENT``, ``HOMONYMS``, ``MEMOS`` and ``UNBOUNDED`` list what does not follow a rule yet, and with whom
+that room stands to be mended. They only shrink: what they name and is no fault any more fails too.
+"""
+
+import ast
+import os
+import subprocess
+import sys
+from collections import defaultdict
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from conftest import ROOT
+
+PACKAGE = ROOT / "macros" / "prevenance"
+HOOK = ROOT / "macros" / "mkdocs_hook.py"
+FILES = sorted(PACKAGE.rglob("*.py"))
+MODULES = [path.relative_to(PACKAGE).as_posix() for path in FILES]
+DOORS = ("cli/", "site/")
+"""The only modules that read the clock or the environment."""
+
+MAX_ROOMS = 16
+MAX_LINES = 250
+
+LONG: set[str] = {
+    "checks/prose.py",
+    "checks/references.py",
+    "configurator/form.py",
+    "documents/odt.py",
+    "downloads/__init__.py",
+    "merge/editions.py",
+    "model/__init__.py",
+    "output.py",
+    "reader/builder.py",
+    "rules/__init__.py",
+    "site/channels.py",
+    "site/figures.py",
+    "site/words.py",
+    "template/__init__.py",
+    "workbooks/ods.py",
+}
+
+SILENT = {f"{name}/__init__.py" for name in ("configurator", "letter", "merge", "reader", "text")}
+"""Modules that do not say yet what they know."""
+
+HOMONYMS: dict[str, str] = {
+    "Cell": "rules or workbooks",
+    "Choices": "letter or workbooks",
+    "Sheet": "site or workbooks",
+    "archives": "downloads or site",
+    "build": "downloads or site",
+    "dated": "cli or site",
+    "faults": "catalog or documents or site",
+    "form": "catalog or letter",
+    "hidden": "configurator or text",
+    "label": "letter or template",
+    "load": "catalog or site",
+    "one_of": "problems or text",
+    "pages": "cli or site",
+    "plain": "site or template",
+    "published": "configurator or site",
+    "read_me": "downloads or workbooks",
+    "settle": "cli or template",
+    "skeleton": "catalog or template",
+    "summary": "site or workbooks",
+    "table": "rules or site",
+    "tables": "site or text",
+    "typeset": "letter or site",
+    "write": "catalog or cli or workbooks",
+}
+"""Public functions and classes of the same name in two rooms: who renames one of them."""
+
+MEMOS: dict[str, str] = {
+    "configurator/letter_data.py:every_letter": "configurator",
+    "configurator/page_data.py:offline_script": "configurator",
+    "configurator/page_data.py:scripts": "configurator",
+    "documents/press.py:press_for": "documents",
+    "catalog/__init__.py:by_intention": "catalog",
+}
+"""Results kept by the identity of what they were made from, or inside a frozen object."""
+
+UNBOUNDED: dict[str, str] = {
+    "checks/bans.py:_expression": "checks",
+    "rules/calendar.py:easter": "rules",
+    "rules/calendar.py:holidays": "rules",
+}
+"""Results kept for ever, one for each value that was ever asked for."""
+
+
+@cache
+def tree(name: str) -> ast.Module:
+    """Parse a module of the package."""
+    return ast.parse((PACKAGE / name).read_text("utf-8"))
+
+
+def imported(name: str) -> set[str]:
+    """Return the full names of all that a module imports, wherever it does."""
+    found: set[str] = set()
+    for node in ast.walk(tree(name)):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{name}: relative import"
+            found |= {f"{node.module}.{alias.name}" for alias in node.names}
+    return found
+
+
+def uses(name: str) -> set[str]:
+    """Return the dotted names that a module uses, such as ``os.environ``, by their last two words."""
+    found = set()
+    for node in ast.walk(tree(name)):
+        if isinstance(node, ast.Attribute):
+            value = node.value
+            owner = value.attr if isinstance(value, ast.Attribute) else getattr(value, "id", "")
+            found.add(f"{owner}.{node.attr}")
+        elif isinstance(node, ast.Name):
+            found.add(node.id)
+    return found
+
+
+def room(name: str) -> str:
+    """Return the room of a module: its folder, or itself at the ground."""
+    return name.partition("/")[0].removesuffix(".py")
+
+
+def functions(name: str) -> Iterator[ast.FunctionDef]:
+    """Give every function of a module, methods included."""
+    return (node for node in ast.walk(tree(name)) if isinstance(node, ast.FunctionDef))
+
+
+def keeps(function: ast.FunctionDef) -> set[str]:
+    """Return how a function keeps its results: ``cache``, ``lru_cache``, ``cached_property``."""
+    words = {ast.unparse(decorator) for decorator in function.decorator_list}
+    return {word.partition("(")[0].rpartition(".")[2] for word in words} & {
+        "cache",
+        "lru_cache",
+        "cached_property",
+    }
+
+
+def test_rooms_import_one_way_only() -> None:
+    lint = subprocess.run(
+        [Path(sys.executable).with_name("lint-imports"), "--no-cache"],
+        cwd=ROOT,
+        env={**os.environ, "PYTHONPATH": str(PACKAGE.parent)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert lint.returncode == 0, lint.stdout
+
+
+def test_the_house_has_few_rooms_and_each_says_what_it_is() -> None:
+    folders = {name.partition("/")[0] for name in MODULES if "/" in name}
+    assert len(folders) <= MAX_ROOMS
+    assert {folder for folder in folders if f"{folder}/__init__.py" not in MODULES} == set()
+
+
+def test_no_two_rooms_define_the_same_name() -> None:
+    rooms: dict[str, set[str]] = defaultdict(set)
+    for name in MODULES:
+        for node in tree(name).body:
+            if isinstance(node, ast.FunctionDef | ast.ClassDef) and not node.name.startswith("_"):
+                rooms[node.name].add(room(name))
+    found = {word: sorted(homes) for word, homes in rooms.items() if len(homes) > 1}
+    assert {word: homes for word, homes in found.items() if word not in HOMONYMS} == {}
+    assert HOMONYMS.keys() <= found.keys(), "no homonym any more: strike it from HOMONYMS"
+
+
+def test_a_module_is_read_in_one_sitting() -> None:
+    lines = {name: len((PACKAGE / name).read_text("utf-8").splitlines()) for name in MODULES}
+    assert {name for name, length in lines.items() if length > MAX_LINES} == LONG
+
+
+def test_a_module_says_what_it_knows() -> None:
+    said = {name: ast.get_docstring(tree(name)) or "" for name in MODULES}
+    assert {name for name, words in said.items() if len(words) < len("Words.")} == SILENT
+
+
+def test_nothing_is_kept_by_identity_nor_inside_an_object() -> None:
+    whole = ("Catalog", "Press")
+    found = {
+        f"{name}:{function.name}"
+        for name in MODULES
+        for function in functions(name)
+        if "cached_property" in keeps(function)
+        or (keeps(function) and any(word in ast.unparse(function.args) for word in whole))
+    }
+    assert found == set(MEMOS)
+
+
+def test_what_is_kept_is_bounded() -> None:
+    found = {
+        f"{name}:{function.name}"
+        for name in MODULES
+        for function in functions(name)
+        for decorator in function.decorator_list
+        if function.args.args and ast.unparse(decorator) in {"cache", "lru_cache(maxsize=None)"}
+    }
+    assert found == set(UNBOUNDED)
+
+
+@pytest.mark.parametrize("name", [name for name in MODULES if not name.startswith(DOORS)])
+def test_only_doors_read_the_clock_and_the_environment(name: str) -> None:
+    clock = {"datetime.now", "datetime.today", "datetime.utcnow", "date.today", "time.time"}
+    environment = {"os.environ", "os.getenv", "environ", "getenv"}
+    allowed = {"os.environ"} if name == "problems.py" else set()
+    assert uses(name) & (clock | environment) == allowed
+    assert not imported(name) & {"time", "os.environ", "os.getenv"}
+
+
+@pytest.mark.parametrize("name", [name for name in MODULES if not name.startswith(DOORS)])
+def test_only_doors_know_the_current_folder(name: str) -> None:
+    assert not uses(name) & {"Path.cwd", "Path.home", "os.getcwd", "os.chdir", "path.abspath"}
+    assert not {word for word in uses(name) if word.endswith((".absolute", ".expanduser"))}
+
+
+def test_faults_look_at_the_environment_for_github_actions_only() -> None:
+    text = (PACKAGE / "problems.py").read_text("utf-8")
+    assert text.count("os.environ") == text.count('os.environ.get("GITHUB_ACTIONS")') == 1
+
+
+@pytest.mark.parametrize("name", MODULES)
+def test_no_module_reaches_the_network(name: str) -> None:
+    network = {"socket", "ssl", "http", "urllib", "requests", "ftplib", "smtplib", "asyncio"}
+    assert {module.partition(".")[0] for module in imported(name)} & network == set()
+
+
+@pytest.mark.parametrize("name", [name for name in MODULES if not name.startswith("site/")])
+def test_mkdocs_is_imported_by_the_site_alone(name: str) -> None:
+    roots = {module.partition(".")[0] for module in imported(name)}
+    assert not any(root.startswith(("mkdocs", "material")) for root in roots)
+
+
+@pytest.mark.parametrize("name", MODULES)
+def test_nothing_written_by_others_is_ever_run(name: str) -> None:
+    running = {
+        "eval",
+        "exec",
+        "compile",
+        "__import__",
+        "yaml.load",
+        "yaml.unsafe_load",
+        "os.system",
+    }
+    assert uses(name) & running == set()
+    roots = {module.partition(".")[0] for module in imported(name)}
+    allowed = {"subprocess"} if name == "site/build.py" else set()
+    assert roots & {"pickle", "marshal", "shelve", "subprocess", "importlib_metadata"} <= allowed
+
+
+def test_the_hook_of_mkdocs_is_thin() -> None:
+    lines = HOOK.read_text("utf-8").splitlines()
+    assert len(lines) <= MAX_LINES
+
+
+def test_no_python_lives_outside_macros_and_tests() -> None:
+    for folder in ("kit", "docs", "overrides"):
+        assert sorted(path for path in Path(ROOT / folder).rglob("*.py")) == []
