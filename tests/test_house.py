@@ -58,6 +58,7 @@ HOMONYMS: dict[str, str] = {
     "faults": "catalog or documents or site",
     "form": "catalog or letter",
     "hidden": "configurator or text",
+    "keys": "letter or reader",
     "label": "letter or template",
     "load": "catalog or site",
     "one_of": "problems or text",
