@@ -59,8 +59,8 @@ def part(message: EmailMessage, subtype: str) -> str:
 
 def small(subject: tuple[Run, ...] = (Run("Objet"),)) -> Template:
     """Compile an e-mail of one line, with the blank ``nom``."""
-    body = Block("paragraph", (Line(((Run("Pour "), Run(blank="nom"), Run(".")),)),))
-    letter = Letter("essai", "Essai", subject, "courriel", "fr", (body,), (("nom", "Nom"),))
+    body = Block("paragraph", (Line(((Run("Pour "), Run(blank="nom", label="Nom"), Run(".")),)),))
+    letter = Letter("essai", "Essai", subject, "courriel", "fr", (body,))
     return eml.compile_letter(letter, "0")
 
 
@@ -177,7 +177,11 @@ def test_an_address_that_is_not_one_plain_address_is_refused(value: str) -> None
 
 
 def test_a_subject_keeps_its_typography_and_its_open_blanks() -> None:
-    subject = (Run("Avant le\u00a0"), Run(blank="nom"), Run(" : l\u2019essai\u202f! " + "é" * 60))
+    subject = (
+        Run("Avant le\u00a0"),
+        Run(blank="nom", label="Nom"),
+        Run(" : l\u2019essai\u202f! " + "é" * 60),
+    )
     for answers, shown in (({"nom": "1er mars"}, "1er mars"), ({}, "[Nom]")):
         message = parsed(eml.produce_eml(small(subject), NONE, answers))
         assert message["Subject"] == f"Avant le\u00a0{shown} : l\u2019essai\u202f! " + "é" * 60

@@ -218,7 +218,7 @@ def blanks(segments: Segments) -> Iterator[Blank]:
 
 def small(**others: object) -> Letter:
     """Return a letter whose blank ``nom`` stands in each kind of block."""
-    run, bold = Run(blank="nom"), Run(blank="nom", bold=True)
+    run, bold = Run(blank="nom", label="N"), Run(blank="nom", bold=True, label="N")
     around = (Run("Avant "), run, Run(" entre "), bold, Run(" après."))
     table = Block("table", (Line(((Run("Nom"),), (run,))), Line(((run,), (bold,)))))
     first: tuple[Kind, ...] = ("sender", "recipient", "dateline", "references", "subject")
@@ -227,9 +227,7 @@ def small(**others: object) -> Letter:
         Block(kind, (Line((around,)), Line(((run,),)))) for kind in (*first, "paragraph", "list")
     ]
     others_ = [Block(kind, (Line((around,)),)) for kind in last]
-    letter = Letter(
-        "a", "Essai", around, "poste", "fr", (*blocks, table, *others_), (("nom", "N"),)
-    )
+    letter = Letter("a", "Essai", around, "poste", "fr", (*blocks, table, *others_))
     return replace(letter, **others)  # type: ignore[arg-type]
 
 

@@ -127,7 +127,7 @@ def test_a_line_says_which_choice_brought_it_in(letter: Letter) -> None:
 def test_a_blank_without_an_answer_shows_its_label_and_is_marked(letter: Letter) -> None:
     blocks = loaded(produce(data.compile_letter(letter, __version__), frozenset(), {}))
     blanks = [run for run in runs_of(blocks) if "blank" in run]
-    labels = dict(letter.labels)
+    labels = {run.blank: run.label for run in letter.runs}
     assert blanks
     assert all(run["missing"] and run["text"] == f"[{labels[run['blank']]}]" for run in blanks)
 

@@ -294,7 +294,7 @@ def test_every_blank_of_a_letter_has_a_label_in_its_language(
     everywhere: tuple[Use, ...],
 ) -> None:
     for use in everywhere:
-        labels = dict(use.letter.labels)
+        labels = {run.blank: run.label for run in use.letter.runs if run.blank}
         assert set(labels) == set(use.letter.blanks), use
         assert [name for name, label in labels.items() if label in {"", name}] == [], use
         if use.language == "en":

@@ -98,13 +98,20 @@ def test_line_numbers_are_those_of_the_file() -> None:
     ("text", "expected"),
     [
         ("simple", (Run("simple"),)),
-        ("((champ))", (Run(blank="champ"),)),
-        ("avant ((champ)) après", (Run("avant "), Run(blank="champ"), Run(" après"))),
-        ("((un))((deux))", (Run(blank="un"), Run(blank="deux"))),
+        ("((champ))", (Run(blank="champ", label="champ"),)),
+        (
+            "avant ((champ)) après",
+            (Run("avant "), Run(blank="champ", label="champ"), Run(" après")),
+        ),
+        ("((un))((deux))", (Run(blank="un", label="un"), Run(blank="deux", label="deux"))),
         ("**gras**", (Run("gras", bold=True),)),
         (
             "**gras ((champ)) gras**",
-            (Run("gras ", bold=True), Run(blank="champ", bold=True), Run(" gras", bold=True)),
+            (
+                Run("gras ", bold=True),
+                Run(blank="champ", bold=True, label="champ"),
+                Run(" gras", bold=True),
+            ),
         ),
         ("a **b** c", (Run("a "), Run("b", bold=True), Run(" c"))),
         ("**ouvert", (Run("ouvert", bold=True),)),
@@ -114,7 +121,7 @@ def test_line_numbers_are_those_of_the_file() -> None:
         ("((quick", (Run("((quick"),)),
         ("quick))", (Run("quick))"),)),
         ("(())", (Run("(())"),)),
-        ("(((a)))", (Run("("), Run(blank="a"), Run(")"))),
+        ("(((a)))", (Run("("), Run(blank="a", label="a"), Run(")"))),
         ("((a b))", (Run("((a b))"),)),
         ("((A))", (Run("((A))"),)),
         ("((1a))", (Run("((1a))"),)),
@@ -134,11 +141,11 @@ def test_typography_is_set_in_french_and_not_in_english(catalog: Catalog) -> Non
     text = "l'an dernier : « ((champ)) » ; 10 000 euros ?"
     assert slots.runs(catalog, text) == (
         Run("l’an dernier\u00a0: «\u00a0"),
-        Run(blank="champ"),
+        Run(blank="champ", label="champ"),
         Run("\u00a0»\u00a0; 10\u00a0000 euros\u00a0?"),
     )
     english = slots.runs(catalog.speaking("en"), "Don't: ((champ)) ?")
-    assert english == (Run("Don’t: "), Run(blank="champ"), Run(" ?"))
+    assert english == (Run("Don’t: "), Run(blank="champ", label="champ"), Run(" ?"))
 
 
 def compose_body(catalog: Catalog, body: str) -> list[tuple[str, list[list[tuple[Run, ...]]]]]:
@@ -176,7 +183,7 @@ def test_a_table_keeps_its_empty_cells_and_its_blank_rows(catalog: Catalog) -> N
 
 def test_a_slot_inside_a_paragraph_stays_a_blank_that_checks_refuse(catalog: Catalog) -> None:
     assert compose_body(catalog, "Voici ((options)) ici.") == [
-        ("paragraph", [[(Run("Voici "), Run(blank="options"), Run(" ici."))]])
+        ("paragraph", [[(Run("Voici "), Run(blank="options", label="options"), Run(" ici."))]])
     ]
 
 

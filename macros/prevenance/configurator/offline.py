@@ -32,7 +32,6 @@ STYLES = ("extra.css", "configurateur.css")
 
 SHEET = "fiche-de-decision"
 SHEET_FORMATS = ("docx", "odt", "html", "txt", "blocks")
-SHEET_BLANKS = ("profil", "jour", "reponse", "motif", "actions", "cas", "sources")
 
 COLOURS = (
     "if (matchMedia('(prefers-color-scheme: dark)').matches) "
@@ -72,7 +71,6 @@ def decision_letter() -> Letter:
             *part("Sources", "sources"),
             block("paragraph", [Line(((Run("État au "), Run(blank="jour"), Run(".")),))], origin),
         ),
-        labels=tuple((name, name) for name in SHEET_BLANKS),
     )
 
 

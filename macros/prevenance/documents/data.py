@@ -45,7 +45,6 @@ from prevenance.template import (
     cell,
     chain,
     grouped,
-    label,
 )
 
 
@@ -53,34 +52,34 @@ def compile_letter(letter: Letter, version: str) -> Template:
     """Compile a letter to an array of blocks; ``version`` is not in it, only what is shown."""
     del version
     blocks = [
-        grouped(block.keys, _block(letter, block, number))
+        grouped(block.keys, _block(block, number))
         for number, block in enumerate(letter.blocks, start=1)
     ]
     return Template("blocks", "json", (("", chain("[", *blocks, "null]")),))
 
 
-def _block(letter: Letter, block: Block, number: int) -> Segments:
+def _block(block: Block, number: int) -> Segments:
     head = {
         "id": f"b{number}",
         "kind": block.kind,
         "origin": block.origin,
         "sources": block.sources,
     }
-    lines = [grouped(line.keys, _line(letter, line)) for line in block.lines]
+    lines = [grouped(line.keys, _line(line)) for line in block.lines]
     return chain(_json(head)[:-1], ',"lines":[', *lines, "null]},")
 
 
-def _line(letter: Letter, line: Line) -> Segments:
+def _line(line: Line) -> Segments:
     head = f'{{"keys":{_json(line.keys)},' if line.keys else "{"
     cells = [
-        chain("," if number else "", "[", _cell(letter, runs), "]")
+        chain("," if number else "", "[", _cell(runs), "]")
         for number, runs in enumerate(line.cells)
     ]
     return chain(head, '"cells":[', *cells, "]},")
 
 
-def _cell(letter: Letter, runs: Cell) -> Segments:
-    parts = [cell([run], _literal, lambda run: _blank(letter, run)) for run in runs]
+def _cell(runs: Cell) -> Segments:
+    parts = [cell([run], _literal, _blank) for run in runs]
     return chain(*(chain("," if number else "", part) for number, part in enumerate(parts)))
 
 
@@ -88,9 +87,9 @@ def _literal(run: Run) -> str:
     return _json({"text": run.text, **_bold(run)})
 
 
-def _blank(letter: Letter, run: Run) -> tuple[str, str, str]:
+def _blank(run: Run) -> tuple[str, str, str]:
     mark = {"blank": run.blank, **_bold(run)}
-    missing = _json({"text": label(letter, run.blank), "missing": True, **mark})
+    missing = _json({"text": run.mark, "missing": True, **mark})
     return '{"text":"', f'",{_json(mark)[1:]}', missing
 
 

@@ -5,6 +5,7 @@ Ten constant parts and two filled ones (document, footer). Measures are twentiet
 the window of a French DL envelope. Format: ECMA-376 (WordprocessingML).
 """
 
+from dataclasses import replace
 from html import escape
 
 from prevenance.letter.blocks import (
@@ -12,8 +13,9 @@ from prevenance.letter.blocks import (
     FOLD_LENGTH,
     FOLDS,
     Block,
+    Cell,
+    Layout,
     Letter,
-    Line,
     Run,
 )
 from prevenance.template import (
@@ -22,7 +24,6 @@ from prevenance.template import (
     cell,
     chain,
     grouped,
-    label,
     properties,
     skeleton,
 )
@@ -81,9 +82,9 @@ def _fold(top: float) -> str:
     )
 
 
-def _place(letter: Letter, kind: str) -> str:
+def _place(envelope: Layout, kind: str) -> str:
     """Return the frame of a block that stands at a fixed place of a postal letter."""
-    recipient = _frame(letter.layout.left, letter.layout.top, 85, 33)
+    recipient = _frame(envelope.left, envelope.top, 85, 33)
     return {"sender": SENDER, "recipient": recipient}.get(kind, "")
 
 
@@ -93,7 +94,7 @@ def compile_letter(letter: Letter, version: str) -> Template:
     lang = _LANG[letter.language]
     footer = [b for b in letter.blocks if b.kind == "footer"]
     body = [
-        grouped(block.keys, _block(letter, block, number))
+        grouped(block.keys, _block(block, letter.envelope, number))
         for number, block in enumerate(letter.blocks, start=1)
         if block.kind != "footer"
     ]
@@ -105,7 +106,7 @@ def compile_letter(letter: Letter, version: str) -> Template:
     )
     foot = chain(
         f"{_XML}<w:ftr {_NS}>",
-        *(grouped(b.keys, _block(letter, b)) for b in footer),
+        *(grouped(b.keys, _block(b, letter.envelope)) for b in footer),
         "" if footer else '<w:p><w:pPr><w:pStyle w:val="Footer"/></w:pPr></w:p>',
         "</w:ftr>",
     )
@@ -129,42 +130,36 @@ def compile_letter(letter: Letter, version: str) -> Template:
     )
 
 
-def _block(letter: Letter, block: Block, number: int = 0) -> Segments:
+def _block(block: Block, envelope: Layout | None, number: int = 0) -> Segments:
     if block.kind == "table":
-        return _table(letter, block)
-    postal = letter.support == "poste"
-    extra = _place(letter, block.kind) if postal else ""
-    style = "DateLettre" if block.kind == "dateline" and postal else STYLES[block.kind]
+        return _table(block)
+    style = "DateLettre" if block.kind == "dateline" and envelope else STYLES[block.kind]
     properties = f'<w:pStyle w:val="{style}"/>'
-    if block.kind == "slip" and postal:
-        properties += "<w:pageBreakBefore/>"
-    properties += extra
+    if envelope:
+        properties += "<w:pageBreakBefore/>" if block.kind == "slip" else ""
+        properties += _place(envelope, block.kind)
     lines: list[Segments] = []
-    if postal and block.kind == "dateline":
-        folds = (_fold(top) for top in FOLDS if letter.layout.fold_marks)
+    if envelope and block.kind == "dateline":
+        folds = (_fold(top) for top in FOLDS if envelope.fold_marks)
         lines.append(chain("".join(folds) + ANCHOR))
     for place, line in enumerate(block.lines, start=1):
-        box = _box(letter, number * 100 + place) if block.kind == "checks" else ""
+        box = _box(block.title, number * 100 + place) if block.kind == "checks" else ""
         opening = f"<w:p><w:pPr>{properties}</w:pPr>{box}"
-        lines.append(grouped(line.keys, opening, _line(letter, line), "</w:p>"))
+        lines.append(grouped(line.keys, opening, _cell(line.cells[0]), "</w:p>"))
     return chain(*lines)
 
 
-def _line(letter: Letter, line: Line) -> Segments:
-    return _cell(letter, line.cells[0])
-
-
-def _cell(letter: Letter, runs: tuple[Run, ...]) -> Segments:
-    return cell(runs, _literal, lambda run: _blank(letter, run))
+def _cell(runs: Cell) -> Segments:
+    return cell(runs, _literal, _blank)
 
 
 def _literal(run: Run) -> str:
     return _opening(run) + escape(run.text) + "</w:t></w:r>"
 
 
-def _blank(letter: Letter, run: Run) -> tuple[str, str, str]:
+def _blank(run: Run) -> tuple[str, str, str]:
     marked = '<w:highlight w:val="yellow"/>'
-    missing = f"{_opening(run, marked)}{escape(label(letter, run.blank))}</w:t></w:r>"
+    missing = f"{_opening(run, marked)}{escape(run.mark)}</w:t></w:r>"
     return _opening(run), "</w:t></w:r>", missing
 
 
@@ -173,12 +168,11 @@ def _opening(run: Run, extra: str = "") -> str:
     return f'<w:r>{f"<w:rPr>{properties}</w:rPr>" if properties else ""}<w:t xml:space="preserve">'
 
 
-def _box(letter: Letter, number: int) -> str:
+def _box(name: str, number: int) -> str:
     """Return a real check box: a content control that Word ticks on a click.
 
-    ``number`` identifies it in the document; its name is what a screen reader says.
+    ``number`` identifies it in the document; ``name`` is what a screen reader says.
     """
-    name = "Case à cocher" if letter.language == "fr" else "Check box"
     return (
         f'<w:sdt><w:sdtPr><w:alias w:val="{name}"/><w:tag w:val="case{number}"/><w:id w:val="{number}"/>'
         '<w14:checkbox><w14:checked w14:val="0"/><w14:checkedState w14:val="2612" w14:font="MS Gothic"/>'
@@ -189,17 +183,14 @@ def _box(letter: Letter, number: int) -> str:
     )
 
 
-def _table(letter: Letter, block: Block) -> Segments:
+def _table(block: Block) -> Segments:
     columns = len(block.lines[0].cells)
     width = _mm(170) // columns
     grid = f'<w:gridCol w:w="{width}"/>' * columns
-    title = escape(
-        "Informations à compléter" if letter.language == "fr" else "Information to complete"
-    )
     head = (
         f'<w:tbl><w:tblPr><w:tblStyle w:val="Grille"/><w:tblW w:w="{width * columns}" w:type="dxa"/>'
         '<w:tblLook w:val="0020" w:firstRow="1" w:lastRow="0" w:firstColumn="0" w:lastColumn="0" w:noHBand="0" w:noVBand="1"/>'
-        f'<w:tblCaption w:val="{title}"/></w:tblPr><w:tblGrid>{grid}</w:tblGrid>'
+        f'<w:tblCaption w:val="{escape(block.title)}"/></w:tblPr><w:tblGrid>{grid}</w:tblGrid>'
     )
     rows = []
     for number, line in enumerate(block.lines):
@@ -207,8 +198,8 @@ def _table(letter: Letter, block: Block) -> Segments:
         row += "</w:trPr>" if number else "<w:tblHeader/></w:trPr>"
         cells = []
         for runs in line.cells:
-            bold = tuple(Run(r.text, r.blank, bold=True) for r in runs) if number == 0 else runs
+            bold = tuple(replace(run, bold=True) for run in runs) if number == 0 else runs
             opening = f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr><w:p><w:pPr><w:pStyle w:val="Cellule"/></w:pPr>'
-            cells.append(chain(opening, _cell(letter, bold), "</w:p></w:tc>"))
+            cells.append(chain(opening, _cell(bold), "</w:p></w:tc>"))
         rows.append(grouped(line.keys, row, *cells, "</w:tr>"))
     return chain(head, *rows, '</w:tbl><w:p><w:pPr><w:pStyle w:val="Cellule"/></w:pPr></w:p>')

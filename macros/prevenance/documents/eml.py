@@ -22,7 +22,6 @@ from prevenance.template import (
     blanks,
     cell,
     fill,
-    label,
     markup,
     plain,
 )
@@ -49,9 +48,7 @@ def compile_letter(letter: Letter, version: str) -> Template:
     :func:`produce_eml`, since neither base64 nor RFC 2047 can be filled after encoding.
     """
     body = replace(letter, blocks=tuple(b for b in letter.blocks if b.kind != "subject"))
-    subject = cell(
-        letter.subject, lambda run: run.text, lambda run: ("", "", label(letter, run.blank))
-    )
+    subject = cell(letter.subject, lambda run: run.text, lambda run: ("", "", run.mark))
     to: Segments = (Blank(RECIPIENT, "", "", ""),)
     return Template(
         "eml",

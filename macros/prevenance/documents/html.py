@@ -12,7 +12,6 @@ from prevenance.template import (
     cell,
     chain,
     grouped,
-    label,
 )
 from prevenance.text.typography import narrow
 
@@ -73,7 +72,7 @@ def compile_letter(letter: Letter, version: str) -> Template:
     if letter.support == "poste" and letter.layout.fold_marks:
         head += '<i class="fold" aria-hidden="true"></i>\n' * len(FOLDS)
     blocks = [
-        grouped(keys, *(_block(letter, b) for b in same))
+        grouped(keys, *(_block(b) for b in same))
         for keys, same in groupby(letter.blocks, key=lambda b: b.keys)
     ]
     slip = any(b.kind == "slip" for b in letter.blocks)
@@ -99,7 +98,7 @@ def _envelope(layout: Layout) -> str:
 
 def inner(letter: Letter) -> Segments:
     """Return the segments of a letter's blocks alone, for a page that shows it."""
-    blocks = [grouped(b.keys, _block(letter, b)) for b in letter.blocks]
+    blocks = [grouped(b.keys, _block(b)) for b in letter.blocks]
     return chain(*blocks, "</section>\n" if any(b.kind == "slip" for b in letter.blocks) else "")
 
 
@@ -107,36 +106,36 @@ def _text(text: str) -> str:
     return escape(narrow(text))
 
 
-def _block(letter: Letter, block: Block) -> Segments:
+def _block(block: Block) -> Segments:
     if block.kind == "table":
-        return _table(letter, block)
+        return _table(block)
     before, after = _WRAP.get(block.kind, ("", ""))
     tag = _TAG.get(block.kind, "p")
     lines: list[Segment] = []
     for line in block.lines:
-        lines += grouped(line.keys, f"<{tag}>", _line(letter, line), f"</{tag}>\n")
+        lines += grouped(line.keys, f"<{tag}>", _line(line), f"</{tag}>\n")
     return chain(f"{before}\n" if before else "", lines, f"{after}\n" if after else "")
 
 
-def _line(letter: Letter, line: Line) -> Segments:
+def _line(line: Line) -> Segments:
     return cell(
         line.cells[0],
         lambda run: f"<strong>{_text(run.text)}</strong>" if run.bold else _text(run.text),
         lambda run: (
             "<strong>" if run.bold else "",
             "</strong>" if run.bold else "",
-            f"<mark>{_text(label(letter, run.blank))}</mark>",
+            f"<mark>{_text(run.mark)}</mark>",
         ),
     )
 
 
-def _table(letter: Letter, block: Block) -> Segments:
+def _table(block: Block) -> Segments:
     rows: list[Segment] = []
     for number, line in enumerate(block.lines):
         tag = "td" if number else "th"
         cells: list[Segment] = []
         for runs in line.cells:
             opening = "<td>" if number else '<th scope="col">'
-            cells += chain(opening, _line(letter, Line((runs,))), f"</{tag}>")
+            cells += chain(opening, _line(Line((runs,))), f"</{tag}>")
         rows += grouped(line.keys, "<tr>", cells, "</tr>\n")
     return chain("<table>\n", rows, "</table>\n")

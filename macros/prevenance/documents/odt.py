@@ -14,6 +14,7 @@ from prevenance.letter.blocks import (
     FOLDS,
     Block,
     Cell,
+    Layout,
     Letter,
     Line,
     Run,
@@ -25,7 +26,6 @@ from prevenance.template import (
     cell,
     chain,
     grouped,
-    label,
     properties,
     skeleton,
 )
@@ -55,17 +55,13 @@ MIMETYPE = "application/vnd.oasis.opendocument.text"
 """The first part, stored, without extra field, so that the type shows in the file's first bytes
 (OpenDocument 1.3 part 2, section 3.3)."""
 
-_NAMES = {
-    "sender": {"fr": "Expéditeur", "en": "Sender"},
-    "recipient": {"fr": "Destinataire", "en": "Recipient"},
-}
-"""Blocks that stand at a fixed place, and the name of their frame."""
+_FRAMED = ("sender", "recipient")
+"""Blocks that stand at a fixed place of a postal letter."""
 
 _ANCHOR = '<text:p text:style-name="Ancre"/>'
 """The first paragraph of a letter. LibreOffice 7.4 takes a field that starts the first paragraph
 for one of the fields of the frames, and then leaves some of them unmerged, or empty."""
 
-_TABLE_TITLE = {"fr": "Informations à compléter", "en": "Information to complete"}
 _COUNTRY = {"fr": "FR", "en": "GB"}
 _XML = '<?xml version="1.0" encoding="UTF-8"?>\n'
 _NS = " ".join(
@@ -89,7 +85,7 @@ def compile_letter(letter: Letter, version: str) -> Template:
     parts = skeleton("skeleton_odt")
     footer = [b for b in letter.blocks if b.kind == "footer"]
     body = [
-        grouped(block.keys, _block(letter, block, number))
+        grouped(block.keys, _block(block, letter.envelope, number))
         for number, block in enumerate(letter.blocks, start=1)
         if block.kind != "footer"
     ]
@@ -130,25 +126,24 @@ def _styles(letter: Letter, footer: list[Block]) -> Segments:
         .replace('"FR"', f'"{country}"')
         .split("</style:master-page>")
     )
-    lines = [grouped(b.keys, _block(letter, b, 0)) for b in footer]
+    lines = [grouped(b.keys, _block(b, letter.envelope, 0)) for b in footer]
     foot = ("<style:footer>", *lines, "</style:footer>") if footer else ()
     return chain(head, *foot, "</style:master-page>" + end)
 
 
-def _block(letter: Letter, block: Block, number: int) -> Segments:
+def _block(block: Block, envelope: Layout | None, number: int) -> Segments:
     if block.kind == "table":
-        return _table(letter, block, number)
-    postal = letter.support == "poste"
-    style = POSTAL_STYLES.get(block.kind) if postal else None
-    lines = _lines(letter, block, style or STYLES[block.kind])
+        return _table(block, number)
+    style = POSTAL_STYLES.get(block.kind) if envelope else None
+    lines = _lines(block, style or STYLES[block.kind])
     if block.kind == "list":
         return chain('<text:list text:style-name="Puces">', lines, "</text:list>")
-    if postal and block.kind in _NAMES:
-        return _frame(letter, block, number, lines)
-    return chain(_ANCHOR, lines) if postal and block.kind == "dateline" else lines
+    if envelope and block.kind in _FRAMED:
+        return _frame(block, envelope, number, lines)
+    return chain(_ANCHOR, lines) if envelope and block.kind == "dateline" else lines
 
 
-def _lines(letter: Letter, block: Block, style: str) -> Segments:
+def _lines(block: Block, style: str) -> Segments:
     """Return a paragraph, a heading or a list item for each line."""
     opening, closing = f'<text:p text:style-name="{style}">', "</text:p>"
     if block.kind in OUTLINE:
@@ -159,24 +154,21 @@ def _lines(letter: Letter, block: Block, style: str) -> Segments:
         opening, closing = f"<text:list-item>{opening}", f"{closing}</text:list-item>"
     elif block.kind == "checks":
         opening += '<text:span text:style-name="Boite">\u2610</text:span><text:tab/>'
-    return chain(
-        *(grouped(x.keys, opening, _cell(letter, x.cells[0]), closing) for x in block.lines)
-    )
+    return chain(*(grouped(x.keys, opening, _cell(x.cells[0]), closing) for x in block.lines))
 
 
-def _frame(letter: Letter, block: Block, number: int, lines: Segments) -> Segments:
+def _frame(block: Block, layout: Layout, number: int, lines: Segments) -> Segments:
     """Place lines on page 1, whatever the text does; such frames come before any paragraph."""
-    layout, name = letter.layout, _NAMES[block.kind][letter.language]
     sender = block.kind == "sender"
     left, top, width, height = (20, 15, 68, 38) if sender else (layout.left, layout.top, 85, 33)
     folds = (_fold(top_) for top_ in FOLDS if sender and layout.fold_marks)
     return chain(
         *folds,
-        f'<draw:frame draw:style-name="Fenetre" draw:name="{name}" text:anchor-type="page" '
+        f'<draw:frame draw:style-name="Fenetre" draw:name="{block.title}" text:anchor-type="page" '
         f'text:anchor-page-number="1" draw:z-index="{number}" svg:x="{left}mm" svg:y="{top}mm" '
         f'svg:width="{width}mm" svg:height="{height}mm"><draw:text-box fo:min-height="{height}mm">',
         lines,
-        f"</draw:text-box><svg:title>{name}</svg:title></draw:frame>",
+        f"</draw:text-box><svg:title>{block.title}</svg:title></draw:frame>",
     )
 
 
@@ -197,8 +189,8 @@ def _fold(top: int) -> str:
     )
 
 
-def _cell(letter: Letter, runs: Cell) -> Segments:
-    return cell(runs, _literal, lambda run: _blank(letter, run))
+def _cell(runs: Cell) -> Segments:
+    return cell(runs, _literal, _blank)
 
 
 def _literal(run: Run) -> str:
@@ -206,10 +198,10 @@ def _literal(run: Run) -> str:
     return _span("Strong_20_Emphasis") + text + "</text:span>" if run.bold else text
 
 
-def _blank(letter: Letter, run: Run) -> tuple[str, str, str]:
+def _blank(run: Run) -> tuple[str, str, str]:
     """A blank is a span of its own; its label is marked by a style inside it."""
     opening = _span("Strong_20_Emphasis" if run.bold else "")
-    shown = f"{_span('Champ')}{escape(label(letter, run.blank))}</text:span>"
+    shown = f"{_span('Champ')}{escape(run.mark)}</text:span>"
     return opening, "</text:span>", f"{opening}{shown}</text:span>" if run.bold else shown
 
 
@@ -234,14 +226,13 @@ def _table_styles(block: Block, number: int) -> str:
     )
 
 
-def _table(letter: Letter, block: Block, number: int) -> Segments:
+def _table(block: Block, number: int) -> Segments:
     """Return a table whose first line is a header row, repeated and read as such."""
     columns = len(block.lines[0].cells)
-    title = escape(_TABLE_TITLE[letter.language])
-    head, *rows = (_row(letter, line, number, header=not n) for n, line in enumerate(block.lines))
+    head, *rows = (_row(line, number, header=not n) for n, line in enumerate(block.lines))
     return chain(
         f'<table:table table:name="T{number}" table:style-name="T{number}">'
-        f"<table:title>{title}</table:title>"
+        f"<table:title>{escape(block.title)}</table:title>"
         f'<table:table-column table:style-name="T{number}.C" '
         f'table:number-columns-repeated="{columns}"/><table:table-header-rows>',
         head,
@@ -251,7 +242,7 @@ def _table(letter: Letter, block: Block, number: int) -> Segments:
     )
 
 
-def _row(letter: Letter, line: Line, number: int, *, header: bool) -> Segments:
+def _row(line: Line, number: int, *, header: bool) -> Segments:
     style = "Table_20_Heading" if header else "Table_20_Contents"
     opening = (
         f'<table:table-cell table:style-name="T{number}.A" office:value-type="string">'
@@ -259,6 +250,6 @@ def _row(letter: Letter, line: Line, number: int, *, header: bool) -> Segments:
     )
     cells: list[Segment] = []
     for runs in line.cells:
-        cells += chain(opening, _cell(letter, runs), "</text:p></table:table-cell>")
+        cells += chain(opening, _cell(runs), "</text:p></table:table-cell>")
     row = f'<table:table-row table:style-name="T{number}.R">'
     return grouped(line.keys, row, cells, "</table:table-row>")

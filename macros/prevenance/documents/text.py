@@ -7,7 +7,6 @@ from prevenance.template import (
     cell,
     chain,
     grouped,
-    label,
 )
 
 SLIP_RULE = "-" * 72
@@ -16,23 +15,22 @@ SLIP_RULE = "-" * 72
 def compile_letter(letter: Letter, version: str) -> Template:
     """Compile a letter to text. E-mails start with their subject; ``version`` is not printed."""
     del version
-    parts = [grouped(block.keys, _block(letter, block), "\n") for block in letter.blocks]
+    parts = [grouped(block.keys, _block(block), "\n") for block in letter.blocks]
     return Template("txt", "plain", (("", chain(*parts)),))
 
 
-def _block(letter: Letter, block: Block) -> Segments:
+def _block(block: Block) -> Segments:
     marks = {"list": "- ", "checks": "[ ] "}
     lines = []
     for line in block.lines:
-        inner = _line(letter, line)
+        inner = _line(line)
         lines.append(grouped(line.keys, marks.get(block.kind, ""), inner, "\n"))
     return chain(f"{SLIP_RULE}\n" if block.kind == "slip" else "", *lines)
 
 
-def _line(letter: Letter, line: Line) -> Segments:
+def _line(line: Line) -> Segments:
     cells = [
-        cell(runs, lambda run: run.text, lambda run: ("", "", label(letter, run.blank)))
-        for runs in line.cells
+        cell(runs, lambda run: run.text, lambda run: ("", "", run.mark)) for runs in line.cells
     ]
     joined: list[Segments] = []
     for number, inner in enumerate(cells):

@@ -88,7 +88,6 @@ def decision_sheet(
         "document",
         "fr",
         tuple(blocks),
-        (),
     )
 
 

@@ -1,6 +1,6 @@
 """What a letter is made of, whatever its format: blocks of lines of runs, under conditions."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -26,11 +26,20 @@ Kind = Literal[
 
 @dataclass(frozen=True)
 class Run:
-    """A stretch of one line: literal text, or the blank of that name when ``blank`` is set."""
+    """A stretch of one line: literal text, or the blank of that name when ``blank`` is set.
+
+    ``label`` is what people read of a blank, when it is not its name.
+    """
 
     text: str = ""
     blank: str = ""
     bold: bool = False
+    label: str = ""
+
+    @property
+    def mark(self) -> str:
+        """What stands in place of a blank without an answer: its label between brackets."""
+        return f"[{self.label or self.blank}]"
 
 
 Cell = tuple[Run, ...]
@@ -49,8 +58,8 @@ class Block:
     """A block of a letter, shown when any of its keys is active (no key: always).
 
     ``origin`` names the kit file or frame part that brought it in, ``sources`` what it rests on.
-    A ``table`` has its header as first line. A ``slip`` starts the reply slip on a page of its own
-    and carries its title.
+    ``title`` is what a screen reader says of it. A ``table`` has its header as first line. A
+    ``slip`` starts the reply slip on a page of its own: its line is the slip's heading.
     """
 
     kind: Kind
@@ -58,6 +67,7 @@ class Block:
     keys: tuple[str, ...] = ()
     origin: str = ""
     sources: tuple[str, ...] = ()
+    title: str = ""
 
 
 FOLDS = (99, 198)
@@ -77,15 +87,37 @@ class Letter:
     support: Support
     language: Language
     blocks: tuple[Block, ...]
-    labels: tuple[tuple[str, str], ...]
-    """For each blank, the label shown between brackets while it is empty."""
     layout: Layout = STANDARD
+
+    @property
+    def envelope(self) -> Layout | None:
+        """What its envelope asks of it; nothing when it is not posted."""
+        return self.layout if self.support == "poste" else None
+
+    @property
+    def runs(self) -> tuple[Run, ...]:
+        """Every run of the letter, in order, those of the subject first."""
+        runs = (r for b in self.blocks for line in b.lines for cell in line.cells for r in cell)
+        return (*self.subject, *runs)
 
     @property
     def blanks(self) -> tuple[str, ...]:
         """The blanks of the letter, in order, each once."""
-        runs = (r for b in self.blocks for line in b.lines for cell in line.cells for r in cell)
-        return tuple(dict.fromkeys(r.blank for r in (*self.subject, *runs) if r.blank))
+        return tuple(dict.fromkeys(run.blank for run in self.runs if run.blank))
+
+
+TITLES: Mapping[Kind, Mapping[Language, str]] = {
+    "sender": {"fr": "Expéditeur", "en": "Sender"},
+    "recipient": {"fr": "Destinataire", "en": "Recipient"},
+    "checks": {"fr": "Case à cocher", "en": "Check box"},
+    "table": {"fr": "Informations à compléter", "en": "Information to complete"},
+}
+"""What a screen reader says of a frame, of each box of a list of checks, of a table."""
+
+
+def title(kind: Kind, language: Language) -> str:
+    """Return the title of a block; most kinds speak for themselves and have none."""
+    return TITLES[kind][language] if kind in TITLES else ""
 
 
 def all_keys(lines: Iterable[Line]) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from prevenance.catalog import Catalog
 from prevenance.letter import slots
-from prevenance.letter.blocks import Block, Kind, Letter, Line, Run, block
+from prevenance.letter.blocks import Block, Kind, Letter, Line, Run, block, title
 from prevenance.letter.syntax import (
     BLANK,
     SLOT,
@@ -59,17 +59,15 @@ def compose(
         *composer.framed("footer", [frame.footer]),
         *slip,
     ]
-    letter = Letter(
+    return Letter(
         id=template.id,
         title=slots.typeset(catalog, template.title),
         subject=slots.runs(catalog, template.subject or template.title),
         support=support,
         language=catalog.language,
-        blocks=tuple(blocks),
-        labels=(),
+        blocks=tuple(replace(b, title=title(b.kind, catalog.language)) for b in blocks),
         layout=layout,
     )
-    return replace(letter, labels=tuple((name, label(catalog, name)) for name in letter.blanks))
 
 
 def _subject(frame: Frame, template: Text, support: Support) -> str:
@@ -77,12 +75,6 @@ def _subject(frame: Frame, template: Text, support: Support) -> str:
     if not template.subject:
         return template.title if support == "document" else ""
     return f"{frame.subject} {template.subject}".strip()
-
-
-def label(catalog: Catalog, blank: str) -> str:
-    """Return what is shown between brackets while a blank is empty."""
-    field = catalog.fields.get("date_bascule" if blank.startswith("quand_") else blank)
-    return slots.typeset(catalog, field.label if field else blank)
 
 
 @dataclass(frozen=True)
@@ -150,9 +142,9 @@ class _Composer:
         bloc = self.catalog.blocs.get(self.template.slip)
         if bloc is None:
             return []
-        title = Block("slip", (Line(((Run(slots.typeset(self.catalog, bloc.title)),),)),))
+        heading = Block("slip", (Line(((Run(slots.typeset(self.catalog, bloc.title)),),)),))
         inner = self.bloc(bloc.id, depth)
-        return [replace(b, origin=f"coupon:{bloc.id}") for b in (title, *inner)]
+        return [replace(b, origin=f"coupon:{bloc.id}") for b in (heading, *inner)]
 
 
 def agreement(template: Text) -> str:

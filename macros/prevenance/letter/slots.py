@@ -52,9 +52,15 @@ def runs(catalog: Catalog, text: str) -> Cell:
             source = catalog.sources.get(mark[2])
             found.append(Run(source.url if source else "", bold=bold))
         else:
-            found.append(Run(blank=mark[3], bold=bold))
+            found.append(Run(blank=mark[3], bold=bold, label=blank_label(catalog, mark[3])))
     found.append(Run(text[end:], bold=bold))
     return tuple(run for run in found if run.text or run.blank)
+
+
+def blank_label(catalog: Catalog, blank: str) -> str:
+    """Return what people read of a blank: the label of its field, typeset."""
+    field = catalog.fields.get("date_bascule" if blank.startswith("quand_") else blank)
+    return typeset(catalog, field.label if field else blank)
 
 
 def options(catalog: Catalog, kind: Kind) -> Block:

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from prevenance import __version__
 from prevenance.catalog import Catalog
 from prevenance.letter.answers import stage_blank
-from prevenance.letter.compose import label
+from prevenance.letter.slots import blank_label
 from prevenance.merge.editions import merge_fields
 from prevenance.model import Field
 from prevenance.problems import UnfitAnswer
@@ -135,7 +135,7 @@ def _example(field: Field, number: int) -> str:
 
 def _answer(catalog: Catalog, name: str, answers: Mapping[str, str]) -> str:
     try:
-        return clean_text(answers.get(name, "")) or f"[{label(catalog, name)}]"
+        return clean_text(answers.get(name, "")) or f"[{blank_label(catalog, name)}]"
     except ValueError as error:
         raise UnfitAnswer(f"{name} : {error}") from error
 

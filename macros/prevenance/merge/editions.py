@@ -24,7 +24,6 @@ from prevenance.template import (
     Segments,
     Template,
     cell,
-    label,
 )
 
 PROPERTIES = frozenset({"docProps/core.xml", "meta.xml"})
@@ -238,7 +237,7 @@ EDITIONS: Mapping[str, Edition] = {
 
 def subject(letter: Letter) -> Template:
     """Compile the subject of a letter alone, as text: an edition of it is a tool's subject line."""
-    return Template("txt", "plain", (("", _plain(letter, letter.subject)),))
+    return Template("txt", "plain", (("", _plain(letter.subject)),))
 
 
 def without_subject(letter: Letter) -> Letter:
@@ -251,8 +250,8 @@ def body(letter: Letter) -> Template:
     return Template("html", "markup", (("", html.inner(without_subject(letter))),))
 
 
-def _plain(letter: Letter, runs: Cell) -> Segments:
-    return cell(runs, lambda run: run.text, lambda run: ("", "", label(letter, run.blank)))
+def _plain(runs: Cell) -> Segments:
+    return cell(runs, lambda run: run.text, lambda run: ("", "", run.mark))
 
 
 def odoo_file(templates: Iterable[tuple[str, str, str, str]]) -> bytes:

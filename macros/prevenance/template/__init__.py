@@ -83,14 +83,9 @@ def cell(
     return chain(*(Blank(run.blank, *blank(run)) if run.blank else literal(run) for run in runs))
 
 
-def label(letter: Letter, blank: str) -> str:
-    """Return the bracketed label that marks a blank without an answer."""
-    return f"[{dict(letter.labels).get(blank, blank)}]"
-
-
 def subject_line(letter: Letter, answers: Mapping[str, str]) -> str:
     """Return the subject of a letter as one line, its open blanks as their labels."""
-    parts = (r.text or answers.get(r.blank) or label(letter, r.blank) for r in letter.subject)
+    parts = (r.text or answers.get(r.blank) or r.mark for r in letter.subject)
     return "".join(parts)
 
 
@@ -111,7 +106,7 @@ def properties(model: str, letter: Letter, lang: str, version: str) -> Segments:
     subject = cell(
         letter.subject,
         lambda run: html.escape(run.text),
-        lambda run: ("", "", html.escape(label(letter, run.blank))),
+        lambda run: ("", "", html.escape(run.mark)),
     )
     return chain(before, subject, after)
 
