@@ -14,10 +14,10 @@ from prevenance.letter.blocks import (
     FOLDS,
     Block,
     Cell,
-    Layout,
     Letter,
     Run,
 )
+from prevenance.model.company import Layout
 from prevenance.template import (
     Segments,
     Template,

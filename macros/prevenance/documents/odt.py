@@ -14,11 +14,11 @@ from prevenance.letter.blocks import (
     FOLDS,
     Block,
     Cell,
-    Layout,
     Letter,
     Line,
     Run,
 )
+from prevenance.model.company import Layout
 from prevenance.template import (
     Segment,
     Segments,
