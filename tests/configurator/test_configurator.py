@@ -47,8 +47,8 @@ NO = f"{DAY}&profil=secteur-public"
 TYPED = {
     "raison_sociale": 'Dupont & Fils <SARL> "l\'Exemple"',
     "adresse": "12  rue de l'Été",
-    "signataire_nom": "😀 Zoé",
-    "client_nom": "]]></w:t> {{ 7*7 }}",
+    "signataire_nom": "Zoe\u0301 Łuk\u200b",
+    "client_nom": "]]></w:t> { 7*7 } $& \\1",
     "client_courriel_facturation": "compta@exemple.fr",
 }
 HOSTILE = (
@@ -103,7 +103,7 @@ class Quiet(SimpleHTTPRequestHandler):
 
 
 HOOK = """
-from prevenance.site import policy
+from prevenance.text import policy
 
 def on_env(env, config, files):
     env.globals["politique"] = policy.for_guide
@@ -156,7 +156,7 @@ def site(catalog: Catalog, tmp_path_factory: pytest.TempPathFactory) -> Iterator
         cwd=project,
         env={**os.environ, "PYTHONPATH": str(ROOT / "macros"), "PREVENANCE_SANS_DOCUMENTS": "1",
              "PREVENANCE_DATE": TODAY.isoformat(), "NO_MKDOCS_2_WARNING": "1"},
-        check=True, capture_output=True,
+        check=True,
     )  # fmt: skip
     for path, data in offline.published(catalog, TODAY):
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
@@ -464,7 +464,9 @@ def test_values_that_the_kit_refuses_are_said_and_left_out(page: Page, site: Sit
     page.fill("[name=date_bascule]", "2099-01-01")
     assert page.locator("[aria-invalid=true]").count() == 3
     assert page.inner_text("#e-date_bascule") == "Attendu\u00a0: de 2025-01-01 à 2034-12-31"
-    assert page.text_content("#e-raison_sociale") == "caractère interdit U+202E"
+    assert (page.text_content("#e-raison_sociale") or "").replace("\u00a0", " ") == (
+        "caractère interdit U+202E (forçage de droite à gauche), en 2e position, après « a »"
+    )
     assert "[Nom de votre entreprise]" in part(page, "lettre")
 
 
@@ -494,7 +496,7 @@ WRONG = {
     "telephone": ("voir site", "attendu : un numéro français à dix chiffres"),
     "portail_adresse": ("javascript:alert(1)", "attendu : une adresse qui commence par https://"),
     "code_postal_ville": ("75001", "attendu : un code postal, puis une ville"),
-    "lieu": ("m" * 60, "60 caractères, au plus 38"),
+    "lieu": ("m" * 60, f"« {'m' * 60} », 60 caractères au lieu de 38 au plus"),
 }  # fmt: skip
 """What a field refuses, and how it says so."""
 
