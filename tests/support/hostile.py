@@ -51,7 +51,7 @@ def _baited(value: Any) -> Any:
     sentences = [
         key.field
         for key in keys(type(value))
-        if key.name not in NOT_PROSE and "Literal" not in str(key.type)
+        if key.name not in NOT_PROSE and "Literal" not in str(key.kind)
     ]
     return replace(value, **{name: _baited(getattr(value, name)) for name in sentences})
 

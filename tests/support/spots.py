@@ -111,7 +111,7 @@ class Written:
         for name, value in node.value:
             key = known[name.value]
             yield from self._spots(
-                key.type, name, value, (*path, name.value), parent, skip, required=key.required
+                key.kind, name, value, (*path, name.value), parent, skip, required=key.required
             )
 
     def _spots(

@@ -55,8 +55,8 @@ def skeleton(kind: str, today: dt.date) -> str:
 def _skeleton_lines(key: Key, today: dt.date, indent: str) -> list[str]:
     mark = "" if key.required else "# "
     needed = "obligatoire" if key.required else "facultatif"
-    lines = [f"{indent}# {key.help} ({needed} ; {form(key.type)})"]
-    inner = _dataclass(key.type)
+    lines = [f"{indent}# {key.help} ({needed} ; {form(key.kind)})"]
+    inner = _dataclass(key.kind)
     if inner is not None:
         lines.append(f"{indent}{mark}{key.name}:")
         subs = keys(inner)
@@ -68,8 +68,8 @@ def _skeleton_lines(key: Key, today: dt.date, indent: str) -> list[str]:
                 for line in _skeleton_lines(sub, today, indent + "  ")
             ]
         return lines
-    example = today.isoformat() if key.name == "relu_le" else key.example or _example(key.type)
-    origin = get_origin(_plain(key.type))
+    example = today.isoformat() if key.name == "relu_le" else key.example or _example(key.kind)
+    origin = get_origin(_plain(key.kind))
     if origin is tuple:
         return [*lines, f"{indent}{mark}{key.name}:", f"{indent}{mark}  - {example}"]
     if isinstance(origin, type) and issubclass(origin, Mapping):
@@ -126,7 +126,7 @@ def json_schema(cls: type) -> dict[str, Any]:
     """Return the JSON Schema (draft 2020-12) of one item of a class, for editors that read it."""
     properties = {
         key.name: {
-            **_json_type(key.type),
+            **_json_type(key.kind),
             **_json_range(key),
             "description": key.help,
         }
@@ -142,7 +142,7 @@ def json_schema(cls: type) -> dict[str, Any]:
 
 def _json_range(key: Key) -> dict[str, Any]:
     """Bound a number, or the year of a date; a text that names years is left to ``verifier``."""
-    kind = _plain(key.type)
+    kind = _plain(key.kind)
     if key.low is None or key.high is None or kind is str:
         return {}
     if kind is int:

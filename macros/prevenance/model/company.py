@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Annotated, Literal
 
-from prevenance.model import Category
+from prevenance.model.calendar import Category
 from prevenance.problems import Place
 from prevenance.reader.keys import SEVERAL_LINES, Key
 from prevenance.reader.nodes import Marks
@@ -43,10 +43,10 @@ class Company:
         Literal["explicite", "tacite"], Key("mode_accord", "Accord demandé, ou délai raisonnable.")
     ] = "explicite"
     channels: Annotated[
-        tuple[str, ...], Key("canaux", "Canaux que vous offrez ; aucun = tous ceux du kit.")
+        tuple[str, ...], Key("canaux", "Canaux que vous offrez ; aucun = tous ceux du kit.", holds="id", of="channels")
     ] = ()
     benefits: Annotated[
-        tuple[str, ...], Key("benefices", "Bénéfices que vous garantissez ; aucun = tous.")
+        tuple[str, ...], Key("benefices", "Bénéfices que vous garantissez ; aucun = tous.", holds="id", of="benefits")
     ] = ()
     switch_over: Annotated[
         dt.date | None, Key("date_bascule", "Jour de votre première facture électronique.")

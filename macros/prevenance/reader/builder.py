@@ -76,7 +76,7 @@ class Builder:
                     did_you_mean(name, known) or "retirez cette clé",
                 )
                 continue
-            for value in self.sound(known[name].type, value_node, (*path, name)):
+            for value in self.sound(known[name].kind, value_node, (*path, name)):
                 self.bound(known[name], value, value_node, (*path, name))
                 values[known[name].field] = value
         for key in known.values():

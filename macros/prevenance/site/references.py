@@ -173,7 +173,7 @@ def _class(place: str, cls: type[Any]) -> Iterator[str]:
         classes="cles",
     )
     for key in keys(cls):
-        inner = _group(key.type)
+        inner = _group(key.kind)
         if inner is not None:
             yield table(
                 f"Clés de {place}, sous {key.name}",
@@ -190,7 +190,7 @@ def _key(key: Key) -> tuple[str, ...]:
         f"<code>{key.name}</code>",
         needed,
         prose(key.help),
-        prose(form(key.type)),
+        prose(form(key.kind)),
         example,
     )
 

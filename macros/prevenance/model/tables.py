@@ -1,0 +1,62 @@
+"""Closed lists, the decision tables over them, and what no text may say."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Annotated, Literal
+
+from prevenance.model.sources import ReviewedOn, Sources
+from prevenance.reader.keys import Key
+
+Box = Mapping[str, tuple[str, ...]]
+"""The accepted values of each facet it names; a facet that it does not name may take any value."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ClosedList:
+    """A facet, an outcome or the list of actions: the only values that tables may use."""
+
+    id: str
+    name: Annotated[str, Key("nom", "Nom lisible.")]
+    kind: Annotated[Literal["fait", "resultat", "action"], Key("nature", "fait (on le sait), resultat (une table le donne) ou action.")]
+    meaning: Annotated[str, Key("sens", "Question à laquelle cette liste répond.")]
+    values: Annotated[Mapping[str, str], Key("valeurs", "Chaque valeur, suivie de ce qu'elle veut dire.")]
+    default: Annotated[str, Key("defaut", "Valeur retenue quand rien n'est dit ; sans elle, on demande.", holds="value")] = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Row:
+    """One row of a decision table: a box of facets and the outcome it gives."""
+
+    when: Annotated[Box, Key("si", "Valeurs de facettes ; une facette absente accepte tout.", holds="box")]
+    then: Annotated[Mapping[str, str], Key("alors", "Le résultat, une valeur par colonne.", holds="outcome")]
+    reason: Annotated[str, Key("motif", "Une phrase qui explique ce résultat au lecteur.")]
+    actions: Annotated[tuple[str, ...], Key("actions", "Ce que fait l'expéditeur, à la place ou à côté.", holds="value", of="action")] = ()
+    never: Annotated[tuple[str, ...], Key("jamais", "Affirmations de kit/interdits.yml exclues ici.", holds="id", of="bans")] = ()
+    sources: Sources = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Table:
+    """A decision table: exactly one row for every combination of its facets."""
+
+    id: str
+    name: Annotated[str, Key("nom", "Nom lisible.")]
+    question: Annotated[str, Key("question", "La question à laquelle la table répond.")]
+    facets: Annotated[tuple[str, ...], Key("facettes", "Facettes lues, dans l'ordre.", holds="id", of="lists")]
+    gives: Annotated[Mapping[str, tuple[str, ...]], Key("donne", "Listes fermées données, avec les valeurs qu'au moins une ligne donne.", holds="outcome")]
+    rows: Annotated[tuple[Row, ...], Key("lignes", "Les lignes, sans ordre.")]
+    reviewed_on: ReviewedOn
+    domain: Annotated[Box, Key("domaine", "Valeurs pour lesquelles la table répond, si ce n'est pas toutes.", holds="box")] = field(default_factory=dict)
+    note: Annotated[str, Key("note", "Choix du projet, points de droit ouverts.")] = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Ban:
+    """Expressions that no text, or no text of some perimeters, may use."""
+
+    id: str
+    expressions: Annotated[tuple[str, ...], Key("expressions", "Suites de mots, sans casse ni accents.", holds="word")]
+    why: Annotated[str, Key("pourquoi", "Pourquoi elles sont exclues.")]
+    instead: Annotated[str, Key("plutot", "Ce qu'on écrit à la place.")]
+    everywhere: Annotated[bool, Key("partout", "oui si aucun texte ne peut les contenir.", "oui")] = False
+    sources: Sources = ()
