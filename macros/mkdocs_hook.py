@@ -18,8 +18,8 @@ from mkdocs.structure.pages import Page
 from prevenance.problems import Problem, report
 from prevenance.site import (
     current,
+    file_addresses,
     hand_written,
-    offline,
     printing,
     reviews,
 )
@@ -150,7 +150,7 @@ def on_env(env: Any, config: MkDocsConfig, files: Files) -> Any:
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
     """Make the addresses name files in the guide that is opened from a folder."""
     del page
-    return offline.named(output) if config.extra.get("hors_ligne") else output
+    return file_addresses.named(output) if config.extra.get("hors_ligne") else output
 
 
 def _fold_accents(files: Files, config: MkDocsConfig) -> None:

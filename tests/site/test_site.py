@@ -25,8 +25,8 @@ from prevenance.catalog import Catalog
 from prevenance.problems import UsageError
 from prevenance.site.build import build
 from prevenance.site.decisions import QUESTIONS
+from prevenance.site.links import PAGE_FOLDERS
 from prevenance.site.reviews import cited
-from prevenance.site.words import FOLDERS
 from support.browsing import drawn, opened_for_instant_navigation, until, watched
 from support.hostile import BAIT, ELSEWHERE, published, rendered, spoilt
 
@@ -99,7 +99,7 @@ def tags(html: str) -> Iterator[tuple[str, dict[str, str]]]:
 
 
 def test_every_item_has_a_page(catalog: Catalog, pages: dict[str, str]) -> None:
-    for collection, folder in FOLDERS.items():
+    for collection, folder in PAGE_FOLDERS.items():
         for name in getattr(catalog, collection):
             assert f"{folder}/{name}/" in pages
     on_one_page = {

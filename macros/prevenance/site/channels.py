@@ -1,19 +1,17 @@
-"""The pages of the channels, of the benefits and of the tools."""
+"""The pages of the channels: the comparison, then one for each."""
 
 import datetime as dt
 from collections.abc import Iterator
-from itertools import groupby
 
 from prevenance import rules
 from prevenance.catalog import Catalog, file_of
-from prevenance.model import Channel, Tool
-from prevenance.site import words
+from prevenance.model import Channel
+from prevenance.site import links, page_foot, words
 from prevenance.site.markup import (
     Page,
     definitions,
     front_matter,
     heading,
-    link,
     listing,
     page_text,
     paragraph,
@@ -22,14 +20,6 @@ from prevenance.site.markup import (
 )
 
 CHANNELS = "canaux/index.md"
-TOOLS = "outils/index.md"
-
-_FAMILIES = {
-    "administration": "Services de l'administration",
-    "plateforme": "Plateformes",
-    "logiciel": "Logiciels",
-    "publipostage": "Publipostage",
-}
 
 
 def channel_pages(catalog: Catalog, today: dt.date) -> Iterator[Page]:
@@ -62,7 +52,7 @@ def _comparison(catalog: Catalog) -> str:
         ("Canal", "Format", "Avant votre échéance", "À partir de votre échéance", "À qui il convient"),
         [
             (
-                words.item_link(catalog, CHANNELS, "channels", c.id),
+                links.item_link(catalog, CHANNELS, "channels", c.id),
                 prose(c.format),
                 prose(words.NEEDS[c.agreement.before]),
                 prose(words.NEEDS[c.agreement.after]),
@@ -82,7 +72,7 @@ def _places(catalog: Catalog) -> str:
     )
     rows = [
         (
-            words.item_link(catalog, CHANNELS, "channels", c),
+            links.item_link(catalog, CHANNELS, "channels", c),
             *(f'<span class="statut {places[p][c]}">{_status(places[p][c])}</span>' for p in places),
         )
         for c in catalog.channels
@@ -116,7 +106,7 @@ def _channel(catalog: Catalog, channel: Channel, today: dt.date) -> Page:
     ]  # fmt: skip
     text = page_text(
         front_matter(channel.name, channel.summary, search={"boost": 2}),
-        words.trail(here, ("Canaux", CHANNELS)),
+        links.trail(here, ("Canaux", CHANNELS)),
         heading(1, channel.name),
         paragraph(prose(channel.summary), "chapeau"),
         definitions(
@@ -146,119 +136,23 @@ def _channel(catalog: Catalog, channel: Channel, today: dt.date) -> Page:
         heading(2, "Ce que dit un courrier"),
         table("Phrase selon la place du canal", ("Place", "Phrase"), offers),
         *_used(catalog, here, channel),
-        words.foot(catalog, here, channel, today),
+        page_foot.foot(catalog, here, channel, today),
     )  # fmt: skip
     return Page(here, text, file_of(channel)[0])
 
 
 def _used(catalog: Catalog, here: str, channel: Channel) -> Iterator[str]:
     facts = [
-        ("Profils auxquels il convient", words.item_links(
+        ("Profils auxquels il convient", links.item_links(
             catalog, here, "profiles",
             (p.id for p in catalog.profiles.values() if channel.id in p.channels))),
         ("Bénéfices vrais avec lui", ", ".join(
-            words.benefit_link(catalog, here, b.id)
+            links.benefit_link(catalog, here, b.id)
             for b in catalog.benefits.values() if channel.id in b.channels)),
-        ("Outils qui le servent", words.item_links(
+        ("Outils qui le servent", links.item_links(
             catalog, here, "tools",
             (t.id for t in catalog.tools.values() if channel.id in t.channels))),
     ]  # fmt: skip
     if any(what for _, what in facts):
         yield heading(2, "Où il sert")
         yield definitions(facts, "faits")
-
-
-def benefit_page(catalog: Catalog) -> Page:
-    """Write the page of the benefits: what the customer gains, and when that is true."""
-    here = words.BENEFITS
-    return Page(
-        here,
-        page_text(
-            front_matter(
-                "Bénéfices",
-                "Ce que gagne le client, la phrase qui le dit et la condition qui la rend vraie.",
-                hide=["toc"],
-                search={"boost": 2},
-            ),
-            paragraph(
-                "Un bénéfice se cite du point de vue du client, et seulement si sa condition "
-                "est remplie chez vous.",
-                "chapeau",
-            ),
-            table(
-                "Les bénéfices comparés",
-                ("Bénéfice", "Ce que dit le courrier", "Condition", "Clients sensibles", "Canaux", "Relu le"),
-                [
-                    (
-                        prose(b.name),
-                        words.sentence(catalog, b.sentence),
-                        prose(b.condition),
-                        prose(b.for_whom),
-                        words.item_links(catalog, here, "channels", b.channels),
-                        words.day(b.reviewed_on),
-                    )
-                    for b in catalog.benefits.values()
-                ],
-                anchors=[b.id for b in catalog.benefits.values()],
-            ),
-        ),
-    )  # fmt: skip
-
-
-def tool_pages(catalog: Catalog, today: dt.date) -> Iterator[Page]:
-    """Yield the list of the tools by family, then the page of each."""
-    blocks: list[str] = []
-    order = list(_FAMILIES)
-    tools = sorted(catalog.tools.values(), key=lambda t: order.index(t.family))
-    for family, group in groupby(tools, key=lambda t: t.family):
-        rows = [
-            (
-                words.item_link(catalog, TOOLS, "tools", t.id),
-                prose(t.summary),
-                prose(t.recognise[0]),
-                words.item_links(catalog, TOOLS, "channels", t.channels),
-            )
-            for t in group
-        ]
-        head = ("Outil", "Ce que c'est", "À quoi on le voit", "Canaux")
-        blocks += [heading(2, _FAMILIES[family]), table(_FAMILIES[family], head, rows)]
-    text = page_text(
-        front_matter(
-            "Outils",
-            "Les outils et plateformes que vous rencontrez chez vos clients : les reconnaître, "
-            "et ce qu'il faut faire alors.",
-            search={"boost": 2},
-        ),
-        heading(1, "Outils"),
-        paragraph(
-            prose("Voir un client se servir d'un outil ne vaut pas accord de sa part."), "chapeau"
-        ),
-        *blocks,
-    )
-    yield Page(TOOLS, text)
-    for tool in catalog.tools.values():
-        yield _tool(catalog, tool, today)
-
-
-def _tool(catalog: Catalog, tool: Tool, today: dt.date) -> Page:
-    here = f"outils/{tool.id}.md"
-    text = page_text(
-        front_matter(tool.name, tool.summary, search={"boost": 1.5}),
-        words.trail(here, ("Outils", TOOLS)),
-        heading(1, tool.name),
-        paragraph(prose(tool.summary), "chapeau"),
-        heading(2, "Reconnaître un client qui s'en sert"),
-        listing(prose(sign) for sign in tool.recognise),
-        heading(2, "Que faire"),
-        listing(prose(step) for step in tool.do),
-        definitions(
-            [
-                ("Canaux servis", words.item_links(catalog, here, "channels", tool.channels)),
-                ("Page officielle", link(tool.url, prose(tool.url)) if tool.url else ""),
-                ("À savoir", prose(tool.note)),
-            ],
-            "faits",
-        ),
-        words.foot(catalog, here, tool, today),
-    )
-    return Page(here, text, file_of(tool)[0])

@@ -10,7 +10,7 @@ from prevenance.catalog import Catalog, file_of
 from prevenance.model import Category, Row, Table
 from prevenance.rules import coverage
 from prevenance.rules.coverage import Cell, Result
-from prevenance.site import words
+from prevenance.site import links, page_foot, words
 from prevenance.site.markup import (
     Page,
     attribute,
@@ -100,7 +100,7 @@ def summary(catalog: Catalog, here: str) -> str:
     """Write the list of the tables in their order, for a page at ``here``."""
     rows = [
         (
-            words.item_link(catalog, here, "tables", t.id),
+            links.item_link(catalog, here, "tables", t.id),
             prose(t.question),
             prose(", ".join(words.in_a_sentence(catalog.lists[f].name) for f in t.facets)),
             str(len(t.rows)),
@@ -115,7 +115,7 @@ def _page(catalog: Catalog, known: Table, today: dt.date) -> Page:
     here = f"decider/{known.id}.md"
     text = page_text(
         front_matter(known.name, known.question, hide=["toc"], search={"boost": 1.5}),
-        words.trail(here, ("Décider", HOME)),
+        links.trail(here, ("Décider", HOME)),
         heading(1, known.name),
         paragraph(prose(known.question), "chapeau"),
         paragraph(prose("Chaque cas rencontre une ligne, et une seule. Les lignes sont sans ordre.")),
@@ -130,7 +130,7 @@ def _page(catalog: Catalog, known: Table, today: dt.date) -> Page:
             anchors=[f"ligne-{number}" for number in range(1, len(known.rows) + 1)],
         ),
         box(f'<p class="titre">À savoir</p><p>{prose(known.note)}</p>', "note") if known.note else "",
-        words.review(known.reviewed_on, file_of(known)[0]),
+        page_foot.review(known.reviewed_on, file_of(known)[0]),
     )  # fmt: skip
     return Page(here, text, file_of(known)[0])
 
@@ -153,13 +153,13 @@ def _row(catalog: Catalog, here: str, row: Row) -> tuple[str, ...]:
     return (
         words.conditions(catalog, row.when),
         definitions(outcomes),
-        prose(row.reason) + words.source_marks(catalog, here, row.sources),
+        prose(row.reason) + links.source_marks(catalog, here, row.sources),
         words.actions(catalog, row.actions) or "–",
     )
 
 
 def _coverage(catalog: Catalog) -> Page:
-    here = words.COVERAGE
+    here = links.COVERAGE
     cells = coverage.table(catalog)
     blocks: list[str] = []
     for profile, found in groupby(cells, key=lambda cell: cell.profile):
@@ -171,7 +171,7 @@ def _coverage(catalog: Catalog) -> Page:
             "envoyer, ou la raison de n'en pas envoyer.",
             search={"exclude": True},
         ),
-        words.trail(here, ("Décider", HOME)),
+        links.trail(here, ("Décider", HOME)),
         heading(1, "Couverture"),
         paragraph(
             prose(
@@ -200,7 +200,7 @@ def _profile(catalog: Catalog, here: str, profile: str, cells: list[Cell]) -> It
         for category, found in groupby(cells, key=lambda cell: cell.category)
     ]
     yield heading(2, name, profile)
-    yield paragraph(link(words.address(here, "profiles", profile), "La page de ce profil"))
+    yield paragraph(link(links.address(here, "profiles", profile), "La page de ce profil"))
     yield table(
         f"{name} : quelle réponse, à quelle date",
         ("Émetteur", *(_short(day) for day in days)),
@@ -235,7 +235,7 @@ def _anchor(profile: str, letter: str) -> str:
 def _result(catalog: Catalog, here: str, result: Result) -> tuple[str, str, str]:
     when = [part for part in result.when.split(" ; ") if part]
     case = listing((prose(part[:1].upper() + part[1:]) for part in when), "conditions")
-    text = words.item_link(catalog, here, "texts", result.letter) if result.letter else ""
+    text = links.item_link(catalog, here, "texts", result.letter) if result.letter else ""
     return (
         case or "Dans tous les cas",
         text or '<strong class="aucun">Aucun courrier</strong>',

@@ -46,34 +46,32 @@ class Example:
     current: bool
 
 
-def example(catalog: Catalog, template: Text, today: dt.date) -> Example:
+def example(catalog: Catalog, text: Text, today: dt.date) -> Example:
     """Find a case for a text: a sender of today if there is one, and a profile that fits.
 
     A letter takes the first of its boxes that can be met. An annex has no box of its own: it
     takes a case in which the tables name its action.
     """
-    for state, box, profile in _candidates(catalog, template, today):
-        decision = _decision(catalog, template, box, profile, state)
+    for state, box, profile in _candidates(catalog, text, today):
+        decision = _decision(catalog, text, box, profile, state)
         if decision is not None:
             company, day, current = _sender(catalog, state, today)
-            choices = answers.default_choices(catalog, profile, decision, company, template)
+            choices = answers.default_choices(catalog, profile, decision, company, text)
             return Example(profile, company, choices, day, current)
     nobody = answers.Choices(perimeter="", category=SENDERS[0])
     return Example(_profiles(catalog)[0], Company(category=SENDERS[0]), nobody, today, current=True)
 
 
-def _candidates(
-    catalog: Catalog, template: Text, today: dt.date
-) -> Iterator[tuple[str, Box, Profile]]:
+def _candidates(catalog: Catalog, text: Text, today: dt.date) -> Iterator[tuple[str, Box, Profile]]:
     states = tuple(catalog.lists["emetteur"].values)
     by_date = sorted(states, key=lambda state: not _sender(catalog, state, today)[2])
     profiles = _profiles(catalog)
-    if template.boxes:
-        for box, state, profile in product(template.boxes, by_date, profiles):
+    if text.boxes:
+        for box, state, profile in product(text.boxes, by_date, profiles):
             yield state, box, profile
         return
     rows = [row for name in ("envoi", "suite") for row in catalog.tables[name].rows]
-    called = [row.when for row in rows if template.action and template.action in row.actions]
+    called = [row.when for row in rows if text.action and text.action in row.actions]
     for state, profile, box in product(by_date, profiles, called or [{}]):
         yield state, box, profile
 
@@ -104,11 +102,11 @@ def _profiles(catalog: Catalog) -> Sequence[Profile]:
 
 
 def _decision(
-    catalog: Catalog, template: Text, box: Box, profile: Profile, state: str
+    catalog: Catalog, text: Text, box: Box, profile: Profile, state: str
 ) -> rules.Decision | None:
     for facts in _cases(catalog, box, profile, state):
         decision = rules.decide(catalog, facts)
-        if _answers(catalog, template, box, decision):
+        if _answers(catalog, text, box, decision):
             return decision
     return None
 
@@ -128,10 +126,10 @@ def _cases(catalog: Catalog, box: Box, profile: Profile, state: str) -> Iterator
         yield from rules.cases(catalog, known, VARIED)
 
 
-def _answers(catalog: Catalog, template: Text, box: Box, decision: rules.Decision) -> bool:
-    if template.role == "mention":
-        return template in rules.mentions_for(catalog, decision)
-    if template.intention:
-        found = (rules.letters_for(catalog, decision, support) for support in template.supports)
-        return any(template in letters for letters in found)
+def _answers(catalog: Catalog, text: Text, box: Box, decision: rules.Decision) -> bool:
+    if text.role == "mention":
+        return text in rules.mentions_for(catalog, decision)
+    if text.intention:
+        found = (rules.letters_for(catalog, decision, support) for support in text.supports)
+        return any(text in letters for letters in found)
     return rules.accepts(box, rules.letter_facts(decision))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from prevenance.catalog import Catalog
 from prevenance.documents.press import press_for
 from prevenance.model import Fact
-from prevenance.site import words
+from prevenance.site import links, words
 from prevenance.site.example import example
 from prevenance.site.figures import FIGURES
 from prevenance.site.markup import (
@@ -17,7 +17,7 @@ from prevenance.site.markup import (
     listing,
     prose,
 )
-from prevenance.site.sheets import sheets
+from prevenance.site.shown_texts import shown_texts
 
 GLOSSARY = "references/glossaire.md"
 
@@ -56,7 +56,7 @@ class Guide:
             KeyError: the kit has no such item; the build stops there.
         """
         getattr(self.catalog, collection)[name]
-        return words.item_link(self.catalog, self.here(), collection, name)
+        return links.item_link(self.catalog, self.here(), collection, name)
 
     def stage_date(self, name: str) -> str:
         """Write the date of a stage in words."""
@@ -69,12 +69,12 @@ class Guide:
 
     def source(self, name: str) -> str:
         """Link to a source by its title."""
-        return link(href(self.here(), words.SOURCES, name), prose(self.catalog.sources[name].title))
+        return link(href(self.here(), links.SOURCES, name), prose(self.catalog.sources[name].title))
 
     def value(self, name: str) -> str:
         """Write the value of a fact, with the mark of its sources."""
         fact = self.catalog.facts[name]
-        marks = words.source_marks(self.catalog, self.here(), fact.sources)
+        marks = links.source_marks(self.catalog, self.here(), fact.sources)
         return f"{prose(fact.value or fact.sentence)} {marks}"
 
     def fact(self, name: str) -> str:
@@ -87,7 +87,7 @@ class Guide:
         return listing([self._fact(fact) for fact in found], "liste-faits")
 
     def _fact(self, fact: Fact) -> str:
-        marks = words.source_marks(self.catalog, self.here(), fact.sources)
+        marks = links.source_marks(self.catalog, self.here(), fact.sources)
         note = f" <em>{prose(fact.note)}</em>" if fact.note else ""
         state = f'<span class="etat">État au {words.day(fact.state_on)}. {marks}</span>'
         return f"{prose(fact.sentence)}{note} {state}"
@@ -97,10 +97,9 @@ class Guide:
         return FIGURES[name](self.catalog, self.today).html(name)
 
     def extract(self, name: str) -> str:
-        """Show the text of a letter as a sheet, in its first support."""
+        """Show the text of a letter as its page does, in its first support."""
         text = self.catalog.texts[name.removeprefix("courrier-")]
         shown = example(self.catalog, text, self.today)
-        sheet = next(
-            iter(sheets(press_for(self.catalog, self.today), text, shown, documents=False))
-        )
-        return box(sheet.html, "feuille", more=' role="group" aria-label="Texte du courrier"')
+        press = press_for(self.catalog, self.today)
+        first = next(iter(shown_texts(press, text, shown, documents=False)))
+        return box(first.html, "feuille", more=' role="group" aria-label="Texte du courrier"')

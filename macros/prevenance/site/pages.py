@@ -11,12 +11,14 @@ from collections.abc import Iterable, Iterator
 
 from prevenance.catalog import Catalog
 from prevenance.site import (
+    benefits,
     channels,
     decisions,
-    letters,
     profiles,
     references,
     stages,
+    texts,
+    tools,
 )
 from prevenance.site.markup import Page
 
@@ -31,13 +33,13 @@ def pages(catalog: Catalog, today: dt.date, *, documents: bool = True) -> Iterat
 
     Without ``documents`` no letter is made to download, and the pages say so: for previews.
     """
-    yield from letters.pages(catalog, today, documents=documents)
+    yield from texts.pages(catalog, today, documents=documents)
     yield from profiles.pages(catalog, today)
     yield from channels.channel_pages(catalog, today)
-    yield channels.benefit_page(catalog)
+    yield benefits.benefit_page(catalog)
     yield from stages.pages(catalog, today)
     yield from decisions.pages(catalog, today)
-    yield from channels.tool_pages(catalog, today)
+    yield from tools.tool_pages(catalog, today)
     yield from references.pages(catalog, today)
 
 

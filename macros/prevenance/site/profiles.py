@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from prevenance.catalog import Catalog, file_of
 from prevenance.model import Profile
 from prevenance.rules import coverage
-from prevenance.site import words
+from prevenance.site import links, page_foot, words
 from prevenance.site.markup import (
     Page,
     box,
@@ -52,10 +52,10 @@ def comparison(catalog: Catalog, here: str) -> str:
     """Write the table of the profiles, for a page at ``here``."""
     rows = [
         (
-            words.item_link(catalog, here, "profiles", p.id),
+            links.item_link(catalog, here, "profiles", p.id),
             prose(words.USEFUL[p.letter]),
             ease(p.adhesion.ease),
-            words.item_links(catalog, here, "channels", p.channels[:3]),
+            links.item_links(catalog, here, "channels", p.channels[:3]),
             prose(p.summary),
         )
         for p in catalog.profiles.values()
@@ -78,7 +78,7 @@ def _page(catalog: Catalog, profile: Profile, today: dt.date) -> Page:
     here = f"profils/{profile.id}.md"
     text = page_text(
         front_matter(profile.name, profile.summary, search={"boost": 2}),
-        words.trail(here, ("Profils", LIST)),
+        links.trail(here, ("Profils", LIST)),
         heading(1, profile.name),
         paragraph(prose(profile.summary), "chapeau"),
         heading(2, "Faut-il leur écrire ?"),
@@ -98,7 +98,7 @@ def _page(catalog: Catalog, profile: Profile, today: dt.date) -> Page:
         *_benefits(catalog, here, profile),
         heading(2, "Que leur envoyer ?"),
         *_answers(catalog, here, profile),
-        words.foot(catalog, here, profile, today),
+        page_foot.foot(catalog, here, profile, today),
     )
     return Page(here, text, file_of(profile)[0])
 
@@ -107,7 +107,7 @@ def _channels(catalog: Catalog, here: str, profile: Profile) -> str:
     known = [catalog.channels[name] for name in profile.channels if name in catalog.channels]
     rows = [
         (
-            words.item_link(catalog, here, "channels", c.id),
+            links.item_link(catalog, here, "channels", c.id),
             prose(c.summary),
             listing(prose(need) for need in c.needs),
         )
@@ -126,7 +126,7 @@ def _benefits(catalog: Catalog, here: str, profile: Profile) -> Iterator[str]:
             "Bénéfices, le plus parlant d'abord",
             ("Bénéfice", "Ce que dit le courrier", "À quelle condition c'est vrai"),
             [
-                (words.benefit_link(catalog, here, b.id), words.sentence(catalog, b.sentence), prose(b.condition))
+                (links.benefit_link(catalog, here, b.id), words.sentence(catalog, b.sentence), prose(b.condition))
                 for b in known
             ],
         )  # fmt: skip
@@ -136,7 +136,7 @@ def _answers(catalog: Catalog, here: str, profile: Profile) -> Iterator[str]:
     """Write what to send, by state of the sender; states with the same answers share a table."""
     yield paragraph(
         f"{prose('Cherchez votre situation, puis le cas du client.')} "
-        f"{link(href(here, words.COVERAGE, profile.id), prose('Voir les réponses date par date'))}."
+        f"{link(href(here, links.COVERAGE, profile.id), prose('Voir les réponses date par date'))}."
     )
     first = _by_state(catalog, profile, {}, coverage.OPEN)
     yield from _tables(catalog, here, first, "Premier contact")
@@ -194,7 +194,7 @@ def _tables(
 def answer(catalog: Catalog, here: str, outcome: coverage.Outcome) -> str:
     """Say an outcome: the texts to send, or that there is none."""
     said = prose(words.value(catalog, "envoi", outcome.decision.outcomes["envoi"]))
-    names = [words.item_link(catalog, here, "texts", t.id) for t in outcome.texts]
+    names = [links.item_link(catalog, here, "texts", t.id) for t in outcome.texts]
     if names:
         return said + listing(names)
     if outcome.decision.outcomes["envoi"] == "courrier":

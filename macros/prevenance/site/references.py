@@ -16,7 +16,7 @@ from prevenance.catalog.schema import form
 from prevenance.model import Source, Term
 from prevenance.model.company import Company
 from prevenance.reader.keys import Key, keys
-from prevenance.site import words
+from prevenance.site import links, page_foot, words
 from prevenance.site.markup import (
     Page,
     definitions,
@@ -62,13 +62,13 @@ def _glossary(catalog: Catalog) -> Page:
         *blocks,
         _read_from("glossaire.yml"),
     )  # fmt: skip
-    return Page(words.GLOSSARY, text, "glossaire.yml")
+    return Page(links.GLOSSARY, text, "glossaire.yml")
 
 
 def _term(catalog: Catalog, term: Term) -> str:
     cited = ""
     if term.sources:
-        marks = words.source_marks(catalog, words.GLOSSARY, term.sources)
+        marks = links.source_marks(catalog, links.GLOSSARY, term.sources)
         cited = f'<br><span class="citees">{prose("Sources :")} {marks}</span>'
     name = f'<h3 id="{term.id}">{prose(term.term)}</h3>'
     return f"<div>{name}<p>{prose(term.definition)}{cited}</p></div>"
@@ -99,12 +99,12 @@ def _sources(catalog: Catalog, today: dt.date) -> Page:
         *blocks,
         _read_from("sources.yml"),
     )  # fmt: skip
-    return Page(words.SOURCES, text, "sources.yml")
+    return Page(links.SOURCES, text, "sources.yml")
 
 
 def _source(source: Source, today: dt.date) -> str:
     title = link(source.url, prose(source.title)) if source.url else prose(source.title)
-    reading = prose(words.READINGS[source.reading])
+    reading = prose(page_foot.READINGS[source.reading])
     if source.quoted_by:
         reading += prose(f" ({source.quoted_by} documents indépendants)")
     facts = definitions(
@@ -112,7 +112,7 @@ def _source(source: Source, today: dt.date) -> str:
             ("Éditeur", prose(source.publisher)),
             ("Lecture", reading),
             ("Lu le", words.day(source.read_on)),
-            ("À relire le", words.day(source.review_by) + words.overdue(source, today)),
+            ("À relire le", words.day(source.review_by) + page_foot.overdue(source, today)),
             ("État du texte", _state(source.state_on)),
             ("Réserve", prose(source.note)),
             ("Identifiant", f"<code>{source.id}</code>"),
@@ -153,7 +153,7 @@ def _keys() -> Page:
         ),
         *blocks,
     )
-    return Page(words.KEYS, text)
+    return Page(links.KEYS, text)
 
 
 def _classes() -> Iterator[tuple[str, type[Any]]]:

@@ -7,7 +7,7 @@ import datetime as dt
 import re
 
 from prevenance.catalog import Catalog
-from prevenance.site import words
+from prevenance.site import links, words
 from prevenance.site.markup import (
     box,
     href,
@@ -53,14 +53,14 @@ def _banner(catalog: Catalog, here: str, names: list[str], today: dt.date) -> st
     late = [source for source in known if today >= source.review_by]
     if not late:
         return ""
-    links = "".join(
-        f"<li>{link(href(here, words.SOURCES, s.id), prose(s.title))},"
+    entries = "".join(
+        f"<li>{link(href(here, links.SOURCES, s.id), prose(s.title))},"
         f" {prose('à relire depuis le')} {words.day(s.review_by)}</li>"
         for s in late
     )
     said = "Une source de cette page attend" if len(late) == 1 else "Des sources de cette page attendent"  # fmt: skip
     text = prose(f"{said} une relecture. Vérifiez ce point avant d'écrire à un client.")
-    named = f"<ul>{links}</ul>"
+    named = f"<ul>{entries}</ul>"
     if len(late) > FEW:
         summary = prose(f"Voir les {len(late)} sources")
         named = f"<details><summary>{summary}</summary>{named}</details>"

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from prevenance.catalog import Catalog, file_of
 from prevenance.model import Stage
 from prevenance.rules import calendar
-from prevenance.site import words
+from prevenance.site import links, page_foot, words
 from prevenance.site.markup import (
     Page,
     box,
@@ -54,7 +54,7 @@ def next_date(catalog: Catalog, here: str, today: dt.date) -> str:
     if not stages:
         return paragraph(prose("Aucune date légale n'est à venir dans ce calendrier."))
     when = dt.date.fromisoformat(stages[0].when)
-    names = listing(words.item_link(catalog, here, "stages", s.id) for s in stages)
+    names = listing(links.item_link(catalog, here, "stages", s.id) for s in stages)
     days = (when - today).days
     left = f"dans {days} jours" if days > 1 else "demain"
     sources = [source for stage in stages for source in stage.sources]
@@ -115,7 +115,7 @@ def _legal(catalog: Catalog, stage: Stage, today: dt.date) -> tuple[str, ...]:
     state = f'<span class="moment {"passe" if past else "a-venir"}">{"en vigueur" if past else "à venir"}</span>'
     return (
         words.stage_when(stage) + state,
-        words.item_link(catalog, LIST, "stages", stage.id),
+        links.item_link(catalog, LIST, "stages", stage.id),
         prose(senders(stage)),
         prose(stage.summary),
     )
@@ -128,7 +128,7 @@ def senders(stage: Stage) -> str:
 
 def _step(catalog: Catalog, stage: Stage) -> tuple[str, ...]:
     when = words.stage_when(stage)
-    return when, words.item_link(catalog, LIST, "stages", stage.id), prose(stage.summary)
+    return when, links.item_link(catalog, LIST, "stages", stage.id), prose(stage.summary)
 
 
 def _page(catalog: Catalog, stage: Stage, today: dt.date) -> Page:
@@ -152,12 +152,12 @@ def _page(catalog: Catalog, stage: Stage, today: dt.date) -> Page:
     ]
     text = page_text(
         front_matter(stage.name, stage.summary),
-        words.trail(here, ("Calendrier", LIST)),
+        links.trail(here, ("Calendrier", LIST)),
         heading(1, stage.name),
         paragraph(prose(stage.summary), "chapeau"),
         definitions(facts, "faits"),
         heading(2, "Ce que dit un courrier") if said else "",
         table("Phrase selon le jour du courrier", ("Moment", "Phrase"), said) if said else "",
-        words.foot(catalog, here, stage, today),
+        page_foot.foot(catalog, here, stage, today),
     )
     return Page(here, text, file_of(stage)[0])

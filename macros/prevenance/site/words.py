@@ -1,42 +1,20 @@
-"""The vocabulary of the pages: closed values, boxes, sources and dates, in words and as HTML."""
+"""The vocabulary of the pages: closed values, boxes and dates, in words and as HTML."""
 
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
 
-from prevenance.catalog import Catalog, file_of
-from prevenance.model import Source, Stage
+from prevenance.catalog import Catalog
+from prevenance.model import Stage
 from prevenance.rules import calendar
 from prevenance.site.markup import (
-    attribute,
-    box,
-    heading,
-    href,
-    link,
     listing,
-    paragraph,
     prose,
     rich,
     slug,
 )
 from prevenance.text.typography import NBSP
 
-FOLDERS: Mapping[str, str] = {
-    "profiles": "profils",
-    "channels": "canaux",
-    "tools": "outils",
-    "stages": "calendrier",
-    "texts": "courriers",
-    "tables": "decider",
-}
-"""Collection of the catalog -> the folder of docs/ that holds one page for each of its items."""
-
 MILLION = 1_000_000
-BENEFITS = "benefices/index.md"
-SOURCES = "references/sources.md"
-GLOSSARY = "references/glossaire.md"
-KEYS = "contribuer/cles.md"
-COVERAGE = "decider/couverture.md"
 
 CATEGORIES: Mapping[str, str] = {
     "ge": "grande entreprise",
@@ -67,13 +45,6 @@ ROLES: Mapping[str, str] = {
     "faq": "questions fréquentes",
     "annexe": "annexe",
 }
-READINGS: Mapping[str, str] = {
-    "directe": "lu en entier à la source",
-    "directe-partielle": "lu en partie à la source",
-    "citee": "connu par les documents qui le citent",
-    "secondaire": "connu par une source secondaire",
-    "non-verifiee": "non vérifié",
-}
 USEFUL: Mapping[str, str] = {
     "utile": "Oui",
     "inutile": "Non",
@@ -85,35 +56,6 @@ NEEDS: Mapping[str, str] = {
     "acquis": "Accord déjà acquis",
     "a-preciser": "Point non tranché",
 }
-
-
-def address(here: str, collection: str, name: str) -> str:
-    """Return the address of an item's page, seen from a page.
-
-    Raises:
-        KeyError: the collection has no pages.
-    """
-    return href(here, f"{FOLDERS[collection]}/{name}.md")
-
-
-def item_link(catalog: Catalog, here: str, collection: str, name: str) -> str:
-    """Link to the page of an item by its name or title; only the name for an unknown one."""
-    item = getattr(catalog, collection).get(name)
-    if item is None:
-        return prose(name)
-    label = prose(getattr(item, "title", "") or item.name)
-    return link(address(here, collection, name), label)
-
-
-def item_links(catalog: Catalog, here: str, collection: str, names: Iterable[str]) -> str:
-    """Link to several items, separated by commas."""
-    return ", ".join(item_link(catalog, here, collection, name) for name in names)
-
-
-def benefit_link(catalog: Catalog, here: str, name: str) -> str:
-    """Link to a benefit, which has its place on one common page."""
-    known = catalog.benefits.get(name)
-    return link(href(here, BENEFITS, name), prose(known.name)) if known else prose(name)
 
 
 def in_a_sentence(text: str) -> str:
@@ -189,62 +131,6 @@ def stage_offset(days: int) -> str:
 def actions(catalog: Catalog, names: Iterable[str]) -> str:
     """List what to do instead of a letter, or besides it."""
     return listing(prose(value(catalog, "action", name)) for name in names)
-
-
-def source_mark(catalog: Catalog, here: str, name: str) -> str:
-    """Cite a source in a table, by its short id; its title is read out and shown on hover."""
-    known = catalog.sources.get(name)
-    if known is None:
-        return prose(name)
-    title = attribute(known.title)
-    return link(href(here, SOURCES, name), name, more=f' title="{title}"')
-
-
-def source_marks(catalog: Catalog, here: str, names: Iterable[str]) -> str:
-    """Cite several sources; nothing when there are none."""
-    found = [source_mark(catalog, here, name) for name in names]
-    return f'<span class="sources">{", ".join(found)}</span>' if found else ""
-
-
-def overdue(source: Source, today: dt.date) -> str:
-    """Mark a source whose review date has come."""
-    if today < source.review_by:
-        return ""
-    return f' <strong class="alerte">à relire depuis le {day(source.review_by)}</strong>'
-
-
-def foot(catalog: Catalog, here: str, item: Any, today: dt.date) -> str:
-    """Write the end of a page: its sources, its last review, and the file of the kit it shows."""
-    known = [catalog.sources[name] for name in item.sources if name in catalog.sources]
-    parts = []
-    if known:
-        lines = [
-            f"{link(href(here, SOURCES, s.id), prose(s.title))}, {prose(s.publisher)}"
-            f" ({prose(READINGS[s.reading])}){overdue(s, today)}"
-            for s in known
-        ]
-        parts += [
-            heading(2, "Sources"),
-            box(listing(lines), "references", more=" data-search-exclude"),
-        ]
-    file, _ = file_of(item)
-    parts.append(review(item.reviewed_on, file))
-    return "\n\n".join(parts)
-
-
-def review(reviewed_on: dt.date, file: str) -> str:
-    """Say when a page was last reviewed, and which file of the kit it shows."""
-    where = f"{prose('Fiche :')} <code>kit/{file}</code>"
-    return paragraph(f"Relu le {day(reviewed_on)}. {where}", "relecture")
-
-
-def trail(here: str, *steps: tuple[str, str]) -> str:
-    """Write the way back from a page to its lists: label and path of each, the home page first."""
-    links = [
-        link(href(here, path), prose(label)) for label, path in (("Accueil", "index.md"), *steps)
-    ]
-    items = "".join(f"<li>{part}</li>" for part in links)
-    return f'<nav class="fil" aria-label="Fil d’Ariane" data-search-exclude><ol>{items}</ol></nav>'
 
 
 def size(data: bytes) -> str:

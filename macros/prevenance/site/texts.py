@@ -8,7 +8,7 @@ from prevenance.catalog import LANGUAGES, Catalog, file_of
 from prevenance.documents.press import press_for
 from prevenance.letter.compose import reachable
 from prevenance.model import Text
-from prevenance.site import words
+from prevenance.site import links, page_foot, words
 from prevenance.site.example import Example, example
 from prevenance.site.markup import (
     Page,
@@ -24,7 +24,7 @@ from prevenance.site.markup import (
     prose,
     table,
 )
-from prevenance.site.sheets import Sheet, sheets
+from prevenance.site.shown_texts import ShownText, shown_texts
 from prevenance.text.typography import join_words
 
 LIST = "courriers/index.md"
@@ -53,59 +53,59 @@ _FILLED_BY = {"vous": "vous", "client": "fichier client", "outil": "calculé"}
 def pages(catalog: Catalog, today: dt.date, *, documents: bool) -> Iterator[Page]:
     """Yield the list of the texts, then the page of each, with its documents."""
     yield _index(catalog)
-    for template in catalog.texts.values():
-        yield _page(catalog, template, today, documents=documents)
+    for text in catalog.texts.values():
+        yield _page(catalog, text, today, documents=documents)
 
 
-def languages_of(catalog: Catalog, template: Text) -> list[str]:
+def languages_of(catalog: Catalog, text: Text) -> list[str]:
     """List the languages in which a text exists."""
-    return [name for name in LANGUAGES if template.id in catalog.speaking(name).texts]
+    return [name for name in LANGUAGES if text.id in catalog.speaking(name).texts]
 
 
-def _page(catalog: Catalog, template: Text, today: dt.date, *, documents: bool) -> Page:
-    here = f"courriers/{template.id}.md"
-    shown = example(catalog, template, today)
-    found = list(sheets(press_for(catalog, today), template, shown, documents=documents))
-    text = page_text(
-        front_matter(template.title, template.use, hide=["navigation"], search={"boost": 1.5}),
-        words.trail(here, ("Courriers", LIST)),
-        heading(1, template.title),
+def _page(catalog: Catalog, text: Text, today: dt.date, *, documents: bool) -> Page:
+    here = f"courriers/{text.id}.md"
+    shown = example(catalog, text, today)
+    found = list(shown_texts(press_for(catalog, today), text, shown, documents=documents))
+    written = page_text(
+        front_matter(text.title, text.use, hide=["navigation"], search={"boost": 1.5}),
+        links.trail(here, ("Courriers", LIST)),
+        heading(1, text.title),
         words.badges(
-            words.ROLES[template.role],
-            *(words.SUPPORTS[s] for s in template.supports if template.role != "mention"),
-            *(words.LANGUAGES[name] for name in languages_of(catalog, template)),
+            words.ROLES[text.role],
+            *(words.SUPPORTS[s] for s in text.supports if text.role != "mention"),
+            *(words.LANGUAGES[name] for name in languages_of(catalog, text)),
         ),
         box(
-            box(f"<h2>Quand l’utiliser</h2><p>{prose(template.use)}</p>", "oui")
-            + box(f"<h2>Quand ne pas l’utiliser</h2><p>{prose(template.avoid)}</p>", "non"),
+            box(f"<h2>Quand l’utiliser</h2><p>{prose(text.use)}</p>", "oui")
+            + box(f"<h2>Quand ne pas l’utiliser</h2><p>{prose(text.avoid)}</p>", "non"),
             "quand",
         ),
-        *_cases(catalog, here, template),
+        *_cases(catalog, here, text),
         _about_example(catalog, here, shown),
-        *(block for sheet in found for block in _sheet(here, sheet, documents=documents)),
-        *_depends_on(catalog, here, template, shown, found),
-        words.foot(catalog, here, template, today),
+        *(block for one in found for block in _shown(here, one, documents=documents)),
+        *_depends_on(catalog, here, text, shown, found),
+        page_foot.foot(catalog, here, text, today),
     )
-    files = tuple((d.path, d.data) for sheet in found for d in sheet.downloads)
-    return Page(here, text, file_of(template)[0], files)
+    files = tuple((d.path, d.data) for one in found for d in one.downloads)
+    return Page(here, written, file_of(text)[0], files)
 
 
-def _cases(catalog: Catalog, here: str, template: Text) -> list[str]:
+def _cases(catalog: Catalog, here: str, text: Text) -> list[str]:
     blocks = [heading(2, "Les cas")]
-    if template.intention:
-        goal = words.value(catalog, "intention", template.intention)
+    if text.intention:
+        goal = words.value(catalog, "intention", text.intention)
         blocks.append(
             paragraph(f"{prose('But du courrier :')} {prose(words.in_a_sentence(goal))}.")
         )
-    if template.action:
-        action = words.value(catalog, "action", template.action)
+    if text.action:
+        action = words.value(catalog, "action", text.action)
         blocks.append(
             paragraph(f"{prose('Une action des tables appelle ce texte :')} « {prose(action)} »")
         )
-    if len(template.boxes) > 1:
+    if len(text.boxes) > 1:
         blocks.append(paragraph("Ce texte convient dans chacun de ces cas."))
-    blocks += [box(words.conditions(catalog, case), "cas") for case in template.boxes]
-    if template.boxes:
+    blocks += [box(words.conditions(catalog, case), "cas") for case in text.boxes]
+    if text.boxes:
         tables = href(here, "decider/envoi.md"), href(here, "decider/suite.md")
         blocks.append(
             paragraph(
@@ -117,59 +117,61 @@ def _cases(catalog: Catalog, here: str, template: Text) -> list[str]:
 
 
 def _about_example(catalog: Catalog, here: str, shown: Example) -> str:
-    profile = words.item_link(catalog, here, "profiles", shown.profile.id)
+    profile = links.item_link(catalog, here, "profiles", shown.profile.id)
     sender = prose(f" ; émetteur : {words.CATEGORIES[shown.company.category]} ; jour :")
-    text = (
+    written = (
         f"{prose('Exemple montré ci-dessous, profil :')} {profile}{sender} {words.day(shown.day)}. "
         "Les passages <mark>[surlignés]</mark> sont à compléter."
     )
     if not shown.current:
-        text += f" <strong>{prose('Aucun émetteur ne se trouve dans ce cas aujourd’hui.')}</strong>"
-    return paragraph(text, "exemple")
+        written += (
+            f" <strong>{prose('Aucun émetteur ne se trouve dans ce cas aujourd’hui.')}</strong>"
+        )
+    return paragraph(written, "exemple")
 
 
-def _sheet(here: str, sheet: Sheet, *, documents: bool) -> Iterator[str]:
-    name = _TITLES[sheet.support, sheet.language]
-    lang = "" if sheet.language == "fr" else f' lang="{sheet.language}"'
-    yield heading(2, name, sheet.anchor)
-    yield box(_copy_button(sheet) + _downloads(here, sheet, documents=documents), "outils")
-    yield box(sheet.html, f"feuille {sheet.support}", more=lang)
-    plain = escape(sheet.text, quote=False).replace("\n", "&#10;")
-    yield f'<pre id="texte-{sheet.anchor}" hidden data-search-exclude{lang}>{plain}</pre>'
+def _shown(here: str, one: ShownText, *, documents: bool) -> Iterator[str]:
+    name = _TITLES[one.support, one.language]
+    lang = "" if one.language == "fr" else f' lang="{one.language}"'
+    yield heading(2, name, one.anchor)
+    yield box(_copy_button(one) + _downloads(here, one, documents=documents), "outils")
+    yield box(one.html, f"feuille {one.support}", more=lang)
+    plain = escape(one.text, quote=False).replace("\n", "&#10;")
+    yield f'<pre id="texte-{one.anchor}" hidden data-search-exclude{lang}>{plain}</pre>'
 
 
-def _copy_button(sheet: Sheet) -> str:
-    what = _TITLES[sheet.support, sheet.language]
+def _copy_button(one: ShownText) -> str:
+    what = _TITLES[one.support, one.language]
     label = f'Copier<span class="lu"> {prose(words.in_a_sentence(what))}</span>'
     return (
-        f'<copie-texte data-source="texte-{sheet.anchor}">'
+        f'<copie-texte data-source="texte-{one.anchor}">'
         f'<button type="button" class="md-button">{label}</button>'
         '<span role="status"></span></copie-texte>'
     )
 
 
-def _downloads(here: str, sheet: Sheet, *, documents: bool) -> str:
+def _downloads(here: str, one: ShownText, *, documents: bool) -> str:
     if not documents:
         return '<p class="sans-documents">Aperçu sans documents à télécharger.</p>'
-    links = [link(href(here, d.path), prose(d.label), more=" download") for d in sheet.downloads]
+    found = [link(href(here, d.path), prose(d.label), more=" download") for d in one.downloads]
     title = '<span class="telecharger">Télécharger</span>'
-    return f"<div>{title}{listing(links, 'telechargements')}</div>"
+    return f"<div>{title}{listing(found, 'telechargements')}</div>"
 
 
 def _depends_on(
-    catalog: Catalog, here: str, template: Text, shown: Example, found: list[Sheet]
+    catalog: Catalog, here: str, text: Text, shown: Example, found: list[ShownText]
 ) -> list[str]:
-    blocs = [f"{prose(b.title)} <code>{b.id}</code>" for b in reachable(catalog, template)]
-    asked = [catalog.fields[name].label for name in template.collect if name in catalog.fields]
+    blocs = [f"{prose(b.title)} <code>{b.id}</code>" for b in reachable(catalog, text)]
+    asked = [catalog.fields[name].label for name in text.collect if name in catalog.fields]
     facts = [
-        ("Profil montré", words.item_link(catalog, here, "profiles", shown.profile.id)),
-        ("Canaux montrés", words.item_links(catalog, here, "channels", shown.choices.channels)),
+        ("Profil montré", links.item_link(catalog, here, "profiles", shown.profile.id)),
+        ("Canaux montrés", links.item_links(catalog, here, "channels", shown.choices.channels)),
         ("Bénéfices montrés", _benefits(catalog, here, shown)),
-        ("Étapes montrées", words.item_links(catalog, here, "stages", shown.choices.stages)),
+        ("Étapes montrées", links.item_links(catalog, here, "stages", shown.choices.stages)),
         ("Paragraphes communs", listing(blocs)),
         ("Demandé au client", prose(join_words([words.in_a_sentence(a) for a in asked]))),
     ]
-    blanks = dict.fromkeys(name for sheet in found for name in sheet.blanks)
+    blanks = dict.fromkeys(name for one in found for name in one.blanks)
     rows = [
         (prose(f.label), prose(f.meaning), prose(_FILLED_BY[f.filled_by]),
          "oui" if f.optional else "non", f"<code>{f.id}</code>")
@@ -188,7 +190,7 @@ def _depends_on(
 
 
 def _benefits(catalog: Catalog, here: str, shown: Example) -> str:
-    return ", ".join(words.benefit_link(catalog, here, name) for name in shown.choices.benefits)
+    return ", ".join(links.benefit_link(catalog, here, name) for name in shown.choices.benefits)
 
 
 def _index(catalog: Catalog) -> Page:
@@ -204,7 +206,7 @@ def _index(catalog: Catalog) -> Page:
         for role in OUTSIDE_TABLES
     ]
     groups = [(name[:1].upper() + name[1:], texts) for name, texts in (*by_goal, *by_role) if texts]
-    text = page_text(
+    written = page_text(
         front_matter(
             "Courriers",
             "Les lettres, messages, relances, lignes de facture et annexes du kit, par but.",
@@ -218,14 +220,14 @@ def _index(catalog: Catalog) -> Page:
         ),
         *(block for name, texts in groups for block in _group(catalog, name, texts)),
     )
-    return Page(LIST, text)
+    return Page(LIST, written)
 
 
 def _group(catalog: Catalog, name: str, texts: Iterable[Text]) -> Iterator[str]:
     yield heading(2, name)
     rows = [
         (
-            words.item_link(catalog, LIST, "texts", t.id),
+            links.item_link(catalog, LIST, "texts", t.id),
             prose(t.use),
             prose(", ".join(words.SUPPORTS[s] for s in t.supports)),
             prose(", ".join(words.LANGUAGES[lang] for lang in languages_of(catalog, t))),

@@ -47,7 +47,7 @@ class Download:
 
 
 @dataclass(frozen=True)
-class Sheet:
+class ShownText:
     """A text in one language on one support: HTML to show, text to copy, documents to download."""
 
     support: Support
@@ -60,27 +60,27 @@ class Sheet:
 
     @property
     def anchor(self) -> str:
-        """Name the sheet in its page."""
+        """Name the shown text in its page."""
         return f"{self.support}-{self.language}"
 
 
-def sheets(
-    press: Press, template: Text, shown: Example, *, documents: bool = True
-) -> Iterator[Sheet]:
-    """Yield the sheets of a text: French supports first, then the translation of each.
+def shown_texts(
+    press: Press, text: Text, shown: Example, *, documents: bool = True
+) -> Iterator[ShownText]:
+    """Yield a text as its page shows it: French supports first, then the translation of each.
 
-    Without ``documents`` nothing is made to download; sheets show all the same.
+    Without ``documents`` nothing is made to download; the text shows all the same.
     """
     for language in LANGUAGES:
         speaking = press.catalog.speaking(language)
-        if template.id in speaking.texts:
-            text = speaking.texts[template.id]
-            for support in text.supports:
-                letter = press.letter(text.id, support, language)
-                yield _sheet(press, letter, shown, documents=documents)
+        if text.id in speaking.texts:
+            known = speaking.texts[text.id]
+            for support in known.supports:
+                letter = press.letter(known.id, support, language)
+                yield _shown(press, letter, shown, documents=documents)
 
 
-def _sheet(press: Press, letter: Letter, shown: Example, *, documents: bool) -> Sheet:
+def _shown(press: Press, letter: Letter, shown: Example, *, documents: bool) -> ShownText:
     catalog, case = press.catalog, (letter.id, letter.support, letter.language)
     dates = calendar.dates_of(catalog, shown.company, shown.day)
     every = answers.answers(catalog, shown.choices, dates, {}, letter.language)
@@ -92,7 +92,7 @@ def _sheet(press: Press, letter: Letter, shown: Example, *, documents: bool) -> 
         name: press.filled(*case, name, active, tuple(filled.items()))
         for name in (FORMATS_OF[letter.support] if documents else ("txt",))
     }
-    return Sheet(
+    return ShownText(
         support=letter.support,
         language=letter.language,
         title=letter.title,

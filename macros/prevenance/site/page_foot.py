@@ -1,0 +1,59 @@
+"""The end of a page: its sources, what is overdue among them, its last review."""
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import Any
+
+from prevenance.catalog import Catalog, file_of
+from prevenance.model import Source
+from prevenance.site.links import SOURCES
+from prevenance.site.markup import (
+    box,
+    heading,
+    href,
+    link,
+    listing,
+    paragraph,
+    prose,
+)
+from prevenance.site.words import day
+
+READINGS: Mapping[str, str] = {
+    "directe": "lu en entier à la source",
+    "directe-partielle": "lu en partie à la source",
+    "citee": "connu par les documents qui le citent",
+    "secondaire": "connu par une source secondaire",
+    "non-verifiee": "non vérifié",
+}
+
+
+def overdue(source: Source, today: dt.date) -> str:
+    """Mark a source whose review date has come."""
+    if today < source.review_by:
+        return ""
+    return f' <strong class="alerte">à relire depuis le {day(source.review_by)}</strong>'
+
+
+def foot(catalog: Catalog, here: str, item: Any, today: dt.date) -> str:
+    """Write the end of a page: its sources, its last review, and the file of the kit it shows."""
+    known = [catalog.sources[name] for name in item.sources if name in catalog.sources]
+    parts = []
+    if known:
+        lines = [
+            f"{link(href(here, SOURCES, s.id), prose(s.title))}, {prose(s.publisher)}"
+            f" ({prose(READINGS[s.reading])}){overdue(s, today)}"
+            for s in known
+        ]
+        parts += [
+            heading(2, "Sources"),
+            box(listing(lines), "references", more=" data-search-exclude"),
+        ]
+    file, _ = file_of(item)
+    parts.append(review(item.reviewed_on, file))
+    return "\n\n".join(parts)
+
+
+def review(reviewed_on: dt.date, file: str) -> str:
+    """Say when a page was last reviewed, and which file of the kit it shows."""
+    where = f"{prose('Fiche :')} <code>kit/{file}</code>"
+    return paragraph(f"Relu le {day(reviewed_on)}. {where}", "relecture")
