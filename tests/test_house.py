@@ -38,9 +38,6 @@ LONG: set[str] = {
     "output.py",
     "reader/builder.py",
     "rules/__init__.py",
-    "site/channels.py",
-    "site/figures.py",
-    "site/words.py",
     "template/__init__.py",
     "workbooks/ods.py",
 }
@@ -51,7 +48,6 @@ SILENT = {f"{name}/__init__.py" for name in ("configurator", "letter", "merge", 
 HOMONYMS: dict[str, str] = {
     "Cell": "rules or workbooks",
     "Choices": "letter or workbooks",
-    "Sheet": "site or workbooks",
     "archives": "downloads or site",
     "build": "downloads or site",
     "dated": "cli or site",
