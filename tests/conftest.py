@@ -6,12 +6,14 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
 import pytest
+from filelock import FileLock
 from hypothesis import settings
 
 from prevenance import cli
@@ -59,6 +61,29 @@ def catalog() -> Catalog:
 def today() -> dt.date:
     """Give the day on which tests happen."""
     return TODAY
+
+
+class Once(Protocol):
+    """Makes a folder of a name, by a function that is given its path; returns that path."""
+
+    def __call__(self, name: str, make: Callable[[Path], object]) -> Path: ...
+
+
+@pytest.fixture(scope="session")
+def once(tmp_path_factory: pytest.TempPathFactory) -> Once:
+    """Give what makes a folder once a run, for every worker: the first that asks makes it."""
+    base = tmp_path_factory.getbasetemp()
+    shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+
+    def folder(name: str, make: Callable[[Path], object]) -> Path:
+        made = shared / f"{name}.fait"
+        with FileLock(shared / f"{name}.verrou"):
+            if not made.exists():
+                make(shared / name)
+                made.touch()
+        return shared / name
+
+    return folder
 
 
 @pytest.fixture

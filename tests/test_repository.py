@@ -226,7 +226,7 @@ def test_no_test_waits_a_fixed_time() -> None:
         for path in (ROOT / "tests").rglob("*.py")
         if path.parent.name != "bench" and waits.search(path.read_text("utf-8"))
     ]
-    known = {"browsing.py", "merge_soffice.py", "external_links.py"}  # the last is no test
+    known = {"browsing.py", "libreoffice.py", "external_links.py"}  # the last is no test
     assert {path.name for path in files} - {Path(__file__).name} == known
 
 

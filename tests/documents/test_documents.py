@@ -1,16 +1,13 @@
 """Documents opened again by others: python-docx, openxml-audit, an HTML parser, LibreOffice."""
 
 import datetime as dt
-import fcntl
 import io
-import os
 import re
 import shutil
-import subprocess
 import xml.etree.ElementTree as ET
 import zipfile
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -24,13 +21,15 @@ from hypothesis import strategies as st
 from openxml_audit import FileFormat, OpenXmlValidator
 from openxml_audit.verdict import AppPrediction, predict
 
+from conftest import Once
 from prevenance.catalog import Catalog
 from prevenance.documents import FORMATS_OF, document
 from prevenance.documents.docx import STYLES
 from prevenance.documents.text import SLIP_RULE
-from prevenance.letter.blocks import Block
 from prevenance.problems import UnfitAnswer
-from support.samples import Use, uses
+from support import libreoffice
+from support.printed import Word, overlap, words
+from support.samples import Use, documented, families, texts, uses
 
 HOSTILE = "Dupont & Fils <SARL> « L'Étoile »"
 
@@ -38,39 +37,6 @@ W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
 RELATIONSHIPS = "{http://schemas.openxmlformats.org/package/2006/relationships}"
 TYPES = "{http://schemas.openxmlformats.org/package/2006/content-types}"
-
-FAMILIES = (
-    ("demander-accord", "poste", "fr"),
-    ("informer-delai", "poste", "fr"),
-    ("demander-adresse", "poste", "fr"),
-    ("preparer-adresse", "poste", "fr"),
-    ("annoncer-demarrage-anticipe", "poste", "fr"),
-    ("informer-ancien-refus", "poste", "fr"),
-    ("informer-energie", "poste", "fr"),
-    ("demander-donnees-public", "poste", "fr"),
-    ("demander-accord-etranger", "poste", "en"),
-    ("relancer-accord", "poste", "fr"),
-    ("faq-clients", "document", "fr"),
-    ("coupon-reponse", "document", "fr"),
-)
-"""One letter of each family, for the tools that take their time."""
-
-
-def documented(catalog: Catalog, today: dt.date) -> list[Use]:
-    """Return, for each letter of which a document is made, its longest use in each state."""
-    found: dict[tuple[str, ...], Use] = {}
-    for use in uses(catalog, today):
-        if use.support in {"poste", "document"}:
-            name = (use.text.id, use.support, use.language, use.state)
-            longest = found.setdefault(name, use)
-            if len(use.txt()) > len(longest.txt()):
-                found[name] = use
-    return list(found.values())
-
-
-def families(catalog: Catalog, today: dt.date) -> list[Use]:
-    found = {f"{u.text.id}, {u.support}, {u.language}": u for u in documented(catalog, today)}
-    return [found[", ".join(name)] for name in FAMILIES]
 
 
 @pytest.fixture(scope="module")
@@ -130,13 +96,6 @@ def expected_styles(use: Use) -> Iterator[tuple[str, str]]:
             style = "DateLettre"
         for text in texts(use, block):
             yield style, text
-
-
-def texts(use: Use, block: Block) -> Iterator[str]:
-    for line in block.lines:
-        if use.shows(line.keys):
-            runs = [run for cell in line.cells for run in cell]
-            yield "".join(use.answers[run.blank] if run.blank else run.text for run in runs)
 
 
 def test_a_hostile_name_is_read_back_exactly_from_every_format(
@@ -356,76 +315,26 @@ def test_a_page_has_one_first_heading_ordered_headings_and_scoped_tables(
 # On paper, through LibreOffice: one start for every document
 
 
-@dataclass(frozen=True)
-class Word:
-    """A word of a PDF: its page from 1, its text, and its place in millimetres from the top left."""
-
-    page: int
-    text: str
-    left: float
-    top: float
-    right: float
-    bottom: float
-
-
-MM_PER_POINT = 25.4 / 72
-
-
-def words(pdf: Path) -> tuple[int, list[Word]]:
-    """Return the number of pages of a PDF, and its words with their places."""
-    run = subprocess.run(["pdftotext", "-bbox", pdf, "-"], capture_output=True, check=True)
-    tree = ET.fromstring(re.sub(rb' xmlns="[^"]+"', b"", run.stdout))
-    pages = list(tree.iter("page"))
-    found = []
-    for number, page in enumerate(pages, start=1):
-        for word in page.iter("word"):
-            box = {k: float(v) * MM_PER_POINT for k, v in word.attrib.items()}
-            found.append(
-                Word(number, word.text or "", box["xMin"], box["yMin"], box["xMax"], box["yMax"])
-            )
-    return len(pages), found
-
-
-def convert(files: dict[str, bytes], folder: Path) -> None:
-    """Turn documents into PDF in one run of LibreOffice, on a profile of its own."""
-    sources = folder / "docx"
-    sources.mkdir(parents=True)
-    for name, data in files.items():
-        (sources / name).write_bytes(data)
-    subprocess.run(
-        [
-            "soffice",
-            f"-env:UserInstallation=file://{folder / 'profil'}",
-            *("--headless", "--convert-to", "pdf", "--outdir", str(folder / "pdf")),
-            *(str(sources / name) for name in files),
-        ],
-        capture_output=True,
-        check=True,
-        timeout=500,
-    )
-
-
 def file_name(use: Use) -> str:
     return f"{use.text.id}.{use.language}.{use.support}.{use.state}"
 
 
 @pytest.fixture(scope="session")
-def printed(
-    catalog: Catalog, today: dt.date, tmp_path_factory: pytest.TempPathFactory
-) -> list[tuple[Use, int, list[Word]]]:
-    """Every letter sent by post, and one document, as pages and words; shared between workers."""
+def printed(catalog: Catalog, today: dt.date, once: Once) -> "Printed":
+    """Every letter sent by post, as pages and words."""
     if not (shutil.which("soffice") and shutil.which("pdftotext")):
         pytest.skip("LibreOffice et poppler-utils sont absents : make outils-systeme")
     chosen = [u for u in documented(catalog, today) if u.support == "poste"]
-    root = tmp_path_factory.getbasetemp()
-    root = root.parent if "PYTEST_XDIST_WORKER" in os.environ else root
-    folder = root / "libreoffice"
-    with (root / "libreoffice.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not (folder / "fini").exists():
-            convert({f"{file_name(u)}.docx": u.document("docx") for u in chosen}, folder)
-            (folder / "fini").touch()
-    return [(use, *words(folder / "pdf" / f"{file_name(use)}.pdf")) for use in chosen]
+
+    def convert(folder: Path) -> None:
+        folder.mkdir()
+        sources = {folder / f"{file_name(use)}.docx": use for use in chosen}
+        for path, use in sources.items():
+            path.write_bytes(use.document("docx"))
+        libreoffice.convert(list(sources), "pdf", folder)
+
+    folder = once("libreoffice", convert)
+    return [(use, *words(folder / f"{file_name(use)}.pdf")) for use in chosen]
 
 
 Printed = list[tuple[Use, int, list[Word]]]
@@ -460,10 +369,6 @@ def test_the_address_stands_in_the_window_and_nothing_else_near_it(printed: Prin
         if [w.text for w in near] != expected or outside:
             wrong[str(use)] = (outside, [w.text for w in near])
     assert wrong == {}
-
-
-def overlap(word: Word, left: float, top: float, right: float, bottom: float) -> bool:
-    return word.right > left and word.left < right and word.bottom > top and word.top < bottom
 
 
 def test_no_word_of_a_letter_leaves_the_page_or_meets_another(printed: Printed) -> None:

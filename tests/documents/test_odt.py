@@ -2,7 +2,6 @@
 
 import datetime as dt
 import io
-import itertools
 import shutil
 import struct
 import xml.etree.ElementTree as ET
@@ -16,7 +15,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openxml_audit import OdfValidator
 
-from documents.test_documents import families, overlap, texts, words
 from prevenance import __version__
 from prevenance.catalog import Catalog
 from prevenance.documents import odt, text
@@ -28,7 +26,6 @@ from prevenance.letter.blocks import (
     Line,
     Run,
 )
-from prevenance.letter.compose import compose
 from prevenance.template import (
     Blank,
     Group,
@@ -38,15 +35,12 @@ from prevenance.template import (
     produce,
 )
 from prevenance.text.cleaning import clean_text
-from support import merge_soffice
-from support.samples import Use, languages, longest_answers, uses
+from support import libreoffice
+from support.opendocument import DRAW, OFFICE, STYLE, TABLE, TEXT, URN, parts, written
+from support.printed import overlap, words
+from support.samples import NONE, Use, every_letter, families, longest_answers, texts, uses
 
-URN = "urn:oasis:names:tc:opendocument:xmlns:"
-OFFICE, STYLE, TEXT, TABLE, DRAW = (
-    f"{{{URN}{name}:1.0}}" for name in ("office", "style", "text", "table", "drawing")
-)
 META, DC = f"{{{URN}meta:1.0}}", "{http://purl.org/dc/elements/1.1/}"
-NONE: frozenset[str] = frozenset()
 
 MM = 1.0
 """Millimetres by which a line of a letter may stand elsewhere than in the DOCX: what a heading
@@ -71,26 +65,6 @@ HOSTILE = (
 
 
 # Reading
-
-
-def parts(document: bytes) -> dict[str, ET.Element]:
-    with zipfile.ZipFile(io.BytesIO(document)) as archive:
-        names = [name for name in archive.namelist() if name.endswith(".xml")]
-        return {name: ET.fromstring(archive.read(name)) for name in names}
-
-
-def written(element: ET.Element) -> str:
-    """Return the text of a paragraph, as OpenDocument 1.3 part 3, section 6.1 reads it."""
-    found = [element.text or ""]
-    for child in element:
-        if child.tag == f"{TEXT}s":
-            found.append(" " * int(child.get(f"{TEXT}c", "1")))
-        elif child.tag in {f"{TEXT}line-break", f"{TEXT}tab"}:
-            found.append("\n" if child.tag == f"{TEXT}line-break" else "\t")
-        else:
-            found.append(written(child))
-        found.append(child.tail or "")
-    return "".join(found)
 
 
 def collapses(element: ET.Element) -> bool:
@@ -157,13 +131,6 @@ def all_keys(segments: Segments) -> Iterator[str]:
         if isinstance(segment, Group):
             yield from segment.keys
             yield from all_keys(segment.segments)
-
-
-def every_letter(catalog: Catalog) -> Iterator[Letter]:
-    for name, text_ in catalog.texts.items():
-        for support, language in itertools.product(text_.supports, languages(catalog, text_)):
-            speaking = catalog.speaking(language)
-            yield compose(speaking, speaking.texts[name], support)
 
 
 def filled(compiled: Template) -> Segments:
@@ -405,7 +372,7 @@ def test_a_letter_of_each_family_prints_as_its_docx(
         for format_, data in (("odt", document(use)), ("docx", use.document("docx"))):
             files.append(tmp_path / f"{format_}{number}.{format_}")
             files[-1].write_bytes(data)
-    merge_soffice.convert(files, "pdf", tmp_path)
+    libreoffice.convert(files, "pdf", tmp_path)
     for number, use in enumerate(chosen):
         pages, mine = words(tmp_path / f"odt{number}.pdf")
         other_pages, others = words(tmp_path / f"docx{number}.pdf")

@@ -18,8 +18,6 @@ import openpyxl
 import pytest
 from openxml_audit import OdfValidator, OpenXmlValidator
 
-from documents.test_documents import families
-from documents.test_odt import NONE, TABLE, TEXT, every_letter, parts, written
 from prevenance import __version__
 from prevenance.catalog import Catalog
 from prevenance.documents import (
@@ -43,8 +41,9 @@ from prevenance.template import (
     blanks,
     produce,
 )
-from support import merge_soffice
-from support.samples import Use, uses
+from support import libreoffice
+from support.opendocument import TABLE, TEXT, parts, written
+from support.samples import NONE, Use, every_letter, families, uses
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 DRAW = "{urn:oasis:names:tc:opendocument:xmlns:drawing:1.0}"
@@ -450,7 +449,7 @@ def paragraph(element: ET.Element) -> Iterator[str]:
 
 
 def needs_office() -> None:
-    if merge_soffice.python_with_uno() is None:
+    if libreoffice.python_with_uno() is None:
         pytest.skip("python3-uno et libreoffice-base-nogui sont absents : make outils-systeme")
 
 
@@ -474,7 +473,7 @@ def test_libreoffice_merges_letters_that_say_exactly_what_python_writes(
 ) -> None:
     needs_office()
     merge = merge_of(catalog, today, sheet=sheet, count=count)
-    merged = merge_soffice.merge(documents(tmp_path, merge, kinds), write(tmp_path, merge))
+    merged = libreoffice.merge(documents(tmp_path, merge, kinds), write(tmp_path, merge))
     for document, made in merged.items():
         assert len(made) == count
         for path, row in zip(made, merge.rows, strict=True):
@@ -503,8 +502,8 @@ def test_a_printed_merge_hides_the_lines_without_an_answer(
         pytest.skip("poppler-utils est absent : make outils-systeme")
     merge = merge_of(catalog, today, sheet=True, count=20)
     jobs = documents(tmp_path, merge, OFFICE)
-    for [file] in merge_soffice.merge(jobs, csv_list(tmp_path, merge), single=True).values():
-        [pdf] = merge_soffice.convert([file], "pdf", file.parent)
+    for [file] in libreoffice.merge(jobs, csv_list(tmp_path, merge), single=True).values():
+        [pdf] = libreoffice.convert([file], "pdf", file.parent)
         run = subprocess.run(["pdftotext", "-layout", pdf, "-"], capture_output=True, check=True)
         pages = run.stdout.decode().rstrip("\f").split("\f")
         assert len(pages) == 2 * len(merge.rows)

@@ -10,7 +10,7 @@ from prevenance import __version__, rules
 from prevenance.catalog import Catalog
 from prevenance.documents import RENDERERS
 from prevenance.letter import answers
-from prevenance.letter.blocks import Letter
+from prevenance.letter.blocks import Block, Letter
 from prevenance.letter.compose import compose
 from prevenance.model import (
     Language,
@@ -30,6 +30,9 @@ SENDERS: Mapping[str, Company] = {
     "pas-encore": Company(category="pme"),
 }
 """A sender in each state on 24 November 2026."""
+
+NONE: frozenset[str] = frozenset()
+"""No key at all: a letter without its options."""
 
 SWITCH_OVER = dt.date(2027, 3, 1)
 
@@ -171,3 +174,51 @@ def _called(catalog: Catalog, facets: Mapping[str, tuple[str, ...]]) -> list[tup
                 if text.action and text.action in decision.actions:
                     found.setdefault(text.id, (text, decision))
     return _CALLED.setdefault(name, list(found.values()))
+
+
+FAMILIES = (
+    ("demander-accord", "poste", "fr"),
+    ("informer-delai", "poste", "fr"),
+    ("demander-adresse", "poste", "fr"),
+    ("preparer-adresse", "poste", "fr"),
+    ("annoncer-demarrage-anticipe", "poste", "fr"),
+    ("informer-ancien-refus", "poste", "fr"),
+    ("informer-energie", "poste", "fr"),
+    ("demander-donnees-public", "poste", "fr"),
+    ("demander-accord-etranger", "poste", "en"),
+    ("relancer-accord", "poste", "fr"),
+    ("faq-clients", "document", "fr"),
+    ("coupon-reponse", "document", "fr"),
+)
+"""One letter of each family, for the tools that take their time."""
+
+
+def documented(catalog: Catalog, today: dt.date) -> list[Use]:
+    """Return, for each letter of which a document is made, its longest use in each state."""
+    found: dict[tuple[str, ...], Use] = {}
+    for use in uses(catalog, today):
+        if use.support in {"poste", "document"}:
+            name = (use.text.id, use.support, use.language, use.state)
+            longest = found.setdefault(name, use)
+            if len(use.txt()) > len(longest.txt()):
+                found[name] = use
+    return list(found.values())
+
+
+def families(catalog: Catalog, today: dt.date) -> list[Use]:
+    found = {f"{u.text.id}, {u.support}, {u.language}": u for u in documented(catalog, today)}
+    return [found[", ".join(name)] for name in FAMILIES]
+
+
+def texts(use: Use, block: Block) -> Iterator[str]:
+    for line in block.lines:
+        if use.shows(line.keys):
+            runs = [run for cell in line.cells for run in cell]
+            yield "".join(use.answers[run.blank] if run.blank else run.text for run in runs)
+
+
+def every_letter(catalog: Catalog) -> Iterator[Letter]:
+    for name, text_ in catalog.texts.items():
+        for support, language in product(text_.supports, languages(catalog, text_)):
+            speaking = catalog.speaking(language)
+            yield compose(speaking, speaking.texts[name], support)

@@ -22,7 +22,7 @@ from typing import Any
 SOURCE = "clients"
 """Name of the list, of its file without ``.csv``, and of the data source made of it."""
 
-SECONDS = 240
+SECONDS = 600
 """How long a run may last; a hidden dialogue would make LibreOffice wait for ever."""
 
 FILE = 2

@@ -1,0 +1,31 @@
+"""OpenDocument files read again: their parts, and the text of a paragraph."""
+
+import io
+import xml.etree.ElementTree as ET
+import zipfile
+
+URN = "urn:oasis:names:tc:opendocument:xmlns:"
+
+OFFICE, STYLE, TEXT, TABLE, DRAW = (
+    f"{{{URN}{name}:1.0}}" for name in ("office", "style", "text", "table", "drawing")
+)
+
+
+def parts(document: bytes) -> dict[str, ET.Element]:
+    with zipfile.ZipFile(io.BytesIO(document)) as archive:
+        names = [name for name in archive.namelist() if name.endswith(".xml")]
+        return {name: ET.fromstring(archive.read(name)) for name in names}
+
+
+def written(element: ET.Element) -> str:
+    """Return the text of a paragraph, as OpenDocument 1.3 part 3, section 6.1 reads it."""
+    found = [element.text or ""]
+    for child in element:
+        if child.tag == f"{TEXT}s":
+            found.append(" " * int(child.get(f"{TEXT}c", "1")))
+        elif child.tag in {f"{TEXT}line-break", f"{TEXT}tab"}:
+            found.append("\n" if child.tag == f"{TEXT}line-break" else "\t")
+        else:
+            found.append(written(child))
+        found.append(child.tail or "")
+    return "".join(found)
