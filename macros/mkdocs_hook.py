@@ -24,7 +24,7 @@ from prevenance.site import (
     reviews,
 )
 from prevenance.site.calls import engine
-from prevenance.site.feeds import published
+from prevenance.site.feeds import data_files
 from prevenance.site.markup import attribute, put_back, set_aside
 from prevenance.site.nav import expanded
 from prevenance.site.pages import dangling, pages
@@ -56,7 +56,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     machine of whoever builds it. It also hands MkDocs' own objects to pages, which need none, and
     macros that read the clock. This works last, once the plugin has registered every macro.
     """
-    _refuse("le guide", hand_written.faults(_project(config)))
+    _refuse("le guide", hand_written.guide_faults(_project(config)))
     plugin: Any = config.plugins["macros"]
     ours = {n: f for n, f in plugin.macros.items() if f.__module__.startswith("prevenance.")}
     plugin._env = engine(ours)
@@ -86,7 +86,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
             files.append(File.generated(config, path, content=data))
     for name, data in current.archives(root, day).items():
         files.append(File.generated(config, f"telechargements/{name}", content=data))
-    for path, data in published(current.load(root), _project(config), day, str(config.site_url)):
+    for path, data in data_files(current.load(root), _project(config), day, str(config.site_url)):
         files.append(File.generated(config, path, content=data))
     for address in dangling(generated, hand_written):
         log.warning("lien sans cible dans une page produite : %s", address)

@@ -49,7 +49,6 @@ HOMONYMS: dict[str, str] = {
     "Cell": "rules or workbooks",
     "Choices": "letter or workbooks",
     "archives": "downloads or site",
-    "build": "downloads or site",
     "dated": "cli or site",
     "faults": "catalog or documents or site",
     "form": "catalog or letter",
@@ -59,15 +58,10 @@ HOMONYMS: dict[str, str] = {
     "load": "catalog or site",
     "one_of": "problems or text",
     "pages": "cli or site",
-    "plain": "site or template",
-    "published": "configurator or site",
     "read_me": "downloads or workbooks",
     "settle": "cli or template",
     "skeleton": "catalog or template",
-    "summary": "site or workbooks",
     "table": "rules or site",
-    "tables": "site or text",
-    "typeset": "letter or site",
     "write": "catalog or cli or workbooks",
 }
 """Public functions and classes of the same name in two rooms: who renames one of them."""

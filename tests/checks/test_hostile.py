@@ -323,7 +323,7 @@ def test_a_fault_of_a_page_is_told_at_its_line(tmp_path: Path) -> None:
 
 
 def test_the_real_guide_has_no_fault() -> None:
-    assert hand_written.faults(ROOT) == []
+    assert hand_written.guide_faults(ROOT) == []
 
 
 def test_pages_are_looked_at_with_the_extensions_of_the_guide() -> None:
@@ -370,7 +370,7 @@ def test_a_hostile_tree_is_refused_whole_without_being_followed(
     for name, make in TREE.items():
         (project / name).parent.mkdir(parents=True, exist_ok=True)
         make(project / name, outside)
-    problems = hand_written.faults(project)
+    problems = hand_written.guide_faults(project)
     named = [problem.place.file for problem in problems]
     deep = "docs/a/a/a/a/a/a/a/a"
     assert sorted(named) == sorted({*TREE} - {f"{deep}/a"} | {deep})
@@ -381,7 +381,7 @@ def test_a_hostile_tree_is_refused_whole_without_being_followed(
 def test_a_folder_of_the_project_is_no_link(project: Path, outside: Path, name: str) -> None:
     shutil.rmtree(project / name, ignore_errors=True)
     (project / name).symlink_to(outside.parent)
-    assert [problem.place.file for problem in hand_written.faults(project)] == [name]
+    assert [problem.place.file for problem in hand_written.guide_faults(project)] == [name]
 
 
 @pytest.mark.parametrize(
@@ -391,7 +391,9 @@ def test_a_folder_of_the_project_is_no_link(project: Path, outside: Path, name: 
 def test_a_drawing_holds_shapes_only(project: Path, inside: str) -> None:
     path = project / "docs/assets/images/logo.svg"
     path.write_text(f'<svg xmlns="http://www.w3.org/2000/svg">{inside}</svg>\n', "utf-8")
-    assert [p.place.file for p in hand_written.faults(project)] == ["docs/assets/images/logo.svg"]
+    assert [p.place.file for p in hand_written.guide_faults(project)] == [
+        "docs/assets/images/logo.svg"
+    ]
 
 
 def test_the_command_looks_at_the_guide_of_a_project(

@@ -18,7 +18,7 @@ SITE = "https://guide.test/"
 @pytest.fixture(scope="module")
 def published(catalog: Catalog, today: dt.date) -> dict[str, bytes]:
     """Give every file published beside the pages, by path."""
-    return dict(feeds.published(catalog, ROOT, today, SITE))
+    return dict(feeds.data_files(catalog, ROOT, today, SITE))
 
 
 @pytest.fixture(scope="module")
@@ -56,7 +56,7 @@ def test_an_event_has_a_category_and_no_alarm(events: list[Any]) -> None:
 
 
 def test_the_events_stay_the_same_from_day_to_day(catalog: Catalog, events: list[Any]) -> None:
-    later = dict(feeds.published(catalog, ROOT, dt.date(2027, 9, 2), SITE))[feeds.CALENDAR]
+    later = dict(feeds.data_files(catalog, ROOT, dt.date(2027, 9, 2), SITE))[feeds.CALENDAR]
     read = icalendar.Calendar.from_ical(later.decode())
     assert [str(e["uid"]) for e in read.walk("VEVENT")] == [str(e["uid"]) for e in events]
 

@@ -12,7 +12,7 @@ import yaml
 
 from conftest import ROOT
 from prevenance.catalog import FILES, FOLDERS, Catalog
-from prevenance.site.api import plain
+from prevenance.site.api import as_json
 
 DOCS = ROOT / "docs"
 PAGES = sorted(DOCS.rglob("*.md"))
@@ -68,7 +68,7 @@ def french_of(catalog: Catalog) -> Iterator[str]:
     ids = re.compile("|".join(sorted(catalog.sources, reverse=True)))
     for _, attribute in collections:
         for item in getattr(catalog, attribute).values():
-            yield from (ids.sub("", text) for text in strings(plain(item)) if " " in text)
+            yield from (ids.sub("", text) for text in strings(as_json(item)) if " " in text)
 
 
 def strings(value: object) -> Iterator[str]:

@@ -23,7 +23,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_play
 from conftest import ROOT, TODAY
 from prevenance.catalog import Catalog
 from prevenance.problems import UsageError
-from prevenance.site.build import build
+from prevenance.site.build import build_site
 from prevenance.site.decisions import QUESTIONS
 from prevenance.site.links import PAGE_FOLDERS
 from prevenance.site.reviews import cited
@@ -78,7 +78,7 @@ SHOWN_AS_IS = re.compile(r"(?s)<(code|pre|mark|script|style|textarea)\b.*?</\1>"
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Build the real site, documents included: the strict build itself is the first test."""
     output = tmp_path_factory.mktemp("guide") / "site"
-    build(output, TODAY, ROOT / "mkdocs.yml")
+    build_site(output, TODAY, ROOT / "mkdocs.yml")
     return output
 
 
@@ -566,7 +566,7 @@ def test_a_page_that_the_macros_cannot_render_stops_the_build(
     page = project / "docs/index.md"
     page.write_text(f"{page.read_text('utf-8')}\n{written}\n", "utf-8")
     with pytest.raises(UsageError, match=said):
-        build(project / "site", TODAY, project / "mkdocs.yml")
+        build_site(project / "site", TODAY, project / "mkdocs.yml")
     assert not (project / "site").exists()
 
 
@@ -582,7 +582,7 @@ def test_a_link_or_a_pipe_in_the_tree_stops_the_build(
     else:
         (project / name).symlink_to(secret)
     with pytest.raises(UsageError, match=name) as told:
-        build(project / "site", TODAY, project / "mkdocs.yml")
+        build_site(project / "site", TODAY, project / "mkdocs.yml")
     assert not (project / "site").exists()
     assert "hors-du-projet" not in str(told.value)
 
@@ -636,7 +636,7 @@ def test_the_guide_in_a_folder_opens_without_a_server_or_a_fault(
 ) -> None:
     shutil.copy(ROOT / "mkdocs-hors-ligne.yml", project)
     output = project / "hors-ligne"
-    build(output, TODAY, project / "mkdocs-hors-ligne.yml")
+    build_site(output, TODAY, project / "mkdocs-hors-ligne.yml")
     context = browser.new_context(offline=True)
     faults = watched(context)
     page = context.new_page()
@@ -673,7 +673,7 @@ def test_two_builds_elsewhere_give_the_same_bytes_and_another_day_other_tenses(
         monkeypatch.setenv("LANG", language)
         monkeypatch.setenv("LC_ALL", language)
         monkeypatch.setenv("PYTHONHASHSEED", seed)
-        build(place / "site", dt.date(2027, 9, 2), place / "mkdocs.yml")
+        build_site(place / "site", dt.date(2027, 9, 2), place / "mkdocs.yml")
     one, other = (place / "site" for place in places)
     files = sorted(str(p.relative_to(one)) for p in one.rglob("*") if p.is_file())
     assert files == sorted(str(p.relative_to(other)) for p in other.rglob("*") if p.is_file())
@@ -702,7 +702,7 @@ def test_an_address_in_the_settings_makes_the_edit_and_report_links(
     settings = project / "mkdocs.yml"
     text = settings.read_text("utf-8").replace('depot: ""', 'depot: "https://depot.test/p"')
     settings.write_text(text, "utf-8")
-    build(project / "site", TODAY, settings)
+    build_site(project / "site", TODAY, settings)
     profile = (project / "site/profils/pme/index.html").read_text("utf-8")
     assert 'href="https://depot.test/p/edit/main/kit/profils/pme.yml"' in profile
     assert "https://depot.test/p/issues/new?template=1-erreur-de-texte.yml&amp;endroit=profils/pme/" in profile  # fmt: skip

@@ -60,7 +60,7 @@ def verifier(dossier: Path | None, today: dt.date, strict: bool) -> None:
     if dossier is None and (project / "mkdocs.yml").is_file():
         from prevenance.site import hand_written  # noqa: PLC0415 - Markdown is needed here only
 
-        problems = sorted([*problems, *located(hand_written.faults(project), project)])
+        problems = sorted([*problems, *located(hand_written.guide_faults(project), project)])
     if problems:
         click.echo(report(problems))
     faults = sum(not p.warning for p in problems)

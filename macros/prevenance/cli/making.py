@@ -66,16 +66,16 @@ def kit_(sortie: Path, entreprise: Path | None, today: dt.date) -> None:
 def site(sortie: Path, configuration: Path, today: dt.date) -> None:
     """Construit le guide et le kit dans un dossier prêt à publier (dans une copie du projet)."""
     from prevenance.site import hand_written  # noqa: PLC0415 - MkDocs is needed here only
-    from prevenance.site.build import build  # noqa: PLC0415
+    from prevenance.site.build import build_site  # noqa: PLC0415
 
     with fresh(sortie, configuration.parent / "kit") as folder:
         try:
-            build(folder, today, configuration)
+            build_site(folder, today, configuration)
         except UsageError:  # MkDocs checks the texts too; its refusal is told as everywhere else
             sound_kit(today)
             project = configuration.absolute().parent
             guide = configuration.is_file() and (project / "docs").is_dir()
-            if guide and (faults := hand_written.faults(project)):
+            if guide and (faults := hand_written.guide_faults(project)):
                 raise Refused(located(faults, project)) from None
             raise
     click.echo(f"site construit dans {sortie}")

@@ -13,7 +13,7 @@ from prevenance.reader.keys import keys
 BASE = "api/v1"
 
 
-def plain(value: Any) -> Any:
+def as_json(value: Any) -> Any:
     """Turn an item into what JSON can hold, under its French keys, as people would write it.
 
     Dates become ISO text; keys that nobody needs to write are left out when they are empty.
@@ -23,12 +23,12 @@ def plain(value: Any) -> Any:
         for key in keys(type(value)):
             content = getattr(value, key.field)
             if key.required or content:
-                found[key.name] = plain(content)
+                found[key.name] = as_json(content)
         return found | ({"texte": value.body} if hasattr(value, "body") else {})
     if isinstance(value, Mapping):
-        return {key: plain(item) for key, item in value.items()}
+        return {key: as_json(item) for key, item in value.items()}
     if isinstance(value, tuple):
-        return [plain(item) for item in value]
+        return [as_json(item) for item in value]
     return value.isoformat() if isinstance(value, dt.date) else value
 
 
@@ -47,7 +47,7 @@ def files(catalog: Catalog, today: dt.date) -> Iterator[tuple[str, bytes]]:
     collections |= {folder: (cls, attribute) for folder, (cls, attribute, _) in FOLDERS.items()}
     for name, (cls, attribute) in collections.items():
         items = getattr(catalog, attribute).values()
-        yield f"{BASE}/{name}.json", _bytes([plain(item) for item in items])
+        yield f"{BASE}/{name}.json", _bytes([as_json(item) for item in items])
         yield f"{BASE}/schemas/{name}.json", _bytes(collection_schema(cls))
     index = {
         "version": __version__,

@@ -25,7 +25,7 @@ DISK = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EI
 _REFUSED = re.compile(r"(?m)^\w*Error: \[Errno (\d+)\] [^:\n]*(?:: '(.*)')?$")
 
 
-def build(folder: Path, today: dt.date, config: Path) -> None:
+def build_site(folder: Path, today: dt.date, config: Path) -> None:
     """Build the site as of a day with MkDocs, strictly, in a folder, which is emptied first.
 
     The same commit and day give the same bytes anywhere.

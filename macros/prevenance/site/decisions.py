@@ -44,7 +44,7 @@ LABELS = {"profil": "Profil du client", "categorie": "Catégorie de votre entrep
 """The names of the questions that are no facet."""
 
 
-def tables(catalog: Catalog) -> list[Table]:
+def tables_in_order(catalog: Catalog) -> list[Table]:
     """List the tables in the order of the chain; one that it does not name comes last."""
     names = [
         *(n for n in CHAIN if n in catalog.tables),
@@ -55,7 +55,7 @@ def tables(catalog: Catalog) -> list[Table]:
 
 def pages(catalog: Catalog, today: dt.date) -> Iterator[Page]:
     """Yield the page of each table, then the coverage."""
-    for known in tables(catalog):
+    for known in tables_in_order(catalog):
         yield _page(catalog, known, today)
     yield _coverage(catalog)
 
@@ -69,7 +69,7 @@ def questions(catalog: Catalog, here: str) -> str:
     items = ""
     for facet, name in QUESTIONS.items():
         closed = catalog.lists[facet]
-        first = next(t for t in tables(catalog) if facet in t.facets)
+        first = next(t for t in tables_in_order(catalog) if facet in t.facets)
         target = href(here, f"decider/{first.id}.md", f"facette-{facet}")
         options = "".join(
             f'<option value="{escape(value)}">{prose(text)}</option>'
@@ -96,7 +96,7 @@ def _choices(catalog: Catalog, name: str) -> Mapping[str, str]:
     return catalog.lists[name].values
 
 
-def summary(catalog: Catalog, here: str) -> str:
+def tables_summary(catalog: Catalog, here: str) -> str:
     """Write the list of the tables in their order, for a page at ``here``."""
     rows = [
         (
@@ -105,7 +105,7 @@ def summary(catalog: Catalog, here: str) -> str:
             prose(", ".join(words.in_a_sentence(catalog.lists[f].name) for f in t.facets)),
             str(len(t.rows)),
         )
-        for t in tables(catalog)
+        for t in tables_in_order(catalog)
     ]
     head = ("Table", "Question", "Ce qu'elle lit", "Lignes")
     return table("Les tables, dans l'ordre où un cas les rencontre", head, rows)

@@ -37,17 +37,17 @@ class Figure:
 
     def html(self, name: str) -> str:
         """Return the figure as HTML: the SVG, then its content as a list that opens on demand."""
-        entries = "".join(f"<li>{printed(item)}</li>" for item in self.items)
+        entries = "".join(f"<li>{set_in_svg(item)}</li>" for item in self.items)
         return (
             f'<figure class="figure" markdown="0"{resting_on(self.sources)}><svg class="fig" role="img" viewBox="0 0 {WIDTH} {self.height}" '
-            f'aria-labelledby="fig-{name}-titre fig-{name}-sens"><title id="fig-{name}-titre">{printed(self.title)}</title>'
-            f'<desc id="fig-{name}-sens">{printed(self.summary)}</desc>{self.drawing}</svg>'
-            f"<figcaption>{printed(self.summary)}</figcaption>"
-            f'<details class="figure-texte"><summary>{printed(self.title)} : en texte</summary><ul>{entries}</ul></details></figure>'
+            f'aria-labelledby="fig-{name}-titre fig-{name}-sens"><title id="fig-{name}-titre">{set_in_svg(self.title)}</title>'
+            f'<desc id="fig-{name}-sens">{set_in_svg(self.summary)}</desc>{self.drawing}</svg>'
+            f"<figcaption>{set_in_svg(self.summary)}</figcaption>"
+            f'<details class="figure-texte"><summary>{set_in_svg(self.title)} : en texte</summary><ul>{entries}</ul></details></figure>'
         )
 
 
-def printed(text: str) -> str:
+def set_in_svg(text: str) -> str:
     """Set the typography of a text and escape it, for SVG and HTML."""
     return escape(narrow(french(text)))
 
@@ -57,7 +57,7 @@ def lettering(
 ) -> str:
     """Write lines of text from a point down."""
     return "".join(
-        f'<text x="{x:g}" y="{y + number * LINE:g}" class="fig-t {css}" text-anchor="{anchor}">{printed(line)}</text>'
+        f'<text x="{x:g}" y="{y + number * LINE:g}" class="fig-t {css}" text-anchor="{anchor}">{set_in_svg(line)}</text>'
         for number, line in enumerate(lines)
     )
 

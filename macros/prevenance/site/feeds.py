@@ -121,7 +121,7 @@ def _item(url: str, title: str, text: str, day: dt.date, tag: str) -> dict[str, 
     }
 
 
-def published(
+def data_files(
     catalog: Catalog, project: Path, today: dt.date, site: str
 ) -> Iterator[tuple[str, bytes]]:
     """Yield what the site publishes beside its pages: the calendar, the feed, the data, the configurator's."""

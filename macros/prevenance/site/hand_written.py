@@ -62,7 +62,7 @@ _ATTRIBUTE = re.compile(r' ([a-z-]+)="([^"<>]*)"')
 _TEMPLATE = re.compile(r"\{\{|\}\}|\{%|%\}|\{#")
 
 
-def faults(project: Path) -> list[Problem]:
+def guide_faults(project: Path) -> list[Problem]:
     """Return what is wrong in docs/ and overrides/, sorted, without following or running anything.
 
     Places are seen from the project's folder. The kit is looked at by the checks.

@@ -54,7 +54,7 @@ def define_env(env: Any) -> None:
         "nombre_traduits": lambda: str(len(catalog.speaking("en").texts)),
         "prochaine_echeance": lambda: stages.next_date(catalog, here(), day),
         "cinq_questions": lambda: decisions.questions(catalog, here()),
-        "tables_de_decision": lambda: decisions.summary(catalog, here()),
+        "tables_de_decision": lambda: decisions.tables_summary(catalog, here()),
         "tableau_des_profils": lambda: profiles.comparison(catalog, here()),
         "kit_complet": lambda: _complete(here(), current.archives(root, day)),
         "fichier": lambda name: _file(here(), current.archives(root, day), name),

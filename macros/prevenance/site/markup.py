@@ -49,19 +49,19 @@ class Page:
     files: tuple[tuple[str, bytes], ...] = ()
 
 
-def typeset(text: str, language: str = "fr") -> str:
+def for_the_web(text: str, language: str = "fr") -> str:
     """Set the typography of a text for the web."""
     return narrow(french(text)) if language == "fr" else english(text)
 
 
 def prose(text: str, language: str = "fr") -> str:
     """Turn a text of the kit into HTML: typography set, everything escaped, on one line."""
-    return escape(typeset(_line(text), language), quote=False)
+    return escape(for_the_web(_line(text), language), quote=False)
 
 
 def attribute(text: str) -> str:
     """Turn a text into the value of an HTML attribute."""
-    return escape(typeset(_line(text)))
+    return escape(for_the_web(_line(text)))
 
 
 def _line(text: str) -> str:
@@ -112,7 +112,7 @@ def link(address: str, label: str, *, more: str = "") -> str:
 
 def heading(level: int, text: str, anchor: str = "") -> str:
     """Write a heading in Markdown, so that the table of contents knows it."""
-    plain = _neutral(typeset(_line(text)).replace("&", "&amp;"))
+    plain = _neutral(for_the_web(_line(text)).replace("&", "&amp;"))
     return f"{'#' * level} {plain} {{: #{anchor or slug(text)} }}"
 
 
@@ -185,7 +185,7 @@ def front_matter(title: str, description: str, **more: object) -> str:
 
     Generators print the title and the description into HTML as they stand, so both are escaped.
     """
-    short = typeset(_line(description))
+    short = for_the_web(_line(description))
     if len(short) > MAX_DESCRIPTION:
         short = short[: MAX_DESCRIPTION - 1].rsplit(" ", 1)[0] + "…"
     values = {

@@ -11,7 +11,7 @@ from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
 
-from prevenance.site.markup import typeset
+from prevenance.site.markup import for_the_web
 from prevenance.text.typography import NBSP
 
 UNTOUCHED = frozenset({"code", "pre", "script", "style", "kbd", "samp"})
@@ -23,10 +23,10 @@ class _Typesetter(Treeprocessor):
     def run(self, root: Element) -> None:
         for element in root.iter():
             if element.tag not in UNTOUCHED and element.text:
-                element.text = typeset(element.text)
+                element.text = for_the_web(element.text)
             for child in element:
                 if child.tail and element.tag not in UNTOUCHED:
-                    child.tail = typeset(child.tail)
+                    child.tail = for_the_web(child.tail)
 
 
 class _Tables(Treeprocessor):
