@@ -58,6 +58,7 @@ HOMONYMS: dict[str, str] = {
     "load": "catalog or site",
     "one_of": "problems or text",
     "pages": "cli or site",
+    "plain": "reader or template",
     "read_me": "downloads or workbooks",
     "settle": "cli or template",
     "skeleton": "catalog or template",
