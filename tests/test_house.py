@@ -37,7 +37,6 @@ LONG: set[str] = {
     "model/__init__.py",
     "output.py",
     "reader/builder.py",
-    "rules/__init__.py",
     "template/__init__.py",
     "workbooks/ods.py",
 }
@@ -46,7 +45,7 @@ SILENT = {f"{name}/__init__.py" for name in ("configurator", "letter", "merge", 
 """Modules that do not say yet what they know."""
 
 HOMONYMS: dict[str, str] = {
-    "Cell": "rules or workbooks",
+    "Cell": "letter or workbooks",
     "Choices": "letter or workbooks",
     "archives": "downloads or site",
     "dated": "cli or site",
@@ -62,7 +61,6 @@ HOMONYMS: dict[str, str] = {
     "read_me": "downloads or workbooks",
     "settle": "cli or template",
     "skeleton": "catalog or template",
-    "table": "rules or site",
     "write": "catalog or cli or workbooks",
 }
 """Public functions and classes of the same name in two rooms: who renames one of them."""
@@ -78,8 +76,6 @@ MEMOS: dict[str, str] = {
 
 UNBOUNDED: dict[str, str] = {
     "checks/bans.py:_expression": "checks",
-    "rules/calendar.py:easter": "rules",
-    "rules/calendar.py:holidays": "rules",
 }
 """Results kept for ever, one for each value that was ever asked for."""
 

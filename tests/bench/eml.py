@@ -21,7 +21,7 @@ from prevenance.downloads import Kit
 from prevenance.letter import answers
 from prevenance.letter.compose import compose
 from prevenance.model.company import Company
-from prevenance.rules import calendar
+from prevenance.rules.situation import dates_of
 from prevenance.template import (
     Template,
     fill,
@@ -52,7 +52,7 @@ def letter(catalog: Catalog) -> tuple[Template, frozenset[str], dict[str, str]]:
     profile, text = catalog.profiles[PROFILE], catalog.texts[TEXT]
     decision = Kit(catalog, TODAY).outcomes(profile, SENDER)[0].decision
     choices = answers.default_choices(catalog, profile, decision, SENDER, text)
-    dates = calendar.dates_of(catalog, SENDER, TODAY)
+    dates = dates_of(catalog, SENDER, TODAY)
     typed = {n: f.example for n, f in catalog.fields.items() if f.filled_by != "outil"}
     typed.pop("date_bascule")
     filled = answers.answers(catalog, choices, dates, typed)

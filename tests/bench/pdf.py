@@ -35,7 +35,7 @@ from prevenance.downloads import Kit
 from prevenance.letter import answers
 from prevenance.letter.compose import compose
 from prevenance.model.company import Company
-from prevenance.rules import calendar
+from prevenance.rules.situation import dates_of
 from prevenance.template import Template, produce
 
 PAIRS = 9
@@ -96,7 +96,7 @@ class Letter:
         profile, self.text = self.catalog.profiles[PROFILE], self.catalog.texts[TEXT]
         decision = Kit(self.catalog, TODAY).outcomes(profile, SENDER)[0].decision
         choices = answers.default_choices(self.catalog, profile, decision, SENDER, self.text)
-        dates = calendar.dates_of(self.catalog, SENDER, TODAY)
+        dates = dates_of(self.catalog, SENDER, TODAY)
         typed = {
             name: field.example
             for name, field in self.catalog.fields.items()

@@ -22,7 +22,6 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, Playwright, expect, sync_playwright
 
 from conftest import ROOT, TODAY
-from prevenance import rules
 from prevenance.catalog import Catalog
 from prevenance.configurator import offline
 from prevenance.configurator.letter_data import RENDERERS
@@ -33,8 +32,11 @@ from prevenance.letter.compose import compose
 from prevenance.merge.editions import EDITIONS, edited, merge_keys
 from prevenance.model import Support
 from prevenance.model.company import Company
-from prevenance.rules import calendar
+from prevenance.rules.cases import with_defaults
 from prevenance.rules.company_file import load_company
+from prevenance.rules.fitting import letters_for
+from prevenance.rules.situation import dates_of, sender_state
+from prevenance.rules.tables import decide
 from support.browsing import drawn, opened_for_instant_navigation, until, watched
 
 KIB = 1024
@@ -264,15 +266,15 @@ class Case:
         company = Company(category="pme")
         facts = {
             "annuaire": "inconnue",
-            "emetteur": calendar.sender_state(catalog, company, TODAY),
+            "emetteur": sender_state(catalog, company, TODAY),
             **{name: values[0] for name, values in profile.facets.items()},
             **self.facts,
         }
-        decision = rules.decide(catalog, rules.with_defaults(catalog, facts))
-        text = rules.letters_for(catalog, decision, self.support)[0]
+        decision = decide(catalog, with_defaults(catalog, facts))
+        text = letters_for(catalog, decision, self.support)[0]
         letter = compose(catalog, text, self.support)
         choices = answers.default_choices(catalog, profile, decision, company, text)
-        dates = calendar.dates_of(catalog, company, TODAY)
+        dates = dates_of(catalog, company, TODAY)
         found = answers.answers(catalog, choices, dates, typed, self.language)
         active = answers.keys(catalog, choices, dates, found)
         compiled = RENDERERS[format_](letter, stamp(catalog, TODAY))

@@ -14,7 +14,7 @@ import pytest
 from conftest import TODAY
 from prevenance.configurator import letter_data, page_data
 from prevenance.documents.press import press_for
-from prevenance.rules import calendar
+from prevenance.rules.days import holidays
 from support.quickjs_engine import CODE, ROOT, Engine, engine, kit
 
 KIB = 1024
@@ -139,7 +139,7 @@ def test_the_page_knows_the_holidays_around_every_day_it_accepts() -> None:
     data = page_data.rules_data(kit())
     first, last = data["days"]
     years = range(int(first[:4]) - 1, int(last[:4]) + 2)
-    assert data["holidays"] == sorted(d.isoformat() for y in years for d in calendar.holidays(y))
+    assert data["holidays"] == sorted(d.isoformat() for y in years for d in holidays(y))
 
 
 def test_sources_that_a_row_a_letter_or_a_stage_cites_are_named() -> None:

@@ -18,7 +18,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from conftest import TODAY
-from prevenance import rules
 from prevenance.catalog.values import accepted
 from prevenance.configurator.letter_data import FORMATS_OF, RENDERERS
 from prevenance.documents import eml
@@ -35,8 +34,15 @@ from prevenance.merge.editions import (
 from prevenance.model import Category, Text
 from prevenance.model.company import Company
 from prevenance.problems import UnfitAnswer
-from prevenance.rules import calendar, contradictions
+from prevenance.rules import contradictions
+from prevenance.rules.boxes import facet_values
+from prevenance.rules.cases import with_defaults
 from prevenance.rules.contradictions import Saying
+from prevenance.rules.days import is_working_day, months_before, working_day
+from prevenance.rules.fitting import letters_for, mentions_for
+from prevenance.rules.situation import PREPARATION_MONTHS, dates_of, issuing_date, sender_state
+from prevenance.rules.stages import shown_until, stage_day
+from prevenance.rules.tables import MissingFacets, channel_statuses, decide, look_up
 from prevenance.template import (
     ESCAPES,
     Blank,
@@ -49,6 +55,7 @@ from prevenance.template import (
     produce,
 )
 from prevenance.text.cleaning import HIDDEN, clean_text, one_of
+from prevenance.text.dates import day_in_words
 from support.quickjs_engine import ROOT, engine, kit
 
 TEXTS = tuple(sorted(path.stem for path in (ROOT / "kit/courriers").glob("*.md")))
@@ -135,9 +142,9 @@ def batches(items: Sequence[Any]) -> Iterator[Sequence[Any]]:
 def test_every_combination_of_a_table_meets_the_same_row(name: str) -> None:
     catalog = kit()
     table = catalog.tables[name]
-    space = rules.space(catalog, table)
+    space = facet_values(catalog, table)
     cases = [dict(zip(space, values, strict=True)) for values in product(*space.values())]
-    here = [table.rows.index(rules.look_up(catalog, name, facts)) for facts in cases]
+    here = [table.rows.index(look_up(catalog, name, facts)) for facts in cases]
     assert engine().ask("rows", name, cases) == here
     print(f"{name}: {len(cases)} combinations")
 
@@ -148,8 +155,8 @@ def test_facts_that_are_missing_are_named_alike() -> None:
     seen = 0
     while True:
         try:
-            rules.decide(catalog, facts)
-        except rules.Missing as error:
+            decide(catalog, facts)
+        except MissingFacets as error:
             assert engine().ask("missing", facts) == list(error.facets)
             name = error.facets[0]
             facts[name] = next(iter(catalog.lists[name].values))
@@ -166,7 +173,7 @@ def random_sheet(random: Random) -> tuple[dict[str, Any], str]:
     first, last = engine().ask("days")
     turning = days_around(
         *(s.when for s in catalog.stages.values() if s.nature == "loi"),
-        *(until.isoformat() for s in catalog.stages.values() if (until := calendar.shown_until(s))),
+        *(until.isoformat() for s in catalog.stages.values() if (until := shown_until(s))),
         "2027-03-01",
         "2026-11-01",
         "2027-05-06",
@@ -193,14 +200,14 @@ def decided(facts: Mapping[str, str], profile: str, sheet: Mapping[str, Any], to
     """Decide a case as Python does, and tell everything that follows from it."""
     catalog = kit()
     company = typed_days(sheet)
-    decision = rules.decide(catalog, rules.with_defaults(catalog, facts))
-    letters = [rules.letters_for(catalog, decision, support) for support in ("poste", "courriel")]
-    texts = [*letters[0], *letters[1], *rules.mentions_for(catalog, decision)]
+    decision = decide(catalog, with_defaults(catalog, facts))
+    letters = [letters_for(catalog, decision, support) for support in ("poste", "courriel")]
+    texts = [*letters[0], *letters[1], *mentions_for(catalog, decision)]
     choices = [
         answers.default_choices(catalog, catalog.profiles[profile], decision, company, text)
         for text in texts
     ]
-    dates = calendar.dates_of(catalog, company, dt.date.fromisoformat(today))
+    dates = dates_of(catalog, company, dt.date.fromisoformat(today))
     places = [[name, catalog.tables[name].rows.index(row)] for name, row in decision.rows]
     return {
         "outcomes": decision.outcomes,
@@ -208,7 +215,7 @@ def decided(facts: Mapping[str, str], profile: str, sheet: Mapping[str, Any], to
         "actions": decision.actions,
         "sources": decision.sources,
         "never": decision.never,
-        "statuses": rules.statuses(catalog, decision.perimeter),
+        "statuses": channel_statuses(catalog, decision.perimeter),
         "rows": places,
         "last": next(
             p for p, (_, row) in zip(places, decision.rows, strict=True) if row is decision.last
@@ -252,14 +259,14 @@ def test_every_day_of_the_page_is_written_and_moved_alike() -> None:
     days = [first + dt.timedelta(n) for n in range((last - first).days + 1)]
     here = [
         [
-            calendar.in_words(day, "fr"),
-            calendar.in_words(day, "en"),
-            calendar.is_working_day(day),
-            calendar.working_day(day, 1).isoformat(),
+            day_in_words(day, "fr"),
+            day_in_words(day, "en"),
+            is_working_day(day),
+            working_day(day, 1).isoformat(),
             (day - dt.timedelta(400)).isoformat(),
             (day + dt.timedelta(999)).isoformat(),
             True,
-            *(calendar.months_before(day, n).isoformat() for n in (0, 1, 6, 11, 12, 25)),
+            *(months_before(day, n).isoformat() for n in (0, 1, 6, 11, 12, 25)),
         ]
         for day in days
     ]
@@ -289,11 +296,11 @@ def test_the_state_of_the_sender_is_the_same_around_every_date() -> None:
         "2027-09-01",
         "2027-10-15",
     ]
-    due = [calendar.issuing_date(catalog, c) for c in get_args(Category)]
+    due = [issuing_date(catalog, c) for c in get_args(Category)]
     turning = days_around(
         *(day for day in chosen if day),
         *(day.isoformat() for day in due),
-        *(calendar.months_before(day, calendar.PREPARATION_MONTHS).isoformat() for day in due),
+        *(months_before(day, PREPARATION_MONTHS).isoformat() for day in due),
     )
     asked = [
         ({"categorie": category, **early, **preparation}, today)
@@ -303,7 +310,7 @@ def test_the_state_of_the_sender_is_the_same_around_every_date() -> None:
         for today in turning
     ]
     here = [
-        calendar.sender_state(catalog, typed_days(sheet), dt.date.fromisoformat(today))
+        sender_state(catalog, typed_days(sheet), dt.date.fromisoformat(today))
         for sheet, today in asked
     ]
     assert engine().ask("states", asked) == here
@@ -382,7 +389,7 @@ def test_the_days_of_the_stages_are_the_same_for_every_switch_over() -> None:
     here = []
     stages = [s for s in catalog.stages.values() if s.nature != "revue"]
     for sheet, today in asked:
-        dates = calendar.dates_of(catalog, typed_days(sheet), dt.date.fromisoformat(today))
+        dates = dates_of(catalog, typed_days(sheet), dt.date.fromisoformat(today))
         named = {
             "today": dates.today,
             "letter": dates.letter,
@@ -391,7 +398,7 @@ def test_the_days_of_the_stages_are_the_same_for_every_switch_over() -> None:
             "switchOver": dates.switch_over,
         }
         written = {name: day.isoformat() if day else None for name, day in named.items()}
-        days = [calendar.stage_day(stage, dates) for stage in stages]
+        days = [stage_day(stage, dates) for stage in stages]
         here.append([written, [day.isoformat() if day else None for day in days]])
     assert engine().ask("stages", asked) == here
     print(f"{len(asked)} switch-overs, {len(stages)} stages")
@@ -402,9 +409,9 @@ def test_keys_and_answers_are_the_same_around_every_date(language: str) -> None:
     catalog = kit()
     stages = [s for s in catalog.stages.values() if s.nature != "revue"]
     sheet = {"categorie": "pme", "date_bascule": "2027-03-01"}
-    dates = calendar.dates_of(catalog, typed_days(sheet), dt.date(2026, 11, 24))
-    days = {day for stage in stages for day in [calendar.stage_day(stage, dates)] if day}
-    days |= {until for stage in stages for until in [calendar.shown_until(stage)] if until}
+    dates = dates_of(catalog, typed_days(sheet), dt.date(2026, 11, 24))
+    days = {day for stage in stages for day in [stage_day(stage, dates)] if day}
+    days |= {until for stage in stages for until in [shown_until(stage)] if until}
     offered = list(catalog.channels)
     asked, here = [], []
     accepted = engine().ask("days")
@@ -415,7 +422,7 @@ def test_keys_and_answers_are_the_same_around_every_date(language: str) -> None:
             channels = dict.fromkeys(offered[number % 5 : number % 5 + number % 4], "propose")
             choices = Choices(perimeter, category, channels, (), tuple(s.id for s in stages))
             asked.append((sheet, today, vars(choices), language))
-            then = calendar.dates_of(catalog, typed_days(sheet), dt.date.fromisoformat(today))
+            then = dates_of(catalog, typed_days(sheet), dt.date.fromisoformat(today))
             found = answers.answers(catalog, choices, then, {}, language)
             here.append([sorted(answers.keys(catalog, choices, then, found)), found])
     assert engine().ask("keyed", asked) == here
@@ -651,7 +658,7 @@ def written_letter(
 ) -> str:
     """Write a letter from what was typed, or the reason why it is refused."""
     catalog = kit()
-    dates = calendar.dates_of(catalog, typed_days(sheet), dt.date.fromisoformat(today))
+    dates = dates_of(catalog, typed_days(sheet), dt.date.fromisoformat(today))
     try:
         found = answers.answers(catalog, choices, dates, typed, key.split("/")[1])
         active = answers.keys(catalog, choices, dates, found)

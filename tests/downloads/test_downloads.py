@@ -21,9 +21,9 @@ from prevenance.downloads import EVERY_SENDER, SITUATIONS, Kit
 from prevenance.letter import answers
 from prevenance.model.company import Company
 from prevenance.output import MARK
-from prevenance.rules import calendar
 from prevenance.rules.company_file import load_company
-from prevenance.rules.coverage import Outcome
+from prevenance.rules.situation import dates_of, sender_state
+from prevenance.rules.survey import Outcome
 from prevenance.text.typography import french
 
 MACROS = Path(downloads.__file__).parents[2]
@@ -62,7 +62,7 @@ def test_the_situations_are_those_that_senders_can_be_in_on_that_day(
     found = downloads.situations(catalog, day(today))
     assert [s.folder for s in found] == folders
     for situation in found:
-        state = calendar.sender_state(catalog, situation.company, day(today))
+        state = sender_state(catalog, situation.company, day(today))
         assert situation.folder.startswith(SITUATIONS[state])
 
 
@@ -95,10 +95,10 @@ def test_a_kit_is_valid_until_the_day_before_something_changes(catalog: Catalog)
 
 def what_a_letter_says(catalog: Catalog, company: Company, today: dt.date) -> object:
     """Return what depends on the day in letters without a switch-over: state, and legal stages."""
-    dates = calendar.dates_of(catalog, company, today)
+    dates = dates_of(catalog, company, today)
     legal = tuple(s.id for s in catalog.stages.values() if s.nature == "loi" and s.before)
     choices = answers.Choices("dedans-oblige", company.category, stages=legal)
-    return calendar.sender_state(catalog, company, today), answers.keys(catalog, choices, dates, {})
+    return sender_state(catalog, company, today), answers.keys(catalog, choices, dates, {})
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from prevenance import rules
 from prevenance.catalog import Catalog
 from prevenance.catalog.loader import load
 from prevenance.documents import text
@@ -20,10 +19,21 @@ from prevenance.letter import answers
 from prevenance.letter.compose import compose
 from prevenance.model import Category, Stage
 from prevenance.model.company import Company
-from prevenance.rules import calendar
-from prevenance.rules.calendar import Dates
-from prevenance.rules.coverage import profile_facets
+from prevenance.rules.cases import each_case
+from prevenance.rules.days import (
+    end_of_delay,
+    holidays,
+    is_working_day,
+    months_before,
+    working_day,
+)
+from prevenance.rules.fitting import letters_for
+from prevenance.rules.situation import Dates, dates_of, issuing_date, sender_state
+from prevenance.rules.stages import calendar_order, is_past, is_visible, stage_day
+from prevenance.rules.survey import profile_facets
+from prevenance.rules.tables import Decision, decide
 from prevenance.template import Template, produce
+from prevenance.text.dates import day_in_words
 from prevenance.text.typography import english, french
 from support.samples import Use, longest_answers, uses
 
@@ -54,6 +64,8 @@ D = {
 }
 """The legal dates, as the law of 2022 and domain.md give them."""
 
+FIXED_HOLIDAYS = [(1, 1), (5, 1), (5, 8), (7, 14), (8, 15), (11, 1), (11, 11), (12, 25)]
+
 PREPARATION = {dt.date(2026, 9, 1): dt.date(2026, 3, 1), dt.date(2027, 9, 1): dt.date(2027, 3, 1)}
 
 
@@ -64,14 +76,48 @@ def day(text_: str) -> dt.date:
 # Days
 
 
-@pytest.mark.parametrize("easter", EASTERS)
-def test_easter_falls_on_its_known_sunday(easter: str) -> None:
-    assert calendar.easter(int(easter[:4])) == day(easter)
+def easter(year: int) -> dt.date:
+    """Return Easter Sunday by the anonymous Gregorian algorithm, worked out here step by step."""
+    a, b, c = year % 19, year // 100, year % 100
+    d, e, f = b // 4, b % 4, (b + 8) // 25
+    g = (b - f + 1) // 3
+    h = (19 * a + b - d - g + 15) % 30
+    i, k = c // 4, c % 4
+    m = (32 + 2 * e + 2 * i - h - k) % 7
+    n = (a + 11 * h + 22 * m) // 451
+    month, day_ = divmod(h + m - 7 * n + 114, 31)
+    return dt.date(year, month, day_ + 1)
+
+
+@pytest.mark.parametrize("sunday", EASTERS)
+def test_easter_falls_on_its_known_sunday(sunday: str) -> None:
+    known = day(sunday)
+    assert easter(known.year) == known
+    assert known + dt.timedelta(days=1) in holidays(known.year)
+
+
+def test_three_centuries_of_holidays_follow_easter() -> None:
+    for year in range(1900, 2200):
+        moving = {easter(year) + dt.timedelta(days=n) for n in (1, 39, 50)}
+        fixed = {dt.date(year, m, d) for m, d in FIXED_HOLIDAYS}
+        assert holidays(year) == moving | fixed
+
+
+def test_three_centuries_of_months_are_counted_on_the_calendar() -> None:
+    def by_hand(start: dt.date, months: int) -> dt.date:
+        year, month = divmod(start.year * 12 + start.month - 1 - months, 12)
+        last = month_lengths.monthrange(year, month + 1)[1]
+        return dt.date(year, month + 1, min(start.day, last))
+
+    for number in range(dt.date(1900, 1, 1).toordinal(), dt.date(2200, 1, 1).toordinal()):
+        start = dt.date.fromordinal(number)
+        for months in (-12, 6) if start.day in {1, 28, 29, 30, 31} else ():
+            assert months_before(start, months) == by_hand(start, months)
 
 
 @pytest.mark.parametrize("year", HOLIDAYS)
 def test_the_eleven_holidays_of_a_year_are_those_of_the_calendar(year: int) -> None:
-    assert calendar.holidays(year) == {day(f"{year}-{text_}") for text_ in HOLIDAYS[year].split()}
+    assert holidays(year) == {day(f"{year}-{text_}") for text_ in HOLIDAYS[year].split()}
 
 
 @pytest.mark.parametrize(
@@ -89,8 +135,8 @@ def test_the_eleven_holidays_of_a_year_are_those_of_the_calendar(year: int) -> N
 def test_a_day_moves_to_the_next_or_previous_working_day(
     start: str, following: str, preceding: str
 ) -> None:
-    assert calendar.working_day(day(start), 1) == day(following)
-    assert calendar.working_day(day(start), -1) == day(preceding)
+    assert working_day(day(start), 1) == day(following)
+    assert working_day(day(start), -1) == day(preceding)
 
 
 @pytest.mark.parametrize(
@@ -106,13 +152,13 @@ def test_a_day_moves_to_the_next_or_previous_working_day(
 def test_a_delay_counts_calendar_days_and_ends_on_a_working_day(
     start: str, days: int, end: str
 ) -> None:
-    assert calendar.end_of_delay(day(start), days) == day(end)
+    assert end_of_delay(day(start), days) == day(end)
 
 
 @given(st.dates(dt.date(2000, 1, 1), dt.date(2100, 12, 31)), st.integers(0, 120))
 def test_a_delay_never_ends_early_nor_on_a_day_off(start: dt.date, days: int) -> None:
-    end = calendar.end_of_delay(start, days)
-    assert calendar.is_working_day(end)
+    end = end_of_delay(start, days)
+    assert is_working_day(end)
     assert start + days * DAY <= end <= start + (days + 5) * DAY
 
 
@@ -131,12 +177,12 @@ def test_a_delay_never_ends_early_nor_on_a_day_off(start: dt.date, days: int) ->
 def test_months_before_keeps_the_day_or_takes_the_last_of_the_month(
     start: str, months: int, earlier: str
 ) -> None:
-    assert calendar.months_before(day(start), months) == day(earlier)
+    assert months_before(day(start), months) == day(earlier)
 
 
 @given(st.dates(dt.date(1990, 1, 1), dt.date(2100, 12, 31)), st.integers(0, 40))
 def test_months_before_lands_in_the_right_month(start: dt.date, months: int) -> None:
-    found = calendar.months_before(start, months)
+    found = months_before(start, months)
     count = (start.year * 12 + start.month) - (found.year * 12 + found.month)
     last = month_lengths.monthrange(found.year, found.month)[1]
     assert (count, found.day) == (months, min(start.day, last))
@@ -157,8 +203,8 @@ def test_months_before_lands_in_the_right_month(start: dt.date, months: int) -> 
 def test_a_date_is_written_in_words_in_each_language(
     date: str, in_french: str, in_english: str
 ) -> None:
-    assert calendar.in_words(day(date)) == in_french
-    assert calendar.in_words(day(date), "en") == in_english
+    assert day_in_words(day(date)) == in_french
+    assert day_in_words(day(date), "en") == in_english
 
 
 # The sender's state
@@ -166,7 +212,7 @@ def test_a_date_is_written_in_words_in_each_language(
 
 @pytest.mark.parametrize("category", get_args(Category))
 def test_each_category_has_its_legal_date(catalog: Catalog, category: Category) -> None:
-    assert calendar.issuing_date(catalog, category) == D[category]
+    assert issuing_date(catalog, category) == D[category]
 
 
 @pytest.mark.parametrize("category", get_args(Category))
@@ -183,7 +229,7 @@ def test_the_state_of_a_sender_changes_on_each_date_and_not_the_day_before(
         (due, "oblige"),
         (due + 400 * DAY, "oblige"),
     ):
-        assert calendar.sender_state(catalog, company, date) == state, date
+        assert sender_state(catalog, company, date) == state, date
 
 
 @pytest.mark.parametrize(
@@ -208,7 +254,7 @@ def test_the_sheet_can_move_the_preparation_and_start_early(
     catalog: Catalog, sheet: dict[str, str], date: str, state: str
 ) -> None:
     company = replace(Company(category="pme"), **{k: day(v) for k, v in sheet.items()})  # type: ignore[arg-type]
-    assert calendar.sender_state(catalog, company, day(date)) == state
+    assert sender_state(catalog, company, day(date)) == state
 
 
 # Stages
@@ -230,7 +276,7 @@ def stage(when: str, **more: object) -> Stage:
 def dates(today: str, switch_over: str | None = "2027-03-01") -> Dates:
     company = Company(category="pme")
     over = day(switch_over) if switch_over else None
-    reply = calendar.end_of_delay(day(today), company.reply_delay)
+    reply = end_of_delay(day(today), company.reply_delay)
     return Dates(day(today), day(today), reply, D["pme"], over)
 
 
@@ -252,27 +298,27 @@ def dates(today: str, switch_over: str | None = "2027-03-01") -> Dates:
 def test_a_stage_falls_before_or_after_the_switch_over_on_a_working_day(
     when: str, switch_over: str | None, expected: str
 ) -> None:
-    assert calendar.stage_day(stage(when), dates("2026-11-24", switch_over)) == day(expected)
+    assert stage_day(stage(when), dates("2026-11-24", switch_over)) == day(expected)
 
 
 def test_a_stage_counted_from_an_unknown_switch_over_has_no_day_and_is_to_come() -> None:
     unknown = dates("2026-11-24", None)
-    assert calendar.stage_day(stage("J-30"), unknown) is None
-    assert not calendar.is_past(stage("J-30"), unknown)
+    assert stage_day(stage("J-30"), unknown) is None
+    assert not is_past(stage("J-30"), unknown)
 
 
 def test_the_reply_date_is_the_end_of_the_delay_from_the_letter_and_not_from_today(
     catalog: Catalog,
 ) -> None:
     company = Company(category="pme", letter_date=day("2026-11-02"), reply_delay=9)
-    found = calendar.dates_of(catalog, company, day("2026-11-24"))
+    found = dates_of(catalog, company, day("2026-11-24"))
     assert (found.letter, found.reply) == (day("2026-11-02"), day("2026-11-12"))
-    assert calendar.is_past(stage("date_reponse"), found)
+    assert is_past(stage("date_reponse"), found)
 
 
 @pytest.mark.parametrize(("today_", "past"), [("2027-08-31", False), ("2027-09-01", True)])
 def test_a_stage_is_past_from_its_own_day_on(today_: str, *, past: bool) -> None:
-    assert calendar.is_past(stage("2027-09-01"), dates(today_)) is past
+    assert is_past(stage("2027-09-01"), dates(today_)) is past
 
 
 @pytest.mark.parametrize(
@@ -283,12 +329,12 @@ def test_a_stage_is_past_from_its_own_day_on(today_: str, *, past: bool) -> None
     ],
 )
 def test_a_legal_stage_is_shown_until_its_day_then_fades(stage_: Stage, last: str) -> None:
-    assert calendar.is_visible(stage_, day(last))
-    assert not calendar.is_visible(stage_, day(last) + DAY)
+    assert is_visible(stage_, day(last))
+    assert not is_visible(stage_, day(last) + DAY)
 
 
 def test_a_stage_of_the_project_never_fades() -> None:
-    assert calendar.is_visible(stage("J-60"), day("2030-01-01"))
+    assert is_visible(stage("J-60"), day("2030-01-01"))
 
 
 def test_a_faded_legal_stage_leaves_the_letters(catalog: Catalog) -> None:
@@ -297,7 +343,7 @@ def test_a_faded_legal_stage_leaves_the_letters(catalog: Catalog) -> None:
     for date, shown in ((reception.visible_until, True), (reception.visible_until + DAY, False)):
         choices = answers.Choices("dedans-oblige", "pme", stages=("reception",))
         active = answers.keys(
-            catalog, choices, calendar.dates_of(catalog, Company(category="pme"), date), {}
+            catalog, choices, dates_of(catalog, Company(category="pme"), date), {}
         )
         assert ("etape:reception:apres" in active) is shown
 
@@ -307,7 +353,7 @@ def test_the_legal_calendar_is_not_told_to_customers_whom_it_does_not_concern(
     catalog: Catalog, perimeter: str
 ) -> None:
     every = tuple(catalog.stages)
-    found = calendar.dates_of(catalog, Company(category="pme"), day("2027-09-02"))
+    found = dates_of(catalog, Company(category="pme"), day("2027-09-02"))
     active = answers.keys(catalog, answers.Choices(perimeter, "pme", stages=every), found, {})
     told = {key.split(":")[1] for key in active if key.startswith("etape:")}
     assert {
@@ -320,7 +366,7 @@ def test_a_sender_is_told_of_its_own_legal_date_only(catalog: Catalog) -> None:
     for category, due in D.items():
         company = Company(category=category)  # type: ignore[arg-type]
         choices = answers.Choices("dedans-oblige", company.category, stages=every)
-        found = calendar.dates_of(catalog, company, due)
+        found = dates_of(catalog, company, due)
         active = answers.keys(catalog, choices, found, {})
         issuing = {
             name: day(s.when)
@@ -340,7 +386,7 @@ def test_the_calendar_is_ordered_by_law_then_by_distance_to_the_switch_over() ->
         stage("2026-09-01"),
         stage("J-100"),
     ]
-    found = [s.when for s in sorted(mixed, key=calendar.order)]
+    found = [s.when for s in sorted(mixed, key=calendar_order)]
     assert found == ["2026-09-01", "2027-09-01", "J-100", "J-60", "J", "J+30"]
 
 
@@ -362,16 +408,16 @@ def moved(catalog: Catalog, tmp_path_factory: pytest.TempPathFactory) -> Catalog
     return found
 
 
-def letter_of_an_absent_customer(catalog: Catalog, today_: dt.date) -> tuple[rules.Decision, Use]:
+def letter_of_an_absent_customer(catalog: Catalog, today_: dt.date) -> tuple[Decision, Use]:
     """Decide and prepare the letter to a regular customer whom the directory does not list."""
     profile, company = (
         catalog.profiles["pme"],
         Company(category="pme", switch_over=day("2027-03-01")),
     )
     facets = profile_facets(catalog, profile, company, today_, {"annuaire": "absente"})
-    case = next(rules.cases(catalog, facets))
-    decision = rules.decide(catalog, case)
-    (letter,) = rules.letters_for(catalog, decision, "poste")
+    case = next(each_case(catalog, facets))
+    decision = decide(catalog, case)
+    (letter,) = letters_for(catalog, decision, "poste")
     typed = longest_answers(catalog)
     return decision, Use(catalog, letter, "poste", "fr", profile, company, today_, decision, typed)
 
@@ -403,8 +449,8 @@ def test_moving_the_legal_date_moves_outcome_tense_and_calendar(
 def test_moving_the_legal_date_moves_the_states_of_those_senders_only(
     moved: Catalog, date: str, state: str
 ) -> None:
-    assert calendar.sender_state(moved, Company(category="micro"), day(date)) == state
-    assert calendar.sender_state(moved, Company(category="ge"), day("2026-09-01")) == "oblige"
+    assert sender_state(moved, Company(category="micro"), day(date)) == state
+    assert sender_state(moved, Company(category="ge"), day("2026-09-01")) == "oblige"
 
 
 # No stage of the past is announced in the future tense
@@ -415,9 +461,9 @@ def watched_days(catalog: Catalog) -> list[dt.date]:
     first, last = day("2026-01-01"), day("2028-12-31")
     found = {first + n * DAY for n in range(0, (last - first).days + 1, 7)} | {last}
     for sheet in SHEETS:
-        known = calendar.dates_of(catalog, sheet, day("2026-11-24"))
+        known = dates_of(catalog, sheet, day("2026-11-24"))
         for stage_ in catalog.stages.values():
-            if (date := calendar.stage_day(stage_, known)) and first < date < last:
+            if (date := stage_day(stage_, known)) and first < date < last:
                 found |= {date - DAY, date, date + DAY}
     return sorted(found)
 
@@ -434,12 +480,12 @@ def test_no_past_stage_has_the_key_of_the_future_nor_the_reverse(catalog: Catalo
     every = tuple(catalog.stages)
     for sheet in SHEETS:
         for date in watched_days(catalog):
-            known = calendar.dates_of(catalog, sheet, date)
+            known = dates_of(catalog, sheet, date)
             for perimeter in catalog.lists["perimetre"].values:
                 choices = answers.Choices(perimeter, sheet.category, stages=every)
                 active = answers.keys(catalog, choices, known, {})
                 for name, stage_ in catalog.stages.items():
-                    when = calendar.stage_day(stage_, known)
+                    when = stage_day(stage_, known)
                     past = when is not None and when <= date
                     assert not (past and f"etape:{name}:avant" in active), (name, date)
                     assert past or f"etape:{name}:apres" not in active, (name, date)
@@ -452,8 +498,8 @@ def sentences(
     typeset = french if language == "fr" else english
     for stage_ in catalog.speaking(language).stages.values():
         sentence = stage_.before if tense == "before" else stage_.after
-        if sentence and (when := calendar.stage_day(stage_, known)):
-            yield stage_, typeset(sentence.replace("((quand))", calendar.in_words(when, language)))
+        if sentence and (when := stage_day(stage_, known)):
+            yield stage_, typeset(sentence.replace("((quand))", day_in_words(when, language)))
 
 
 def compiled_texts(catalog: Catalog, language: str) -> dict[str, Template]:
@@ -476,8 +522,8 @@ def test_no_letter_announces_a_past_stage_in_the_future_tense(
     letters = compiled_texts(catalog, language)
     every = tuple(catalog.stages)
     for date in watched_days(catalog):
-        known = calendar.dates_of(catalog, sheet, date)
-        state = calendar.sender_state(catalog, sheet, date)
+        known = dates_of(catalog, sheet, date)
+        state = sender_state(catalog, sheet, date)
         choices = answers.Choices(f"dedans-{state}", sheet.category, stages=every)
         filled = answers.answers(catalog, choices, known, {}, language)
         active = answers.keys(catalog, choices, known, filled)
@@ -485,7 +531,7 @@ def test_no_letter_announces_a_past_stage_in_the_future_tense(
             sentence
             for tense in ("before", "after")
             for stage_, sentence in sentences(catalog, known, language, tense)
-            if calendar.is_past(stage_, known) is (tense == "before")
+            if is_past(stage_, known) is (tense == "before")
         ]
         for name, compiled in letters.items():
             shown = produce(compiled, active, filled).decode()
@@ -501,7 +547,7 @@ def test_the_sentences_of_stages_are_found_in_letters_as_this_file_writes_them(
 ) -> None:
     # Without this, the search for a sentence in the wrong tense could never fail.
     company = Company(category="pme", switch_over=day(switch_over))
-    known = calendar.dates_of(catalog, company, today)
+    known = dates_of(catalog, company, today)
     expected = {
         s for stage_, s in sentences(catalog, known, language, tense) if stage_.id == "bascule"
     }
@@ -519,7 +565,7 @@ def test_a_letter_of_an_obliged_sender_never_speaks_of_its_date_as_to_come(
 ) -> None:
     for use in uses(catalog, today):
         if use.decision.perimeter == "dedans-oblige" and use.text.role in {"courrier", "relance"}:
-            due = calendar.in_words(D[use.company.category])
+            due = day_in_words(D[use.company.category])
             shown = use.txt()
             for words in (f"Jusqu’au {due}", f"jusqu’au {due}", f"À compter du {due}", f"Au {due}"):
                 assert words not in shown, use
@@ -531,4 +577,4 @@ def test_a_letter_of_a_sender_not_yet_obliged_never_speaks_of_its_date_as_past(
     for use in uses(catalog, today):
         inside = use.decision.perimeter.startswith("dedans-")
         if inside and use.decision.perimeter != "dedans-oblige" and use.text.role != "faq":
-            assert f"Depuis le {calendar.in_words(D[use.company.category])}" not in use.txt(), use
+            assert f"Depuis le {day_in_words(D[use.company.category])}" not in use.txt(), use

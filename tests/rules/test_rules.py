@@ -12,10 +12,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from prevenance import rules
 from prevenance.catalog import Catalog
 from prevenance.model import Box, Support
-from prevenance.rules import Facts
+from prevenance.rules.boxes import Facts, accepts, facet_values, gap, overlaps, volume
+from prevenance.rules.fitting import letters_for, mentions_for
+from prevenance.rules.tables import Decision, MissingFacets, decide, look_up
 from support.samples import SENDERS, Use, languages, longest_answers, uses
 
 CONSUMERS = {"particulier", "particulier-energie", "particulier-telecom"}
@@ -209,7 +210,7 @@ RESTATED = {
 
 
 def combinations_of(catalog: Catalog, name: str) -> Iterator[dict[str, str]]:
-    values = rules.space(catalog, catalog.tables[name])
+    values = facet_values(catalog, catalog.tables[name])
     for combination in product(*values.values()):
         yield dict(zip(values, combination, strict=True))
 
@@ -224,7 +225,7 @@ def test_every_combination_of_a_table_answers_as_the_document_says(
     wrong = [
         (case, tuple(row.then.values()), restated(case))
         for case in cases
-        if tuple((row := rules.look_up(catalog, name, case)).then.values()) != restated(case)
+        if tuple((row := look_up(catalog, name, case)).then.values()) != restated(case)
     ]
     assert wrong == []
 
@@ -233,7 +234,7 @@ def test_every_combination_of_a_table_answers_as_the_document_says(
 def test_every_combination_of_a_table_meets_exactly_one_row(catalog: Catalog, name: str) -> None:
     boxes = [row.when for row in catalog.tables[name].rows]
     for case in combinations_of(catalog, name):
-        assert sum(rules.accepts(box, case) for box in boxes) == 1, case
+        assert sum(accepts(box, case) for box in boxes) == 1, case
 
 
 @pytest.mark.parametrize(
@@ -252,8 +253,8 @@ def test_the_tables_cover_the_closed_lists_of_the_document(catalog: Catalog) -> 
 
 
 def test_a_facet_without_a_value_is_named_when_a_decision_needs_it(catalog: Catalog) -> None:
-    with pytest.raises(rules.Missing) as missing:
-        rules.decide(catalog, {"donnees": "coherentes", "client": "public"})
+    with pytest.raises(MissingFacets) as missing:
+        decide(catalog, {"donnees": "coherentes", "client": "public"})
     assert set(missing.value.facets) == {"territoire", "operation", "emetteur"}
 
 
@@ -283,17 +284,17 @@ def test_overlaps_are_the_pairs_of_boxes_that_share_a_combination(
     table: tuple[list[Box], dict[str, tuple[str, ...]]],
 ) -> None:
     boxes, values = table
-    found = {(i, j): shared for i, j, shared in rules.overlaps(boxes, values)}
+    found = {(i, j): shared for i, j, shared in overlaps(boxes, values)}
     expected = {
         (i, j)
         for (i, one), (j, other) in combinations(enumerate(boxes), 2)
-        if any(rules.accepts(one, c) and rules.accepts(other, c) for c in brute(values))
+        if any(accepts(one, c) and accepts(other, c) for c in brute(values))
     }
     assert set(found) == expected
     for (i, j), shared in found.items():
         assert set(shared) == set(values)
-        assert rules.accepts(boxes[i], shared)
-        assert rules.accepts(boxes[j], shared)
+        assert accepts(boxes[i], shared)
+        assert accepts(boxes[j], shared)
 
 
 @given(small_tables())
@@ -301,8 +302,8 @@ def test_a_gap_is_found_exactly_when_a_combination_has_no_box(
     table: tuple[list[Box], dict[str, tuple[str, ...]]],
 ) -> None:
     boxes, values = table
-    uncovered = [c for c in brute(values) if not any(rules.accepts(b, c) for b in boxes)]
-    found = rules.gap(boxes, values)
+    uncovered = [c for c in brute(values) if not any(accepts(b, c) for b in boxes)]
+    found = gap(boxes, values)
     assert (found is None) == (not uncovered)
     assert found is None or found in uncovered
 
@@ -313,8 +314,8 @@ def test_the_volume_of_a_box_counts_its_combinations(
 ) -> None:
     boxes, values = table
     for box in boxes:
-        inside = sum(rules.accepts(box, c) for c in brute(values))
-        assert rules.volume(box, values) == inside
+        inside = sum(accepts(box, c) for c in brute(values))
+        assert volume(box, values) == inside
 
 
 # The whole decision space
@@ -331,7 +332,7 @@ def whole_space(catalog: Catalog) -> Iterator[dict[str, str]]:
     """
     lists = catalog.lists
     roots = {
-        (rules.look_up(catalog, "perimetre", c).then["perimetre"], c["client"]): c
+        (look_up(catalog, "perimetre", c).then["perimetre"], c["client"]): c
         for c in combinations_of(catalog, "perimetre")
     }
     for root in roots.values():
@@ -345,20 +346,20 @@ def whole_space(catalog: Catalog) -> Iterator[dict[str, str]]:
 
 
 @pytest.fixture(scope="module")
-def decided(catalog: Catalog) -> list[rules.Decision]:
-    return [rules.decide(catalog, case) for case in whole_space(catalog)]
+def decided(catalog: Catalog) -> list[Decision]:
+    return [decide(catalog, case) for case in whole_space(catalog)]
 
 
-def fault_of(catalog: Catalog, decision: rules.Decision) -> str:
+def fault_of(catalog: Catalog, decision: Decision) -> str:
     """Say what is wrong with an answer: not exactly one text, or no reason for none."""
     if not decision.last.reason.strip():
         return "no reason"
     if decision.outcomes["envoi"] == "mention":
-        mentions = [t.id for t in rules.mentions_for(catalog, decision)]
+        mentions = [t.id for t in mentions_for(catalog, decision)]
         return "" if len(mentions) == 1 else f"mentions {mentions}"
     foreign = decision.facts["client"] in {"ue", "hors-ue"}
     for support in ("poste", "courriel") if decision.writes else ():
-        found = rules.letters_for(catalog, decision, support)
+        found = letters_for(catalog, decision, support)
         if len(found) != 1:
             return f"{support} {[t.id for t in found]}"
         if foreign and "en" not in languages(catalog, found[0]):
@@ -367,7 +368,7 @@ def fault_of(catalog: Catalog, decision: rules.Decision) -> str:
 
 
 def test_every_case_gets_one_letter_per_support_or_a_reason(
-    catalog: Catalog, decided: list[rules.Decision]
+    catalog: Catalog, decided: list[Decision]
 ) -> None:
     wrong: dict[str, Facts] = {}
     for decision in decided:
@@ -377,7 +378,7 @@ def test_every_case_gets_one_letter_per_support_or_a_reason(
 
 
 def test_the_cases_reach_every_value_that_letters_look_at(
-    catalog: Catalog, decided: list[rules.Decision]
+    catalog: Catalog, decided: list[Decision]
 ) -> None:
     for facet in ("client", "emetteur", "annuaire", "edi", "accord", "evenement", "mode_accord"):
         assert {d.facts[facet] for d in decided} == set(catalog.lists[facet].values)
@@ -386,7 +387,7 @@ def test_the_cases_reach_every_value_that_letters_look_at(
         assert reached == set(catalog.lists[outcome].values)
 
 
-def test_the_chain_gives_what_its_tables_give(decided: list[rules.Decision]) -> None:
+def test_the_chain_gives_what_its_tables_give(decided: list[Decision]) -> None:
     for decision in decided:
         known = {**decision.facts, "perimetre": perimetre(decision.facts)[0]}
         sent, intention = envoi(known) if known["evenement"] == "aucun" else suite(known)
@@ -399,7 +400,7 @@ def test_the_chain_gives_what_its_tables_give(decided: list[rules.Decision]) -> 
 
 
 def test_a_letter_is_never_written_where_the_document_excludes_it(
-    decided: list[rules.Decision],
+    decided: list[Decision],
 ) -> None:
     for decision in decided:
         quiet = decision.facts["evenement"] == "aucun"
@@ -432,16 +433,16 @@ def leftovers(use: Use) -> list[str]:
 
 
 def test_the_letter_of_every_case_is_filled_without_leftovers(
-    catalog: Catalog, today: dt.date, decided: list[rules.Decision]
+    catalog: Catalog, today: dt.date, decided: list[Decision]
 ) -> None:
-    written: dict[tuple[str, Support, str, str], rules.Decision] = {}
+    written: dict[tuple[str, Support, str, str], Decision] = {}
     for decision in decided:
         case = (decision.perimeter, decision.facts["client"])
         supports: tuple[Support, ...] = ("poste", "courriel")
         for support in supports:
-            for text in rules.letters_for(catalog, decision, support):
+            for text in letters_for(catalog, decision, support):
                 written[text.id, support, *case] = decision
-        for text in rules.mentions_for(catalog, decision):
+        for text in mentions_for(catalog, decision):
             written[text.id, "facture", *case] = decision
     typed = longest_answers(catalog)
     wrong = {}

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import product
 
-from prevenance import __version__, rules
+from prevenance import __version__
 from prevenance.catalog import Catalog
 from prevenance.documents import RENDERERS
 from prevenance.letter import answers
@@ -19,8 +19,11 @@ from prevenance.model import (
     Text,
 )
 from prevenance.model.company import Company
-from prevenance.rules import Decision, calendar
-from prevenance.rules.coverage import profile_facets, texts_for
+from prevenance.rules.cases import each_case
+from prevenance.rules.fitting import texts_for
+from prevenance.rules.situation import Dates, dates_of, issuing_date, sender_state
+from prevenance.rules.survey import profile_facets
+from prevenance.rules.tables import Decision, decide
 from prevenance.template import Template, produce
 
 SENDERS: Mapping[str, Company] = {
@@ -61,7 +64,7 @@ class Use:
 
     @property
     def state(self) -> str:
-        return calendar.sender_state(self.catalog, self.company, self.today)
+        return sender_state(self.catalog, self.company, self.today)
 
     @cached_property
     def choices(self) -> answers.Choices:
@@ -70,8 +73,8 @@ class Use:
         )
 
     @cached_property
-    def dates(self) -> calendar.Dates:
-        return calendar.dates_of(self.catalog, self.company, self.today)
+    def dates(self) -> Dates:
+        return dates_of(self.catalog, self.company, self.today)
 
     @cached_property
     def answers(self) -> dict[str, str]:
@@ -131,8 +134,8 @@ def _uses(catalog: Catalog, today: dt.date) -> Iterator[Use]:
     seen: set[tuple[object, ...]] = set()
     senders: dict[tuple[object, ...], Company] = {}
     for sender in SENDERS.values():
-        state = calendar.sender_state(catalog, sender, today)
-        senders.setdefault((state, calendar.issuing_date(catalog, sender.category)), sender)
+        state = sender_state(catalog, sender, today)
+        senders.setdefault((state, issuing_date(catalog, sender.category)), sender)
     for sender in senders.values():
         company = replace(sender, switch_over=SWITCH_OVER)
         for profile in catalog.profiles.values():
@@ -166,8 +169,8 @@ def _called(catalog: Catalog, facets: Mapping[str, tuple[str, ...]]) -> list[tup
     for event in catalog.lists["evenement"].values:
         box = {**facets, **open_, "evenement": (event,)}
         vary = [f for f in ("accord", "relation") if f not in facets and event == "aucun"]
-        for case in rules.cases(catalog, box, vary):
-            decision = rules.decide(catalog, case)
+        for case in each_case(catalog, box, vary):
+            decision = decide(catalog, case)
             for text in texts_for(catalog, decision):
                 found.setdefault(text.id, (text, decision))
             for text in catalog.texts.values():

@@ -26,8 +26,8 @@ from prevenance.letter import answers
 from prevenance.letter.answers import Choices
 from prevenance.merge.customers import columns
 from prevenance.merge.editions import merge_fields
-from prevenance.rules import calendar
 from prevenance.rules.company_file import load_company
+from prevenance.rules.situation import dates_of
 from prevenance.workbooks import (
     clients_csv,
     clients_xlsx,
@@ -272,7 +272,7 @@ def test_a_date_that_nobody_gave_shows_its_label(catalog: Catalog) -> None:
 
 def test_what_the_documents_hold_already_is_no_column(catalog: Catalog, today: dt.date) -> None:
     company = load_company(ROOT / "kit" / "entreprise.exemple.yml", catalog)
-    dates = calendar.dates_of(catalog, company, today)
+    dates = dates_of(catalog, company, today)
     held = answers.answers(catalog, Choices("dehors", "pme"), dates, company.answers)
     asked = [f.id for f in catalog.fields.values() if f.filled_by == "client"]
     assert columns(catalog, held) == (*asked, "variante", *ANSWERS)

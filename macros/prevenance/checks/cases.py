@@ -8,10 +8,11 @@ import datetime as dt
 from collections.abc import Iterator, Mapping
 from itertools import product
 
-from prevenance import rules
 from prevenance.catalog import Catalog
 from prevenance.model import Row, Text
 from prevenance.problems import Place, Problem
+from prevenance.rules.boxes import accepts, facet_values
+from prevenance.rules.tables import look_up
 
 SUPPORTS = ("poste", "courriel")
 TRANSLATED_CLIENTS = frozenset({"ue", "hors-ue"})
@@ -21,11 +22,11 @@ TRANSLATED_CLIENTS = frozenset({"ue", "hors-ue"})
 def client_perimeters(catalog: Catalog) -> dict[str, set[str]]:
     """Return, for each perimeter, the values of ``client`` that can lead to it."""
     table = catalog.tables["perimetre"]
-    values = rules.space(catalog, table)
+    values = facet_values(catalog, table)
     found: dict[str, set[str]] = {}
     for combination in product(*values.values()):
         facts = dict(zip(values, combination, strict=True))
-        perimeter = rules.look_up(catalog, "perimetre", facts).then["perimetre"]
+        perimeter = look_up(catalog, "perimetre", facts).then["perimetre"]
         found.setdefault(perimeter, set()).add(facts["client"])
     return found
 
@@ -40,7 +41,7 @@ def written_cases(catalog: Catalog, envoi: str) -> Iterator[tuple[str, int, Row,
     varying = ["perimetre", *sorted(looked_at & {"annuaire", "edi", "accord", "evenement"})]
     for name in ("envoi", "suite"):
         table = catalog.tables[name]
-        values = rules.space(catalog, table)
+        values = facet_values(catalog, table)
         for number, row in enumerate(table.rows, start=1):
             if row.then["envoi"] != envoi:
                 continue
@@ -66,7 +67,7 @@ def _modes(catalog: Catalog, row: Row, perimeter: str, client: str) -> list[str]
         return ["sans-objet"]
     asked = {"intention": row.then["intention"], "perimetre": perimeter, "client": client}
     found = [
-        rules.look_up(catalog, "mode", {**asked, "mode_accord": m}).then["mode"]
+        look_up(catalog, "mode", {**asked, "mode_accord": m}).then["mode"]
         for m in catalog.lists["mode_accord"].values
     ]
     return sorted(set(found) - {"sans-relance"})
@@ -81,7 +82,7 @@ def _answering(
         if t.role in roles
         and support in t.supports
         and t.intention in {"", facts["intention"]}
-        and any(rules.accepts(box, facts) for box in t.boxes)
+        and any(accepts(box, facts) for box in t.boxes)
     ]
 
 

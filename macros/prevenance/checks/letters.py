@@ -4,7 +4,6 @@ import datetime as dt
 import re
 from collections.abc import Iterator
 
-from prevenance import rules
 from prevenance.catalog import Catalog
 from prevenance.checks.blanks import printed
 from prevenance.letter import syntax
@@ -18,6 +17,7 @@ from prevenance.problems import (
     one_of,
     shown,
 )
+from prevenance.rules.tables import look_up
 
 SAME, CONTACT, PRIVACY = "bloc:sans-changement", "bloc:contact", "bloc:donnees-personnelles"
 
@@ -195,9 +195,9 @@ def channels_have_a_sentence_for_each_status(catalog: Catalog, _: dt.date) -> It
     }
     for channel in catalog.channels.values():
         for perimeter in catalog.lists["perimetre"].values:
-            status = rules.look_up(
-                catalog, "canaux", {"canal": channel.id, "perimetre": perimeter}
-            ).then["statut"]
+            status = look_up(catalog, "canaux", {"canal": channel.id, "perimetre": perimeter}).then[
+                "statut"
+            ]
             if status in names and not getattr(channel.phrases, names[status]):
                 yield Problem(
                     catalog.place(channel, "phrases"),

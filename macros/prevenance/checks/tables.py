@@ -4,7 +4,6 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Iterator, Mapping
 
-from prevenance import rules
 from prevenance.catalog import Catalog
 from prevenance.model import Box, Table
 from prevenance.problems import (
@@ -14,6 +13,7 @@ from prevenance.problems import (
     one_of,
     shown,
 )
+from prevenance.rules.boxes import facet_values, gap, overlaps, volume
 
 EXPECTED = ("perimetre", "regime", "envoi", "suite", "mode", "canaux")
 """The tables that the engine chains."""
@@ -102,12 +102,12 @@ def rows_do_not_overlap(catalog: Catalog, _: dt.date) -> Iterator[Problem]:
     """No combination meets two rows."""
     for table in catalog.tables.values():
         if _sound(catalog, table):
-            values = rules.space(catalog, table)
+            values = facet_values(catalog, table)
             boxes = [row.when for row in table.rows]
-            pairs = list(rules.overlaps(boxes, values))
+            pairs = list(overlaps(boxes, values))
             met = Counter(number for one, other, _case in pairs for number in (one, other))
             for one, other, case in pairs:
-                wide = max((one, other), key=lambda n: (met[n], rules.volume(boxes[n], values), n))
+                wide = max((one, other), key=lambda n: (met[n], volume(boxes[n], values), n))
                 narrow = other if wide == one else one
                 theirs = catalog.place(table, "lignes", narrow + 1).line
                 facets = _loose(boxes[wide], boxes[narrow])
@@ -128,7 +128,7 @@ def rows_leave_no_gap(catalog: Catalog, _: dt.date) -> Iterator[Problem]:
     """Every combination meets a row."""
     for table in catalog.tables.values():
         if _sound(catalog, table):
-            case = rules.gap([row.when for row in table.rows], rules.space(catalog, table))
+            case = gap([row.when for row in table.rows], facet_values(catalog, table))
             if case is not None:
                 yield Problem(
                     catalog.place(table, "lignes"),

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import is_dataclass
 from typing import Any
 
-from prevenance import rules
 from prevenance.catalog import Catalog, file_of
 from prevenance.letter import syntax
 from prevenance.letter.compose import compose, reachable
@@ -14,6 +13,7 @@ from prevenance.letter.slots import STATUSES
 from prevenance.model import Text
 from prevenance.problems import Place, Problem, shown
 from prevenance.reader.keys import keys
+from prevenance.rules.tables import look_up
 
 PRINTED: Mapping[str, tuple[str, ...]] = {
     "fields": ("label",),
@@ -169,7 +169,7 @@ def _parts(speaking: Catalog, text: Text) -> Iterator[tuple[str, str]]:
 
 def _offers(catalog: Catalog, channel: str, perimeter: str) -> bool:
     """Tell whether table ``canaux`` lets letters offer a channel to customers of a perimeter."""
-    row = rules.look_up(catalog, "canaux", {"canal": channel, "perimetre": perimeter})
+    row = look_up(catalog, "canaux", {"canal": channel, "perimetre": perimeter})
     return row.then["statut"] in STATUSES
 
 

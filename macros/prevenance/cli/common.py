@@ -24,9 +24,9 @@ from prevenance.problems import (
     unwritable,
 )
 from prevenance.rules import contradictions
-from prevenance.rules.calendar import YEARS
 from prevenance.rules.company_file import load_company
 from prevenance.rules.contradictions import Clash
+from prevenance.rules.days import YEARS
 
 REPLACE = "prevenance.remplacer"
 DAY = click.DateTime(formats=["%Y-%m-%d"])

@@ -42,7 +42,7 @@ from prevenance.problems import (
     report,
     shown,
 )
-from prevenance.rules import coverage
+from prevenance.rules.coverage import COVERAGE_DAYS, coverage_table
 
 
 @main_group.command("verifier")
@@ -217,7 +217,7 @@ def couverture(days: tuple[dt.datetime, ...], profils: tuple[str, ...]) -> None:
     if strange := [name for name in profils if name not in catalog.profiles]:
         said = (one_letter.unknown("profil inconnu", name, catalog.profiles) for name in strange)
         raise UsageError("\n".join(said))
-    cells = coverage.table(catalog, [in_the_calendar(day.date()) for day in days] or coverage.DAYS)
+    cells = coverage_table(catalog, [in_the_calendar(day.date()) for day in days] or COVERAGE_DAYS)
     click.echo("profil;categorie;date;courrier;cas;motif")
     for cell in cells:
         if not profils or cell.profile in profils:

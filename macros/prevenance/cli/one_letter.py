@@ -16,8 +16,10 @@ from prevenance.problems import (
     one_of,
     shown,
 )
-from prevenance.rules import calendar, contradictions, coverage
+from prevenance.rules import contradictions
 from prevenance.rules.contradictions import Clash
+from prevenance.rules.situation import dates_of
+from prevenance.rules.survey import OPEN_FACETS, Outcome, profile_facets, survey_cases
 from prevenance.template import missing
 
 
@@ -33,7 +35,7 @@ class Request:
     language: str = "fr"
 
 
-def outcomes(catalog: Catalog, request: Request) -> list[coverage.Outcome]:
+def outcomes(catalog: Catalog, request: Request) -> list[Outcome]:
     """Survey the answers that remain possible with the facts given.
 
     Raises:
@@ -41,11 +43,9 @@ def outcomes(catalog: Catalog, request: Request) -> list[coverage.Outcome]:
     """
     if found := [*_unknown_facts(catalog, request.facts)]:
         raise UsageError("\n".join(found))
-    facets = coverage.profile_facets(
-        catalog, request.profile, request.company, request.today, request.facts
-    )
-    vary = [f for f in coverage.OPEN if f not in request.profile.facets and f not in request.facts]
-    return coverage.survey(catalog, facets, [f for f in vary if not catalog.lists[f].default])
+    facets = profile_facets(catalog, request.profile, request.company, request.today, request.facts)
+    vary = [f for f in OPEN_FACETS if f not in request.profile.facets and f not in request.facts]
+    return survey_cases(catalog, facets, [f for f in vary if not catalog.lists[f].default])
 
 
 def _unknown_facts(catalog: Catalog, facts: Mapping[str, str]) -> Iterator[str]:
@@ -67,7 +67,7 @@ def unknown(what: str, word: str, known: Iterable[str]) -> str:
     )
 
 
-def explain(catalog: Catalog, outcome: coverage.Outcome) -> str:
+def explain(catalog: Catalog, outcome: Outcome) -> str:
     """Write the reasoned answer of a case in which nothing, or a mere line, is to be sent."""
     lines = [answer_in_words(outcome), "", f"Pourquoi : {outcome.reason}"]
     todo = [catalog.lists["action"].values[a] for a in outcome.decision.last.actions]
@@ -83,7 +83,7 @@ def explain(catalog: Catalog, outcome: coverage.Outcome) -> str:
     return "\n".join(lines) + "\n"
 
 
-def which_are_missing(catalog: Catalog, found: list[coverage.Outcome]) -> str:
+def which_are_missing(catalog: Catalog, found: list[Outcome]) -> str:
     """Say which facets to give, and what each value would lead to."""
     lines = ["plusieurs réponses sont possibles : précisez ce cas avec --facette NOM=VALEUR", ""]
     names = dict.fromkeys(facet for o in found for facet in o.when)
@@ -100,12 +100,12 @@ def which_are_missing(catalog: Catalog, found: list[coverage.Outcome]) -> str:
     return "\n".join(lines)
 
 
-def text_of(outcome: coverage.Outcome, support: str) -> Text | None:
+def text_of(outcome: Outcome, support: str) -> Text | None:
     """Return the text of an outcome on a support; a mention answers whatever the support."""
     return next((t for t in outcome.texts if support in t.supports or t.role == "mention"), None)
 
 
-def clashes(catalog: Catalog, request: Request, outcome: coverage.Outcome) -> list[Clash]:
+def clashes(catalog: Catalog, request: Request, outcome: Outcome) -> list[Clash]:
     """Return what the dates of the sheet would make the letter of an outcome say wrongly."""
     text = text_of(outcome, request.support)
     if text is None:
@@ -116,7 +116,7 @@ def clashes(catalog: Catalog, request: Request, outcome: coverage.Outcome) -> li
 
 
 def write(
-    catalog: Catalog, request: Request, outcome: coverage.Outcome, format_: str
+    catalog: Catalog, request: Request, outcome: Outcome, format_: str
 ) -> tuple[bytes, set[str]]:
     """Compose and fill the letter of an outcome; return its bytes and the sender's blanks left open.
 
@@ -137,7 +137,7 @@ def write(
     choices = answers.default_choices(
         catalog, request.profile, outcome.decision, request.company, text
     )
-    dates = calendar.dates_of(catalog, request.company, request.today)
+    dates = dates_of(catalog, request.company, request.today)
     filled = answers.answers(catalog, choices, dates, request.company.answers, request.language)
     active = answers.keys(catalog, choices, dates, filled)
     open_blanks = {

@@ -7,14 +7,16 @@ from dataclasses import dataclass
 from html import escape
 from typing import Any
 
-from prevenance import rules
 from prevenance.catalog import Catalog
 from prevenance.documents.press import press_for
 from prevenance.letter import answers
 from prevenance.merge.editions import EDITIONS as EDITIONS_OF
 from prevenance.model import Category, Profile, Text
 from prevenance.model.company import Company
-from prevenance.rules import calendar
+from prevenance.rules.cases import with_defaults
+from prevenance.rules.fitting import letters_for
+from prevenance.rules.situation import dates_of, sender_state
+from prevenance.rules.tables import Decision, decide
 from prevenance.site.markup import prose
 from prevenance.template import missing, produce
 from prevenance.text.typography import french
@@ -48,7 +50,7 @@ class Start:
     """The case that the page opens on: an ordinary customer of an ordinary sender."""
 
     profile: Profile
-    decision: rules.Decision
+    decision: Decision
     text: Text
     blanks: frozenset[str]
     open: int
@@ -66,15 +68,15 @@ def start(catalog: Catalog, today: dt.date) -> Start:
     facts = {
         **UNKNOWN,
         **{facet: values[0] for facet, values in profile.facets.items()},
-        "emetteur": calendar.sender_state(catalog, company, today),
+        "emetteur": sender_state(catalog, company, today),
     }
-    decision = rules.decide(catalog, rules.with_defaults(catalog, facts))
-    texts = rules.letters_for(catalog, decision, "poste")
+    decision = decide(catalog, with_defaults(catalog, facts))
+    texts = letters_for(catalog, decision, "poste")
     text = texts[0] if texts else catalog.texts["demander-accord"]
     press = press_for(catalog, today)
     compiled = press.compiled(text.id, "poste", "fr", "pdf")
     choices = answers.default_choices(catalog, profile, decision, company, text)
-    dates = calendar.dates_of(catalog, company, today)
+    dates = dates_of(catalog, company, today)
     found = answers.answers(catalog, choices, dates, {})
     active = answers.keys(catalog, choices, dates, found)
     segments = compiled.parts[0][1]

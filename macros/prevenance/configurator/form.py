@@ -9,7 +9,6 @@ from collections.abc import Iterable
 from html import escape
 from typing import get_args
 
-from prevenance import rules
 from prevenance.catalog import Catalog
 from prevenance.configurator.first_letter import (
     CATEGORY,
@@ -23,6 +22,7 @@ from prevenance.configurator.first_letter import (
 from prevenance.configurator.page_data import YEARS
 from prevenance.downloads.decision_sheet import SEND
 from prevenance.model import Category, Field
+from prevenance.rules.tables import channel_statuses
 from prevenance.site import words
 from prevenance.site.markup import href, link, prose
 
@@ -182,7 +182,7 @@ def _verdict(catalog: Catalog, first: Start) -> str:
 
 def _letter_choices(catalog: Catalog, first: Start) -> str:
     supports = (("poste", "Lettre"), ("courriel", "Message électronique"))
-    statuses = rules.statuses(catalog, first.decision.perimeter)
+    statuses = channel_statuses(catalog, first.decision.perimeter)
     open_ = {c for c, status in statuses.items() if status != "exclu"} - {"papier"}
     chosen = first.choices
     true_ = {b.id for b in catalog.benefits.values() if set(b.channels) & set(chosen.channels)}

@@ -38,9 +38,12 @@ from prevenance.model import (
     Text,
 )
 from prevenance.model.company import Company
-from prevenance.rules import calendar
 from prevenance.rules.contradictions import DELAYS, SHORT_DELAY, announces
+from prevenance.rules.days import holidays
+from prevenance.rules.situation import PREPARATION_MONTHS, issuing_stage
+from prevenance.rules.stages import shown_until
 from prevenance.text.cleaning import tables
+from prevenance.text.dates import MONTHS_IN_WORDS
 
 YEARS = (2024, 2035)
 """The first and last years whose public holidays the page knows.
@@ -60,17 +63,17 @@ def rules_data(catalog: Catalog) -> dict[str, Any]:
     the last day a letter mentions a stage, ``blank`` the blank that its date fills.
     """
     days = [dt.date(YEARS[0] + 1, 1, 1), dt.date(YEARS[1] - 1, 12, 31)]
-    due = {c: calendar.issuing_stage(catalog, c) for c in get_args(Category)}
+    due = {c: issuing_stage(catalog, c) for c in get_args(Category)}
     return {
         "version": __version__,
         "days": [day.isoformat() for day in days],
         "holidays": [
             day.isoformat()
             for year in range(YEARS[0], YEARS[1] + 1)
-            for day in sorted(calendar.holidays(year))
+            for day in sorted(holidays(year))
         ],
-        "months": calendar.MONTHS,
-        "preparationMonths": calendar.PREPARATION_MONTHS,
+        "months": MONTHS_IN_WORDS,
+        "preparationMonths": PREPARATION_MONTHS,
         "delays": {
             "least": DELAYS[0],
             "most": DELAYS[1],
@@ -172,7 +175,7 @@ def _profile(profile: Profile) -> dict[str, Any]:
 
 
 def _stage(stage: Stage) -> dict[str, Any]:
-    until = calendar.shown_until(stage)
+    until = shown_until(stage)
     return {
         "name": stage.name,
         "nature": stage.nature,

@@ -14,7 +14,9 @@ from prevenance.letter.compose import compose
 from prevenance.merge import editions
 from prevenance.model import Category, Support
 from prevenance.model.company import STANDARD, Layout
-from prevenance.rules import calendar
+from prevenance.rules.days import months_before
+from prevenance.rules.situation import PREPARATION_MONTHS, issuing_date
+from prevenance.rules.stages import shown_until
 from prevenance.template import Template, produce, subject_line
 from prevenance.workbooks import clients_xlsx
 
@@ -114,11 +116,10 @@ def stamp(catalog: Catalog, today: dt.date) -> str:
 def valid_until(catalog: Catalog, today: dt.date) -> dt.date:
     """Return the last day before something changes: a legal stage comes or fades, a review, a preparation."""
     days = [dt.date.fromisoformat(s.when) for s in catalog.stages.values() if s.nature != "projet"]
-    shown = [calendar.shown_until(s) for s in catalog.stages.values() if s.before]
+    shown = [shown_until(s) for s in catalog.stages.values() if s.before]
     days += [day + dt.timedelta(days=1) for day in shown if day]
     days += [
-        calendar.months_before(calendar.issuing_date(catalog, c), calendar.PREPARATION_MONTHS)
-        for c in get_args(Category)
+        months_before(issuing_date(catalog, c), PREPARATION_MONTHS) for c in get_args(Category)
     ]
     coming = [day for day in days if day > today]
     return min(coming) - dt.timedelta(days=1) if coming else today + dt.timedelta(days=365)

@@ -28,8 +28,10 @@ from prevenance.merge.folder import (
 from prevenance.model import Category, Profile, Text
 from prevenance.model.company import STANDARD, Company
 from prevenance.output import write_all
-from prevenance.rules import calendar, contradictions, coverage
+from prevenance.rules import contradictions
 from prevenance.rules.contradictions import Clash
+from prevenance.rules.situation import dates_of, issuing_date, sender_state
+from prevenance.rules.survey import OPEN_FACETS, Outcome, profile_facets, survey_cases
 from prevenance.template import archive
 from prevenance.workbooks import portfolio_ods, portfolio_xlsx
 
@@ -68,12 +70,12 @@ def situations(catalog: Catalog, today: dt.date, company: Company | None = None)
     Two situations that differ by their legal date alone have that date in their folder's name.
     """
     if company is not None:
-        return [Situation(SITUATIONS[calendar.sender_state(catalog, company, today)], company)]
+        return [Situation(SITUATIONS[sender_state(catalog, company, today)], company)]
     found: dict[tuple[str, dt.date], Company] = {}
     for category in get_args(Category):
-        due = calendar.issuing_date(catalog, category)
+        due = issuing_date(catalog, category)
         for sender in (Company(category=category), Company(category=category, early_start=today)):
-            found.setdefault((calendar.sender_state(catalog, sender, today), due), sender)
+            found.setdefault((sender_state(catalog, sender, today), due), sender)
     states = [state for state, _ in found]
     return [
         Situation(
@@ -117,7 +119,7 @@ class Kit:
         ]
 
     def sheet_files(
-        self, profile: Profile, situation: Situation, outcomes: list[coverage.Outcome]
+        self, profile: Profile, situation: Situation, outcomes: list[Outcome]
     ) -> Iterator[KitFile]:
         """Yield the decision sheet of a profile; that of every sender names no situation."""
         company = None if situation.folder == EVERY_SENDER else situation.company
@@ -129,7 +131,7 @@ class Kit:
             yield KitFile(f"fiche-de-decision.{format_}", data, sources)
 
     def text_and_merge_files(
-        self, profile: Profile, company: Company, outcomes: list[coverage.Outcome]
+        self, profile: Profile, company: Company, outcomes: list[Outcome]
     ) -> Iterator[KitFile]:
         """Yield the texts of a profile for a sender, and their merge editions."""
         filled = [
@@ -141,7 +143,7 @@ class Kit:
             yield from self.text_files(one)
         yield from merge_files(self.press, filled)
 
-    def texts(self, outcomes: list[coverage.Outcome]) -> Iterator[tuple[Text, coverage.Outcome]]:
+    def texts(self, outcomes: list[Outcome]) -> Iterator[tuple[Text, Outcome]]:
         """Yield the texts that outcomes call, each once: letters, mentions, then annexes."""
         found = {text.id: (text, o) for o in reversed(outcomes) for text in reversed(o.texts)}
         yield from reversed(found.values())
@@ -150,21 +152,21 @@ class Kit:
             if text.action in called and text.id not in found:
                 yield text, outcomes[0]
 
-    def outcomes(self, profile: Profile, company: Company) -> list[coverage.Outcome]:
+    def outcomes(self, profile: Profile, company: Company) -> list[Outcome]:
         """Survey a profile over what is open in it: directory, agreement, relation, event, mode."""
-        facets = coverage.profile_facets(self.catalog, profile, company, self.today)
-        vary = [*coverage.OPEN, "evenement"]
+        facets = profile_facets(self.catalog, profile, company, self.today)
+        vary = [*OPEN_FACETS, "evenement"]
         if self.company is None:
             facets["mode_accord"] = tuple(self.catalog.lists["mode_accord"].values)
-        return coverage.survey(self.catalog, facets, [f for f in vary if f not in profile.facets])
+        return survey_cases(self.catalog, facets, [f for f in vary if f not in profile.facets])
 
     def filled(
-        self, text: Text, profile: Profile, company: Company, outcome: coverage.Outcome
+        self, text: Text, profile: Profile, company: Company, outcome: Outcome
     ) -> list[Filled]:
         """Return a text in each of its languages, with its keys and answers."""
         choices = answers.default_choices(self.catalog, profile, outcome.decision, company, text)
         sender, _ = contradictions.in_time(company, self.today, text)
-        dates = calendar.dates_of(self.catalog, sender, self.today)
+        dates = dates_of(self.catalog, sender, self.today)
         typed = company.answers if self.company else {}
         found: list[Filled] = []
         for language in LANGUAGES:

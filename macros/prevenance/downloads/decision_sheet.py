@@ -13,7 +13,9 @@ from prevenance.letter.blocks import (
 )
 from prevenance.model import Profile
 from prevenance.model.company import Company
-from prevenance.rules import calendar, coverage
+from prevenance.rules.situation import sender_state
+from prevenance.rules.survey import Outcome, facets_in_words
+from prevenance.text.dates import day_in_words
 from prevenance.text.typography import french
 
 SEND = {
@@ -27,7 +29,7 @@ SEND = {
 """What each outcome of ``envoi`` means, in the words of a sheet."""
 
 
-def answer_in_words(outcome: coverage.Outcome) -> str:
+def answer_in_words(outcome: Outcome) -> str:
     """Say an outcome: which text, or that no letter is needed."""
     names = " ; ".join(t.title for t in outcome.texts)
     send = (
@@ -43,7 +45,7 @@ def decision_sheet(
     profile: Profile,
     company: Company | None,
     today: dt.date,
-    outcomes: Sequence[coverage.Outcome],
+    outcomes: Sequence[Outcome],
 ) -> Letter:
     """Compose the sheet of a profile: each case, its answer, the reason, and what to do.
 
@@ -54,10 +56,10 @@ def decision_sheet(
     situation = "Ces réponses valent quelle que soit la situation de votre entreprise."
     if company is not None:
         states = catalog.lists["emetteur"].values
-        situation = f"Votre situation : {states[calendar.sender_state(catalog, company, today)]}"
+        situation = f"Votre situation : {states[sender_state(catalog, company, today)]}"
     blocks = [
         _block("subject", title),
-        _block("paragraph", f"État au {calendar.in_words(today)}. {situation}"),
+        _block("paragraph", f"État au {day_in_words(today)}. {situation}"),
         _block("paragraph", f"{profile.summary} {profile.why}"),
     ]
     quiet = [o for o in outcomes if not o.texts]
@@ -68,7 +70,7 @@ def decision_sheet(
         if group:
             blocks.append(_block("heading", heading))
         for outcome in group:
-            when = coverage.in_words(catalog, outcome.when)
+            when = facets_in_words(catalog, outcome.when)
             blocks.append(
                 _block(
                     "paragraph",
@@ -110,7 +112,7 @@ def read_me(catalog: Catalog, today: dt.date, company: Company | None) -> str:
     profiles = "".join(f"- {p.id} : {p.name}\n" for p in catalog.profiles.values())
     return french(
         f"Prévenance, kit de courriers, version {__version__}\n"
-        f"État au {calendar.in_words(today)}, {for_whom}.\n\n"
+        f"État au {day_in_words(today)}, {for_whom}.\n\n"
         "Par où commencer\n"
         "1. Ouvrez le dossier du profil de vos clients.\n"
         "2. Lisez d'abord « fiche-de-decision » : souvent, aucun courrier n'est nécessaire, et elle dit quoi faire à la place.\n"

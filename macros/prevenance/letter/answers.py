@@ -9,7 +9,6 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from prevenance import rules
 from prevenance.catalog import Catalog, values
 from prevenance.model import (
     Category,
@@ -18,7 +17,10 @@ from prevenance.model import (
     Text,
 )
 from prevenance.model.company import Company
-from prevenance.rules import Decision, calendar
+from prevenance.rules.situation import Dates, issuing_stage
+from prevenance.rules.stages import is_past, is_visible, stage_day
+from prevenance.rules.tables import Decision, channel_statuses
+from prevenance.text.dates import day_in_words
 from prevenance.text.typography import join_words
 
 DEFAULT_OPTIONS = 2
@@ -55,7 +57,7 @@ def default_choices(
     two channels, two benefits true with one of them, the sender's legal date if it is still worth
     mentioning, the dates of the project, and the stages that the text itself calls.
     """
-    status = rules.statuses(catalog, decision.perimeter)
+    status = channel_statuses(catalog, decision.perimeter)
     offered = [
         c
         for c in profile.channels
@@ -69,7 +71,7 @@ def default_choices(
         if set(catalog.benefits[b].channels) & set(offered)
         and (not company.benefits or b in company.benefits)
     ][:DEFAULT_BENEFITS]
-    legal = calendar.issuing_stage(catalog, company.category).id
+    legal = issuing_stage(catalog, company.category).id
     named = [legal, *CUSTOMER_STAGES, *STAGE_SLOT.findall(text.body)]
     return Choices(
         perimeter=decision.perimeter,
@@ -81,7 +83,7 @@ def default_choices(
 
 
 def keys(
-    catalog: Catalog, choices: Choices, dates: calendar.Dates, answered: Mapping[str, str]
+    catalog: Catalog, choices: Choices, dates: Dates, answered: Mapping[str, str]
 ) -> frozenset[str]:
     """Return the active keys of a letter.
 
@@ -97,8 +99,8 @@ def keys(
         stage = catalog.stages[name]
         concerned = choices.perimeter in (stage.perimeters or [choices.perimeter])
         mine = choices.category in (stage.categories or [choices.category])
-        if concerned and mine and calendar.is_visible(stage, dates.today):
-            active.add(f"etape:{name}:{'apres' if calendar.is_past(stage, dates) else 'avant'}")
+        if concerned and mine and is_visible(stage, dates.today):
+            active.add(f"etape:{name}:{'apres' if is_past(stage, dates) else 'avant'}")
     return frozenset(active)
 
 
@@ -111,7 +113,7 @@ def stage_blank(stage: Stage) -> str:
 def answers(
     catalog: Catalog,
     choices: Choices,
-    dates: calendar.Dates,
+    dates: Dates,
     typed: Mapping[str, str],
     language: str = "fr",
 ) -> dict[str, str]:
@@ -136,11 +138,9 @@ def answers(
         "date_bascule": dates.switch_over,
     }
     days |= {
-        stage_blank(s): calendar.stage_day(s, dates)
-        for s in catalog.stages.values()
-        if s.nature == "projet"
+        stage_blank(s): stage_day(s, dates) for s in catalog.stages.values() if s.nature == "projet"
     }
-    result |= {name: calendar.in_words(day, language) for name, day in days.items() if day}
+    result |= {name: day_in_words(day, language) for name, day in days.items() if day}
     names = [speaking.channels[c].name_in_sentence for c in choices.channels]
     if names:
         result["liste_canaux"] = join_words(names, word="and" if language == "en" else "et")

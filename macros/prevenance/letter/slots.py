@@ -19,7 +19,8 @@ from prevenance.letter.blocks import (
 )
 from prevenance.letter.syntax import INLINE
 from prevenance.model import Stage, Text
-from prevenance.rules import calendar
+from prevenance.rules.stages import calendar_order
+from prevenance.text.dates import day_in_words
 from prevenance.text.typography import english, french
 
 STATUSES = {
@@ -90,7 +91,7 @@ def benefits(catalog: Catalog) -> Block:
 def dates(catalog: Catalog, template: Text) -> list[Block]:
     """Return what the law says, then our dates, each as a list in a fixed order."""
     found: list[Block] = []
-    stages = sorted(catalog.stages.values(), key=calendar.order)
+    stages = sorted(catalog.stages.values(), key=calendar_order)
     for nature in ("loi", "projet"):
         shown = [s for s in stages if s.nature == nature and s.before]
         shown = [s for s in shown if s.when != "date_reponse" or asks(template)]
@@ -118,7 +119,7 @@ def tenses(catalog: Catalog, found: Stage) -> list[Line]:
     if found.nature == "projet":
         when = f"(({stage_blank(found)}))"
     else:
-        when = calendar.in_words(dt.date.fromisoformat(found.when), catalog.language)
+        when = day_in_words(dt.date.fromisoformat(found.when), catalog.language)
     return [
         Line((runs(catalog, text.replace("((quand))", when)),), (f"etape:{found.id}:{tense}",))
         for tense, text in (("avant", found.before), ("apres", found.after))

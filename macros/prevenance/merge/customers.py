@@ -16,8 +16,8 @@ from prevenance.letter.slots import blank_label
 from prevenance.merge.editions import merge_fields
 from prevenance.model import Field
 from prevenance.problems import UnfitAnswer
-from prevenance.rules import calendar
 from prevenance.text.cleaning import clean_text
+from prevenance.text.dates import day_in_words
 from prevenance.text.typography import french
 from prevenance.workbooks import xlsx
 from prevenance.workbooks.grid import (
@@ -149,7 +149,7 @@ def _note(catalog: Catalog, name: str) -> tuple[str, str, str, str]:
         stages = {stage_blank(stage): stage for stage in catalog.stages.values()}
         return (f"Date de l'étape « {stages[name].name} ».", "", "", IN_WORDS)
     if field.type == "date":
-        example = calendar.in_words(dt.date.fromisoformat(field.example))
+        example = day_in_words(dt.date.fromisoformat(field.example))
         return (field.meaning, example, "", IN_WORDS)
     remark = "Peut rester vide" if field.optional else ""
     return (field.meaning, field.example, f"{field.max_length} caractères au plus", remark)

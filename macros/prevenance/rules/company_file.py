@@ -22,7 +22,7 @@ from prevenance.reader.builder import Builder
 from prevenance.reader.keys import keys
 from prevenance.reader.nodes import Reading, compose_yaml, read_text
 from prevenance.rules import contradictions
-from prevenance.rules.calendar import YEARS
+from prevenance.rules.days import YEARS
 
 MANY = 20
 """Answers that are no YAML beyond which the rest of a sheet is not looked at."""

@@ -13,8 +13,10 @@ from prevenance.catalog import Catalog
 from prevenance.model import Text
 from prevenance.model.company import Company
 from prevenance.problems import Problem
-from prevenance.rules import Decision, calendar
-from prevenance.rules.calendar import in_words
+from prevenance.rules.days import months_before
+from prevenance.rules.situation import PREPARATION_MONTHS, dates_of, issuing_date, sender_state
+from prevenance.rules.tables import Decision
+from prevenance.text.dates import day_in_words
 
 DELAYS = (7, 90)
 """Days to answer that a sheet may leave, both included."""
@@ -89,29 +91,29 @@ def of_sheet(catalog: Catalog, company: Company) -> Iterator[Clash]:
         found = f"{left}, alors que le silence vaut accord" if tacit else left
         mend = "allongez le délai" + ("" if tacit else " si vous le pouvez")
         yield Clash("delai_reponse", found, expected, mend, warning=not tacit)
-    due = calendar.issuing_date(catalog, company.category)
+    due = issuing_date(catalog, company.category)
     for key, what, day in (
         ("demarrage_anticipe", "démarrage anticipé", company.early_start),
         ("debut_preparation", "début de la préparation", company.preparation),
     ):
         if day and day >= due:
-            found = f"{what} le {in_words(day)}, votre date légale est le {in_words(due)}"
+            found = f"{what} le {day_in_words(day)}, votre date légale est le {day_in_words(due)}"
             yield Clash(key, found, "une date avant votre date légale", MEND)
 
 
 def of_letter(catalog: Catalog, company: Company, today: dt.date, said: Saying) -> Iterator[Clash]:
     """Yield what would make a letter of a day say something impossible, or unwise."""
-    dates = calendar.dates_of(catalog, company, today)
-    due = calendar.issuing_date(catalog, company.category)
+    dates = dates_of(catalog, company, today)
+    due = issuing_date(catalog, company.category)
     inside = said.perimeter.startswith("dedans-")
     first = dates.switch_over if said.switch_over or said.announces else None
     if between := _between(catalog, company, today, first):
         what, day = between
         found = (
-            f"courrier daté du {in_words(dates.letter)}, jour examiné le {in_words(today)} : "
-            f"{what}, le {in_words(day)}, est entre les deux"
+            f"courrier daté du {day_in_words(dates.letter)}, jour examiné le {day_in_words(today)} : "
+            f"{what}, le {day_in_words(day)}, est entre les deux"
         )
-        mend = f"examinez le {in_words(dates.letter)}, ou ôtez cette ligne"
+        mend = f"examinez le {day_in_words(dates.letter)}, ou ôtez cette ligne"
         yield Clash("date_courrier", found, "deux jours dans la même situation", mend)
     if first and said.announces and first <= today:
         found = f"{_past(first, today)}, que ce courrier annonce"
@@ -119,21 +121,19 @@ def of_letter(catalog: Catalog, company: Company, today: dt.date, said: Saying) 
         yield Clash("date_bascule", found, "une date à venir", mend)
     if first and first <= today:
         first = None
-    offer = calendar.sender_state(catalog, company, today) == "pas-encore"
+    offer = sender_state(catalog, company, today) == "pas-encore"
     if first and inside and (first > due or (offer and first == due)):
-        found = f"première facture électronique le {in_words(first)}, votre date légale est le {in_words(due)}"
+        found = f"première facture électronique le {day_in_words(first)}, votre date légale est le {day_in_words(due)}"
         yield Clash("date_bascule", found, "un premier envoi avant votre date légale", MEND)
     elif first and said.reply and dates.reply >= first:
-        found = (
-            f"réponse demandée jusqu'au {in_words(dates.reply)}, premier envoi le {in_words(first)}"
-        )
-        after = in_words(dates.reply + dt.timedelta(days=1))
+        found = f"réponse demandée jusqu'au {day_in_words(dates.reply)}, premier envoi le {day_in_words(first)}"
+        after = day_in_words(dates.reply + dt.timedelta(days=1))
         mend = f"reportez date_bascule au {after} ou plus tard, ou raccourcissez delai_reponse"
         yield Clash(
             "date_bascule", found, "un premier envoi après la réponse", mend, not said.tacit
         )
     elif inside and said.reply and today < due <= dates.reply:
-        found = f"réponse demandée jusqu'au {in_words(dates.reply)}, votre date légale est le {in_words(due)}"
+        found = f"réponse demandée jusqu'au {day_in_words(dates.reply)}, votre date légale est le {day_in_words(due)}"
         mend = "raccourcissez ce délai, ou écrivez plus tôt"
         yield Clash(
             "delai_reponse", found, "une réponse avant votre date légale", mend, warning=True
@@ -141,7 +141,7 @@ def of_letter(catalog: Catalog, company: Company, today: dt.date, said: Saying) 
 
 
 def _past(day: dt.date, today: dt.date) -> str:
-    return f"date passée, le {in_words(day)}, au jour examiné, le {in_words(today)}"
+    return f"date passée, le {day_in_words(day)}, au jour examiné, le {day_in_words(today)}"
 
 
 def in_time(company: Company, today: dt.date, text: Text) -> tuple[Company, list[Clash]]:
@@ -163,11 +163,11 @@ def _between(
 ) -> tuple[str, dt.date] | None:
     """Return what changes between the day examined and that of the letter, if something does."""
     letter = company.letter_date or today
-    due = calendar.issuing_date(catalog, company.category)
+    due = issuing_date(catalog, company.category)
     turns = [("votre première facture électronique", first)]
-    states = {calendar.sender_state(catalog, company, day) for day in (letter, today)}
+    states = {sender_state(catalog, company, day) for day in (letter, today)}
     if len(states) > 1:
-        start = company.preparation or calendar.months_before(due, calendar.PREPARATION_MONTHS)
+        start = company.preparation or months_before(due, PREPARATION_MONTHS)
         turns[:0] = [
             ("votre date légale", due),
             ("votre démarrage anticipé", company.early_start),

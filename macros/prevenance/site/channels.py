@@ -3,9 +3,9 @@
 import datetime as dt
 from collections.abc import Iterator
 
-from prevenance import rules
 from prevenance.catalog import Catalog, file_of
 from prevenance.model import Channel
+from prevenance.rules.tables import channel_statuses
 from prevenance.site import links, page_foot, words
 from prevenance.site.markup import (
     Page,
@@ -64,7 +64,7 @@ def _comparison(catalog: Catalog) -> str:
 
 
 def _places(catalog: Catalog) -> str:
-    every = {p: rules.statuses(catalog, p) for p in catalog.lists["perimetre"].values}
+    every = {p: channel_statuses(catalog, p) for p in catalog.lists["perimetre"].values}
     places = {p: found for p, found in every.items() if set(found.values()) != {"exclu"}}
     meanings = listing(
         f"<strong>{prose(_short(p))}</strong>{prose(' : ' + words.value(catalog, 'perimetre', p))}"

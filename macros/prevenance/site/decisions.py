@@ -8,8 +8,7 @@ from typing import get_args
 
 from prevenance.catalog import Catalog, file_of
 from prevenance.model import Category, Row, Table
-from prevenance.rules import coverage
-from prevenance.rules.coverage import Cell, Result
+from prevenance.rules.coverage import CoverageCell, CoverageLine, coverage_table
 from prevenance.site import links, page_foot, words
 from prevenance.site.markup import (
     Page,
@@ -160,7 +159,7 @@ def _row(catalog: Catalog, here: str, row: Row) -> tuple[str, ...]:
 
 def _coverage(catalog: Catalog) -> Page:
     here = links.COVERAGE
-    cells = coverage.table(catalog)
+    cells = coverage_table(catalog)
     blocks: list[str] = []
     for profile, found in groupby(cells, key=lambda cell: cell.profile):
         blocks += _profile(catalog, here, profile, list(found))
@@ -186,7 +185,7 @@ def _coverage(catalog: Catalog) -> Page:
     return Page(here, text)
 
 
-def _profile(catalog: Catalog, here: str, profile: str, cells: list[Cell]) -> Iterator[str]:
+def _profile(catalog: Catalog, here: str, profile: str, cells: list[CoverageCell]) -> Iterator[str]:
     """Write the coverage of a profile: which answer on which day, then each answer in full."""
     name = catalog.profiles[profile].name
     distinct = list(dict.fromkeys(cell.results for cell in cells))
@@ -222,7 +221,7 @@ def _short(day: dt.date) -> str:
     return day.strftime("%d/%m/%Y")
 
 
-def _letter(profile: str, letter: str, results: Sequence[Result]) -> str:
+def _letter(profile: str, letter: str, results: Sequence[CoverageLine]) -> str:
     writes = any(result.letter for result in results)
     hint = "" if writes else '<span class="lu"> (aucun courrier)</span>'
     return link(f"#{_anchor(profile, letter)}", f"{letter}{hint}")
@@ -232,7 +231,7 @@ def _anchor(profile: str, letter: str) -> str:
     return f"{profile}-{letter.lower()}"
 
 
-def _result(catalog: Catalog, here: str, result: Result) -> tuple[str, str, str]:
+def _result(catalog: Catalog, here: str, result: CoverageLine) -> tuple[str, str, str]:
     when = [part for part in result.when.split(" ; ") if part]
     case = listing((prose(part[:1].upper() + part[1:]) for part in when), "conditions")
     text = links.item_link(catalog, here, "texts", result.letter) if result.letter else ""

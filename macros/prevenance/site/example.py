@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from itertools import product
 from typing import get_args
 
-from prevenance import rules
 from prevenance.catalog import Catalog
 from prevenance.letter import answers
 from prevenance.model import (
@@ -19,7 +18,12 @@ from prevenance.model import (
     Text,
 )
 from prevenance.model.company import Company
-from prevenance.rules import calendar
+from prevenance.rules.boxes import accepts
+from prevenance.rules.cases import each_case
+from prevenance.rules.days import months_before
+from prevenance.rules.fitting import letter_facts, letters_for, mentions_for
+from prevenance.rules.situation import PREPARATION_MONTHS, issuing_date, sender_state
+from prevenance.rules.tables import Decision, decide, look_up
 
 VARIED = ("relation", "mode_accord", "accord", "annuaire", "evenement")
 """Facets, beside those of the profile and the sender's state, by which cases differ."""
@@ -78,15 +82,15 @@ def _candidates(catalog: Catalog, text: Text, today: dt.date) -> Iterator[tuple[
 
 def _sender(catalog: Catalog, state: str, today: dt.date) -> tuple[Company, dt.date, bool]:
     """Return a sender in a state, the day on which it is in it, and whether that day is today."""
-    dues = {c: calendar.issuing_date(catalog, c) for c in get_args(Category)}
+    dues = {c: issuing_date(catalog, c) for c in get_args(Category)}
     for category in SENDERS:
         company = _company(category, state, today, dues[category])
-        if calendar.sender_state(catalog, company, today) == state:
+        if sender_state(catalog, company, today) == state:
             return company, today, True
     category = min(SENDERS, key=lambda c: dues[c]) if state == "oblige" else SENDERS[0]
     day = dues[category]
     if state != "oblige":
-        day = calendar.months_before(day, calendar.PREPARATION_MONTHS)
+        day = months_before(day, PREPARATION_MONTHS)
     return _company(category, state, day, dues[category]), day, False
 
 
@@ -103,9 +107,9 @@ def _profiles(catalog: Catalog) -> Sequence[Profile]:
 
 def _decision(
     catalog: Catalog, text: Text, box: Box, profile: Profile, state: str
-) -> rules.Decision | None:
+) -> Decision | None:
     for facts in _cases(catalog, box, profile, state):
-        decision = rules.decide(catalog, facts)
+        decision = decide(catalog, facts)
         if _answers(catalog, text, box, decision):
             return decision
     return None
@@ -118,18 +122,18 @@ def _cases(catalog: Catalog, box: Box, profile: Profile, state: str) -> Iterator
         if catalog.lists[facet].kind == "fait":
             every = known.get(facet, tuple(catalog.lists[facet].values))
             known[facet] = tuple(v for v in every if v in accepted)
-    first = next(rules.cases(catalog, known), None)
+    first = next(each_case(catalog, known), None)
     if first is None:
         return
-    perimeter = rules.look_up(catalog, "perimetre", first).then["perimetre"]
+    perimeter = look_up(catalog, "perimetre", first).then["perimetre"]
     if perimeter in box.get("perimetre", (perimeter,)):
-        yield from rules.cases(catalog, known, VARIED)
+        yield from each_case(catalog, known, VARIED)
 
 
-def _answers(catalog: Catalog, text: Text, box: Box, decision: rules.Decision) -> bool:
+def _answers(catalog: Catalog, text: Text, box: Box, decision: Decision) -> bool:
     if text.role == "mention":
-        return text in rules.mentions_for(catalog, decision)
+        return text in mentions_for(catalog, decision)
     if text.intention:
-        found = (rules.letters_for(catalog, decision, support) for support in text.supports)
+        found = (letters_for(catalog, decision, support) for support in text.supports)
         return any(text in letters for letters in found)
-    return rules.accepts(box, rules.letter_facts(decision))
+    return accepts(box, letter_facts(decision))

@@ -12,7 +12,7 @@ import icalendar
 from prevenance.catalog import Catalog
 from prevenance.configurator import offline
 from prevenance.model import Stage
-from prevenance.rules import calendar
+from prevenance.rules.stages import calendar_order
 from prevenance.site import api, words
 from prevenance.site.markup import heading, listing, prose
 from prevenance.text.typography import french
@@ -30,7 +30,7 @@ CATEGORIES = {"loi": "Calendrier légal", "revue": "À relire"}
 def dated_stages(catalog: Catalog) -> list[Stage]:
     """Return the stages that have a date of their own, in order."""
     return sorted(
-        (s for s in catalog.stages.values() if s.nature in CATEGORIES), key=calendar.order
+        (s for s in catalog.stages.values() if s.nature in CATEGORIES), key=calendar_order
     )
 
 

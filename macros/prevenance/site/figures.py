@@ -4,10 +4,12 @@ import datetime as dt
 import textwrap
 from collections.abc import Callable, Mapping, Sequence
 
-from prevenance import rules
 from prevenance.catalog import Catalog
 from prevenance.model import Profile, Stage
-from prevenance.rules import calendar
+from prevenance.rules.boxes import accepts
+from prevenance.rules.days import end_of_delay, working_day
+from prevenance.rules.situation import Dates
+from prevenance.rules.stages import calendar_order, days_from_switch_over, stage_day
 from prevenance.site.circuit import circuit
 from prevenance.site.drawing import (
     LINE,
@@ -18,6 +20,7 @@ from prevenance.site.drawing import (
     lettering,
     rectangle,
 )
+from prevenance.text.dates import day_in_words
 
 LEGEND = 52
 """Characters of a line of the whole width."""
@@ -28,16 +31,16 @@ EXAMPLE_LEAD = 180
 
 def timeline(catalog: Catalog, today: dt.date) -> Figure:
     """Draw the legal calendar, with the day of the build between past and future."""
-    stages = sorted((s for s in catalog.stages.values() if s.nature == "loi"), key=calendar.order)
+    stages = sorted((s for s in catalog.stages.values() if s.nature == "loi"), key=calendar_order)
     dated = [
         (
-            calendar.in_words(dt.date.fromisoformat(s.when)),
+            day_in_words(dt.date.fromisoformat(s.when)),
             s.name,
             dt.date.fromisoformat(s.when) <= today,
         )
         for s in stages
     ]
-    drawing, height = ladder(dated, f"Aujourd'hui, {calendar.in_words(today)}")
+    drawing, height = ladder(dated, f"Aujourd'hui, {day_in_words(today)}")
     items = tuple(f"{date} : {name}{' (passé)' if past else ''}" for date, name, past in dated)
     return Figure(
         "Le calendrier légal",
@@ -51,24 +54,24 @@ def timeline(catalog: Catalog, today: dt.date) -> Figure:
 
 def plan(catalog: Catalog, today: dt.date) -> Figure:
     """Draw the stages of a project for an example switch-over."""
-    switch = calendar.working_day(today + dt.timedelta(days=EXAMPLE_LEAD), 1)
-    letter = calendar.working_day(switch - dt.timedelta(days=60), -1)
-    dates = calendar.Dates(today, letter, calendar.end_of_delay(letter, 30), None, switch)
+    switch = working_day(today + dt.timedelta(days=EXAMPLE_LEAD), 1)
+    letter = working_day(switch - dt.timedelta(days=60), -1)
+    dates = Dates(today, letter, end_of_delay(letter, 30), None, switch)
 
     def day_of(stage: Stage) -> dt.date:
-        return calendar.stage_day(stage, dates) or switch
+        return stage_day(stage, dates) or switch
 
     stages = sorted((s for s in catalog.stages.values() if s.nature == "projet"), key=day_of)
     dated = [
         (
-            f"{calendar.in_words(day_of(s))} ({s.when if calendar.offset(s) is not None else 'délai de réponse'})",
+            f"{day_in_words(day_of(s))} ({s.when if days_from_switch_over(s) is not None else 'délai de réponse'})",
             s.name,
             False,
         )
         for s in stages
     ]
     drawing, height = ladder(dated)
-    summary = f"Un exemple de rétroplanning, pour une bascule (J) le {calendar.in_words(switch)}."
+    summary = f"Un exemple de rétroplanning, pour une bascule (J) le {day_in_words(switch)}."
     return Figure(
         "Rétroplanning",
         summary,
@@ -135,7 +138,7 @@ def decision(catalog: Catalog, _: dt.date) -> Figure:
         rows = [
             r
             for r in catalog.tables["envoi"].rows
-            if rules.accepts(
+            if accepts(
                 {"perimetre": r.when.get("perimetre", (perimeter,))}, {"perimetre": perimeter}
             )
         ]

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from prevenance.catalog import Catalog, file_of
 from prevenance.model import Profile
-from prevenance.rules import coverage
+from prevenance.rules.survey import OPEN_FACETS, Outcome, survey_cases
 from prevenance.site import links, page_foot, words
 from prevenance.site.markup import (
     Page,
@@ -138,7 +138,7 @@ def _answers(catalog: Catalog, here: str, profile: Profile) -> Iterator[str]:
         f"{prose('Cherchez votre situation, puis le cas du client.')} "
         f"{link(href(here, links.COVERAGE, profile.id), prose('Voir les réponses date par date'))}."
     )
-    first = _by_state(catalog, profile, {}, coverage.OPEN)
+    first = _by_state(catalog, profile, {}, OPEN_FACETS)
     yield from _tables(catalog, here, first, "Premier contact")
     events = tuple(v for v in catalog.lists["evenement"].values if v != "aucun")
     later = _by_state(catalog, profile, {"evenement": events}, ())
@@ -147,12 +147,12 @@ def _answers(catalog: Catalog, here: str, profile: Profile) -> Iterator[str]:
 
 def _by_state(
     catalog: Catalog, profile: Profile, more: Mapping[str, Sequence[str]], vary: Sequence[str]
-) -> list[tuple[list[str], list[coverage.Outcome]]]:
+) -> list[tuple[list[str], list[Outcome]]]:
     """Survey a profile for each state of the sender, gathering the states that agree."""
-    groups: list[tuple[list[str], list[coverage.Outcome]]] = []
+    groups: list[tuple[list[str], list[Outcome]]] = []
     for state in catalog.lists["emetteur"].values:
         facets = {**profile.facets, **more, "emetteur": (state,)}
-        found = coverage.survey(catalog, facets, [f for f in vary if f not in profile.facets])
+        found = survey_cases(catalog, facets, [f for f in vary if f not in profile.facets])
         same = [states for states, known in groups if _gist(known) == _gist(found)]
         if same:
             same[0].append(state)
@@ -161,12 +161,12 @@ def _by_state(
     return groups
 
 
-def _gist(found: list[coverage.Outcome]) -> list[object]:
+def _gist(found: list[Outcome]) -> list[object]:
     return [(o.reason, [t.id for t in o.texts], dict(o.when)) for o in found]
 
 
 def _tables(
-    catalog: Catalog, here: str, groups: list[tuple[list[str], list[coverage.Outcome]]], name: str
+    catalog: Catalog, here: str, groups: list[tuple[list[str], list[Outcome]]], name: str
 ) -> Iterator[str]:
     yield heading(3, name)
     for states, found in groups:
@@ -191,7 +191,7 @@ def _tables(
         )
 
 
-def answer(catalog: Catalog, here: str, outcome: coverage.Outcome) -> str:
+def answer(catalog: Catalog, here: str, outcome: Outcome) -> str:
     """Say an outcome: the texts to send, or that there is none."""
     said = prose(words.value(catalog, "envoi", outcome.decision.outcomes["envoi"]))
     names = [links.item_link(catalog, here, "texts", t.id) for t in outcome.texts]

@@ -11,7 +11,7 @@ from prevenance.documents.press import Press
 from prevenance.letter import answers
 from prevenance.letter.blocks import Letter
 from prevenance.model import Support, Text
-from prevenance.rules import calendar
+from prevenance.rules.situation import dates_of
 from prevenance.site.example import Example
 from prevenance.site.words import size
 from prevenance.template import fill, markup
@@ -82,7 +82,7 @@ def shown_texts(
 
 def _shown(press: Press, letter: Letter, shown: Example, *, documents: bool) -> ShownText:
     catalog, case = press.catalog, (letter.id, letter.support, letter.language)
-    dates = calendar.dates_of(catalog, shown.company, shown.day)
+    dates = dates_of(catalog, shown.company, shown.day)
     every = answers.answers(catalog, shown.choices, dates, {}, letter.language)
     filled = {name: answer for name, answer in every.items() if name in SHOWN}
     active = answers.keys(catalog, shown.choices, dates, filled)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from prevenance.catalog import Catalog, file_of
 from prevenance.model import Stage
-from prevenance.rules import calendar
+from prevenance.rules.stages import calendar_order
 from prevenance.site import links, page_foot, words
 from prevenance.site.markup import (
     Page,
@@ -32,14 +32,14 @@ _NATURES = {
 def pages(catalog: Catalog, today: dt.date) -> Iterator[Page]:
     """Yield the calendar, then the page of each stage."""
     yield _index(catalog, today)
-    for stage in sorted(catalog.stages.values(), key=calendar.order):
+    for stage in sorted(catalog.stages.values(), key=calendar_order):
         yield _page(catalog, stage, today)
 
 
 def dated(catalog: Catalog, nature: str) -> list[Stage]:
     """List the stages of a nature that have a date of their own, in order."""
     found = [s for s in catalog.stages.values() if s.nature == nature]
-    return sorted(found, key=calendar.order)
+    return sorted(found, key=calendar_order)
 
 
 def next_legal(catalog: Catalog, today: dt.date) -> list[Stage]:

@@ -5,13 +5,14 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from prevenance.catalog import Catalog
 from prevenance.model import Stage
-from prevenance.rules import calendar
+from prevenance.rules.stages import days_from_switch_over
 from prevenance.site.markup import (
     listing,
     prose,
     rich,
     slug,
 )
+from prevenance.text.dates import day_in_words
 from prevenance.text.typography import NBSP
 
 MILLION = 1_000_000
@@ -84,7 +85,7 @@ def conditions(catalog: Catalog, when: Mapping[str, Sequence[str]]) -> str:
 
 def day(date: dt.date, sources: Sequence[str] = ()) -> str:
     """Write a day for people, marked up for machines; ``sources`` are those that it comes from."""
-    shown = prose(calendar.in_words(date))
+    shown = prose(day_in_words(date))
     return f'<time datetime="{date.isoformat()}"{resting_on(sources)}>{shown}</time>'
 
 
@@ -106,14 +107,14 @@ def sentence(catalog: Catalog, text: str, when: str = "") -> str:
 
 def calendar_day(stage: Stage) -> str:
     """Write the date of a stage that has one of its own, as text; else nothing."""
-    if calendar.offset(stage) is not None or stage.when == "date_reponse":
+    if days_from_switch_over(stage) is not None or stage.when == "date_reponse":
         return ""
-    return calendar.in_words(dt.date.fromisoformat(stage.when))
+    return day_in_words(dt.date.fromisoformat(stage.when))
 
 
 def stage_when(stage: Stage) -> str:
     """Say when a stage is: its date, or its distance to the switch-over."""
-    days = calendar.offset(stage)
+    days = days_from_switch_over(stage)
     if days is not None:
         return stage_offset(days)
     if stage.when == "date_reponse":
