@@ -12,13 +12,13 @@ from prevenance.documents import RENDERERS, document
 from prevenance.letter.blocks import Letter
 from prevenance.letter.compose import compose
 from prevenance.merge import editions
+from prevenance.merge.customers import clients_xlsx
 from prevenance.model import Category, Support
 from prevenance.model.company import STANDARD, Layout
 from prevenance.rules.days import months_before
 from prevenance.rules.situation import PREPARATION_MONTHS, issuing_date
 from prevenance.rules.stages import shown_until
 from prevenance.template import Template, produce, subject_line
-from prevenance.workbooks import clients_xlsx
 
 Answers = tuple[tuple[str, str], ...]
 """Blanks and their answers, in order: what a file that is made once is known by."""

@@ -33,7 +33,7 @@ from prevenance.rules.contradictions import Clash
 from prevenance.rules.situation import dates_of, issuing_date, sender_state
 from prevenance.rules.survey import OPEN_FACETS, Outcome, profile_facets, survey_cases
 from prevenance.template import archive
-from prevenance.workbooks import portfolio_ods, portfolio_xlsx
+from prevenance.workbooks import portfolio_analysis
 
 SITUATIONS = {
     "oblige": "deja-oblige",
@@ -203,8 +203,7 @@ class Kit:
     def files(self, progress: Callable[[], None] = lambda: None) -> Iterator[KitFile]:
         """Yield every file of the kit but its manifest and sums; ``progress`` once per profile."""
         yield KitFile("LISEZMOI.txt", read_me(self.catalog, self.today, self.company).encode())
-        yield KitFile("analyse-portefeuille.xlsx", portfolio_xlsx(self.catalog))
-        yield KitFile("analyse-portefeuille.ods", portfolio_ods(self.catalog))
+        yield KitFile("analyse-portefeuille.xlsx", portfolio_analysis(self.catalog))
         for profile in self.catalog.profiles.values():
             yield from self.profile_files(profile)
             progress()

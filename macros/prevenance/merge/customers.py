@@ -9,7 +9,6 @@ import datetime as dt
 import io
 from collections.abc import Iterable, Mapping, Sequence
 
-from prevenance import __version__
 from prevenance.catalog import Catalog
 from prevenance.letter.answers import stage_blank
 from prevenance.letter.slots import blank_label
@@ -19,15 +18,7 @@ from prevenance.problems import UnfitAnswer
 from prevenance.text.cleaning import clean_text
 from prevenance.text.dates import day_in_words
 from prevenance.text.typography import french
-from prevenance.workbooks import xlsx
-from prevenance.workbooks.grid import (
-    Book,
-    Cell,
-    Column,
-    Sheet,
-    heads,
-    texts,
-)
+from prevenance.workbooks.xlsx import Book, Column, Row, Styled, headed
 
 VARIANT = "variante"
 DATES = ("date_courrier", "date_reponse", "date_bascule", "date_obligation")
@@ -76,16 +67,12 @@ def clients_xlsx(catalog: Catalog, variants: Sequence[str], answers: Mapping[str
     rows = _rows(catalog, variants, answers)
     names = columns(catalog, answers)
     listed = f"listes!$A$2:$A${len(variants) + 1}"
-    widths = tuple(
-        Column(max(len(name) + 2, 24), listed if name == VARIANT else "") for name in names
-    )
-    filled = (heads(*names), *(texts(*row) for row in rows))
-    sheets = (
-        Sheet("clients", widths, filled, free=ROWS, heading=True),
-        _notes(catalog, names),
-        Sheet("listes", (Column(60),), (heads(VARIANT), *(texts(v) for v in variants))),
-    )
-    return xlsx.write(Book("Liste des clients pour le publipostage", __version__, sheets))
+    widths = [Column(max(len(name) + 2, 24), listed if name == VARIANT else "") for name in names]
+    book = Book("Liste des clients pour le publipostage")
+    book.tab("clients", widths, [headed(*names), *rows], to_fill=ROWS)
+    _add_notes(book, catalog, names)
+    book.tab("listes", [Column(60)], [headed(VARIANT), *([variant] for variant in variants)])
+    return book.packed()
 
 
 def clients_csv(catalog: Catalog, variants: Sequence[str], answers: Mapping[str, str]) -> bytes:
@@ -155,16 +142,14 @@ def _note(catalog: Catalog, name: str) -> tuple[str, str, str, str]:
     return (field.meaning, field.example, f"{field.max_length} caractères au plus", remark)
 
 
-def _notes(catalog: Catalog, names: Iterable[str]) -> Sheet:
+def _add_notes(book: Book, catalog: Catalog, names: Iterable[str]) -> None:
     """Explain each column, from champs.yml."""
-    rows: list[tuple[Cell, ...]] = []
+    rows: list[Row] = [
+        [Styled(french("Les colonnes de la feuille « clients »"), "title")],
+        [Styled(french("Un client par ligne, sous les titres, que vous laissez tels quels. Remplacez les deux lignes d'exemple. Toutes les colonnes sont du texte : les zéros de tête restent."), "note")],
+        headed("Colonne", "Ce qu'elle contient", "Exemple", "Longueur", "Remarque"),
+    ]  # fmt: skip
     for name in names:
         meaning, *others = _note(catalog, name)
-        rows.append(texts(name, french(meaning), *others))
-    top = (
-        (Cell(french("Les colonnes de la feuille « clients »"), "title"),),
-        (Cell(french("Un client par ligne, sous les titres, que vous laissez tels quels. Remplacez les deux lignes d'exemple. Toutes les colonnes sont du texte : les zéros de tête restent."), "note"),),
-    )  # fmt: skip
-    head = heads("Colonne", "Ce qu'elle contient", "Exemple", "Longueur", "Remarque")
-    widths = (30, 70, 44, 24, 26)
-    return Sheet("notes", tuple(Column(w) for w in widths), (*top, head, *rows))
+        rows.append([name, french(meaning), *others])
+    book.tab("notes", [Column(width) for width in (30, 70, 44, 24, 26)], rows)

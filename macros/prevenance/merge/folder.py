@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from prevenance.documents.press import Press
 from prevenance.merge import editions
+from prevenance.merge.customers import clients_csv
 from prevenance.model import Support, Text
 from prevenance.template import produce
-from prevenance.workbooks import clients_csv
 
 SUPPORT_NAMES: Mapping[Support, str] = {
     "poste": "lettre",

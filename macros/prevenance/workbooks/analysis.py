@@ -9,18 +9,13 @@ from dataclasses import dataclass
 
 from prevenance.catalog import Catalog
 from prevenance.text.typography import french
-from prevenance.workbooks.grid import (
-    Cell,
-    Column,
-    Sheet,
-    heads,
-    texts,
-)
+from prevenance.workbooks.xlsx import Book, Column, Row, Styled, headed
 
 ROWS = 5000
 """Customers that the list can hold; a formula reads as many rows."""
 
 LIST, LISTS = "Portefeuille", "Listes"
+INVOICES, MEANING = "Factures par an", "Ce que cela veut dire"
 NO_TOOL, OTHER_TOOL = "Aucun outil connu", "Autre outil ou plateforme"
 
 LETTERS = "ABCDEFGHIJKLMNOP"
@@ -30,7 +25,7 @@ HEADINGS = (
     "Outil ou plateforme",
     "Annuaire",
     "Canal actuel",
-    "Factures par an",
+    INVOICES,
     "Accord",
 )
 WIDTHS = (32, 40, 34, 14, 34, 16, 14)
@@ -46,7 +41,7 @@ EXPLANATIONS = (
 
 
 @dataclass(frozen=True)
-class Choices:
+class ColumnChoices:
     """The values of a column of the list, in order, and what is said of each."""
 
     heading: str
@@ -54,7 +49,7 @@ class Choices:
     meanings: tuple[str, ...]
 
 
-def choices(catalog: Catalog) -> tuple[Choices, ...]:
+def column_choices(catalog: Catalog) -> tuple[ColumnChoices, ...]:
     """Return the lists of the kit: profiles, tools, directory, channels, agreement.
 
     A customer's tool is a platform, a software, or a public portal that is also a channel; what
@@ -78,12 +73,12 @@ def choices(catalog: Catalog) -> tuple[Choices, ...]:
     )
 
 
-def _choices(heading: str, values: Iterable[tuple[str, str]]) -> Choices:
+def _choices(heading: str, values: Iterable[tuple[str, str]]) -> ColumnChoices:
     found = list(values)
-    return Choices(heading, tuple(v for v, _ in found), tuple(french(m) for _, m in found))
+    return ColumnChoices(heading, tuple(v for v, _ in found), tuple(french(m) for _, m in found))
 
 
-def read_me() -> Sheet:
+def add_explanations(book: Book) -> None:
     """Explain the workbook, step by step, then column by column."""
     count = f"{ROWS:,}".replace(",", " ")
     steps = (
@@ -93,27 +88,24 @@ def read_me() -> Sheet:
         ("3. Lisez la synthèse", "La feuille Synthèse compte les clients, calcule les parts et montre ce qui reste à corriger."),
         ("Ensuite", "Effacez ce classeur une fois l'analyse terminée : il peut contenir des données personnelles."),
     )  # fmt: skip
-    return Sheet(
-        "Lisez-moi",
-        (Column(30), Column(100)),
-        (
-            (Cell("Analyse de votre portefeuille de clients", "title"),),
-            (),
-            *(texts(french(title), french(text)) for title, text in steps),
-            (),
-            heads("Colonne", "Ce que vous y mettez"),
-            *(texts(h, french(e)) for h, e in zip(HEADINGS, EXPLANATIONS, strict=True)),
-        ),
-    )
+    rows: list[Row] = [
+        [Styled("Analyse de votre portefeuille de clients", "title")],
+        [],
+        *([french(title), french(text)] for title, text in steps),
+        [],
+        headed("Colonne", "Ce que vous y mettez"),
+        *([h, french(e)] for h, e in zip(HEADINGS, EXPLANATIONS, strict=True)),
+    ]
+    book.tab("Lisez-moi", [Column(30), Column(100)], rows)
 
 
-def to_fill(lists: tuple[Choices, ...]) -> Sheet:
-    """Return the list of customers, empty."""
-    columns = tuple(
-        Column(width, _accepted(lists, heading), number=heading == "Factures par an")
+def add_list(book: Book, lists: tuple[ColumnChoices, ...]) -> None:
+    """Add the list of customers, empty."""
+    columns = [
+        Column(width, _accepted(lists, heading), number=heading == INVOICES)
         for heading, width in zip(HEADINGS, WIDTHS, strict=True)
-    )
-    return Sheet(LIST, columns, (heads(*HEADINGS),), free=ROWS, heading=True)
+    ]
+    book.tab(LIST, columns, [headed(*HEADINGS)], to_fill=ROWS)
 
 
 def column(heading: str) -> str:
@@ -122,13 +114,13 @@ def column(heading: str) -> str:
     return f"{LIST}!${letter}$2:${letter}${ROWS + 1}"
 
 
-def place(lists: tuple[Choices, ...], heading: str, value: str) -> str:
+def place(lists: tuple[ColumnChoices, ...], heading: str, value: str) -> str:
     """Return the cell that holds a choice: formulas name it there and hold no word themselves."""
     number = next(n for n, found in enumerate(lists) if found.heading == heading)
     return f"{LISTS}!${LETTERS[2 * number]}${lists[number].values.index(value) + 2}"
 
 
-def _accepted(lists: tuple[Choices, ...], heading: str) -> str:
+def _accepted(lists: tuple[ColumnChoices, ...], heading: str) -> str:
     for found in lists:
         if found.heading == heading:
             first, last = (place(lists, heading, found.values[end]) for end in (0, -1))
@@ -136,14 +128,13 @@ def _accepted(lists: tuple[Choices, ...], heading: str) -> str:
     return ""
 
 
-def listed(lists: tuple[Choices, ...]) -> Sheet:
-    """Return the sheet of the choices; typed as the kit writes them, so that typing one works."""
-    height = max(len(found.values) for found in lists)
-    rows = [heads(*(text for found in lists for text in (found.heading, "Ce que cela veut dire")))]
-    for number in range(height):
+def add_choices(book: Book, lists: tuple[ColumnChoices, ...]) -> None:
+    """Add the tab of the choices; typed as the kit writes them, so that typing one works."""
+    rows = [headed(*(text for found in lists for text in (found.heading, MEANING)))]
+    for number in range(max(len(found.values) for found in lists)):
         row: list[str] = []
         for found in lists:
             inside = number < len(found.values)
             row += [found.values[number], found.meanings[number]] if inside else ["", ""]
-        rows.append(texts(*row))
-    return Sheet(LISTS, (Column(40), Column(60)) * len(lists), tuple(rows))
+        rows.append(row)
+    book.tab(LISTS, [Column(40), Column(60)] * len(lists), rows)

@@ -1,30 +1,24 @@
 """The summary of a portfolio: counts and shares, by formulas that read the list of customers.
 
 Only SUMPRODUCT, SUM and IF are used, and every choice is named by its cell: a name that holds a
-parenthesis or a question mark is compared as it is, where COUNTIF would read a pattern.
+parenthesis or a question mark is compared as it is, where COUNTIF would read a pattern. The results
+written with the formulas are those of an empty list: no customer, and no share of nothing.
 """
 
 from prevenance.catalog import Catalog
 from prevenance.text.typography import french
 from prevenance.workbooks.analysis import (
     HEADINGS,
+    INVOICES,
     LIST,
     NO_TOOL,
-    Choices,
+    ColumnChoices,
     column,
     place,
 )
-from prevenance.workbooks.grid import (
-    Cell,
-    Column,
-    Sheet,
-    figures,
-    formula,
-)
+from prevenance.workbooks.xlsx import Book, Column, Formula, Row, Styled
 
-Row = tuple[Cell, ...]
-
-COUNTED = ("Clients", "Part des clients", "Factures par an", "Part des factures")
+COUNTED = ("Clients", "Part des clients", INVOICES, "Part des factures")
 NOT_SAID, OTHER = "Non renseigné", "Autre saisie, à corriger"
 LETTER = {"utile": "Utile", "inutile": "Inutile", "selon-le-cas": "Selon le cas"}
 """What a profile says of a letter, in a word."""
@@ -36,24 +30,24 @@ NAMED = f'({column("Client")}<>"")'
 """What makes a line count."""
 
 
-def summary(catalog: Catalog, lists: tuple[Choices, ...]) -> Sheet:
-    """Return the sheet that answers the three questions, and shows what is left to correct."""
+def add_summary(book: Book, catalog: Catalog, lists: tuple[ColumnChoices, ...]) -> None:
+    """Add the tab that answers the three questions, and shows what is left to correct."""
     profiles, tools, directory, channels, agreement = lists
     equipped = _equipped(lists)
     rows: list[Row] = [
         _title("Synthèse de votre portefeuille"),
-        (Cell(french(f"Tout se calcule d'après la feuille {LIST} : ne tapez rien ici."), "note"),),
-        (),
-        figures("Ensemble", *COUNTED),
+        [Styled(french(f"Tout se calcule d'après la feuille {LIST} : ne tapez rien ici."), "note")],
+        [],
+        _headed("Ensemble", *COUNTED),
         _counted("Clients de la liste", TOTAL),
-        (Cell("Lignes sans nom de client, non comptées"), formula(_unnamed())),
-        (),
+        ["Lignes sans nom de client, non comptées", Formula(_unnamed())],
+        [],
         _title("1. Combien de clients ont déjà un outil ?"),
-        figures("Équipement", *COUNTED),
+        _headed("Équipement", *COUNTED),
         _counted("Déjà équipés : un outil est noté, ou une adresse active à l'annuaire", 10, equipped),
         _counted("Sans outil connu", 11, f"(1-{equipped})", f'({column(tools.heading)}<>"")'),
         _counted("À vérifier", 12, f"(1-{equipped})", f'({column(tools.heading)}="")'),
-        (),
+        [],
     ]  # fmt: skip
     rows += _answers(tools, len(rows), "Outils et plateformes")
     rows += _answers(directory, len(rows), "Présence dans l'annuaire")
@@ -64,14 +58,19 @@ def summary(catalog: Catalog, lists: tuple[Choices, ...]) -> Sheet:
     rows += _channels(catalog, channels, len(rows), first_profile)
     rows += _answers(agreement, len(rows), "Accord du client")
     widths = (64, 12, 16, 16, 18, 18, 16)
-    return Sheet("Synthèse", tuple(Column(width) for width in widths), tuple(rows))
+    book.tab("Synthèse", [Column(width) for width in widths], rows)
+
+
+def _headed(title: str, *texts: str) -> Row:
+    """Make a row of headings, the first over labels, the others over numbers."""
+    return [Styled(title, "head"), *(Styled(text, "figures") for text in texts)]
 
 
 def _title(text: str) -> Row:
-    return (Cell(french(text), "title"),)
+    return [Styled(french(text), "title")]
 
 
-def _equipped(lists: tuple[Choices, ...]) -> str:
+def _equipped(lists: tuple[ColumnChoices, ...]) -> str:
     """Tell, in a formula, for each line, whether the customer has a tool."""
     tool, directory = column("Outil ou plateforme"), column("Annuaire")
     none = place(lists, "Outil ou plateforme", NO_TOOL)
@@ -91,49 +90,49 @@ def _count(*conditions: str) -> str:
 def _counted(label: str, row: int, *conditions: str) -> Row:
     """Make a row: how many named customers meet the conditions, their invoices, the shares."""
     met = "*".join((NAMED, *conditions))
-    return (
-        Cell(french(label)),
-        formula(_count(*conditions)),
+    return [
+        french(label),
+        Formula(_count(*conditions)),
         _share(f"B{row}", "B"),
         # a second argument, not a product: a text typed among the numbers counts as nothing
-        formula(f"SUMPRODUCT({met}*1,{column('Factures par an')})"),
+        Formula(f"SUMPRODUCT({met}*1,{column(INVOICES)})"),
         _share(f"D{row}", "D"),
-    )
+    ]
 
 
-def _share(part: str, total: str) -> Cell:
-    return formula(f'IF(${total}${TOTAL}=0,"",{part}/${total}${TOTAL})', "share")
+def _share(part: str, total: str) -> Formula:
+    return Formula(f'IF(${total}${TOTAL}=0,"",{part}/${total}${TOTAL})', "", "share")
 
 
-def _values(found: Choices, before: int) -> list[Row]:
+def _values(found: ColumnChoices, before: int) -> list[Row]:
     """Make the rows of a column's values, of what is empty, and of what is none of the choices."""
     rows: list[Row] = []
     for row, value in enumerate(found.values, start=before + 1):
         counted = _counted("", row, f"({column(found.heading)}=$A{row})")
-        rows.append((Cell(value), *counted[1:]))
+        rows.append([value, *counted[1:]])
     row = before + len(rows) + 1
     rows.append(_counted(NOT_SAID, row, f'({column(found.heading)}="")'))
     rest = [f"{c}${TOTAL}-SUM({c}{before + 1}:{c}{row})" for c in "BD"]
     shares = _share(f"B{row + 1}", "B"), _share(f"D{row + 1}", "D")
-    numbers = [formula(rest[0]), shares[0], formula(rest[1]), shares[1]]
-    return [*rows, (Cell(OTHER), *numbers)]
+    numbers = [Formula(rest[0]), shares[0], Formula(rest[1]), shares[1]]
+    return [*rows, [OTHER, *numbers]]
 
 
-def _answers(found: Choices, before: int, title: str) -> list[Row]:
+def _answers(found: ColumnChoices, before: int, title: str) -> list[Row]:
     """Make a block for one column of the list, and an empty row after it."""
-    return [figures(title, *COUNTED), *_values(found, before + 1), ()]
+    return [_headed(title, *COUNTED), *_values(found, before + 1), []]
 
 
-def _profiles(catalog: Catalog, found: Choices, before: int, equipped: str) -> list[Row]:
+def _profiles(catalog: Catalog, found: ColumnChoices, before: int, equipped: str) -> list[Row]:
     rows = _values(found, before + 1)
     for number, profile in enumerate(catalog.profiles.values()):
         condition = f"({column(found.heading)}=$A{before + 2 + number})"
-        extra = formula(_count(condition, equipped)), Cell(LETTER[profile.letter], "word")
-        rows[number] = (*rows[number], *extra)
-    return [figures("Profil", *COUNTED, "Déjà équipés", french("Un courrier ?")), *rows, ()]
+        extra = Formula(_count(condition, equipped)), Styled(LETTER[profile.letter], "word")
+        rows[number] = [*rows[number], *extra]
+    return [_headed("Profil", *COUNTED, "Déjà équipés", french("Un courrier ?")), *rows, []]
 
 
-def _channels(catalog: Catalog, found: Choices, before: int, first_profile: int) -> list[Row]:
+def _channels(catalog: Catalog, found: ColumnChoices, before: int, first_profile: int) -> list[Row]:
     """Count today's channels, and beside each the customers whose profile prefers it."""
     rows = _values(found, before + 1)
     for number, channel in enumerate(catalog.channels):
@@ -143,6 +142,6 @@ def _channels(catalog: Catalog, found: Choices, before: int, first_profile: int)
             if profile.channels[:1] == (channel,)
         ]
         share = _share(f"F{before + 2 + number}", "B")
-        rows[number] = (*rows[number], formula("+".join(preferring) or "0"), share)
+        rows[number] = [*rows[number], Formula("+".join(preferring) or "0"), share]
     headings = ("À prévoir selon le profil", "Part des clients")
-    return [figures("Canal actuel", *COUNTED, *headings), *rows, ()]
+    return [_headed("Canal actuel", *COUNTED, *headings), *rows, []]

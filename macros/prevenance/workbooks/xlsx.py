@@ -1,175 +1,173 @@
-"""A workbook as an XLSX file: text cells are typed as text, and the bytes depend on it alone.
+"""A workbook being written, tab after tab: its styles, what may be typed in it, its bytes.
 
-openpyxl writes the parts; they are then packed without any date. Format: ECMA-376 (SpreadsheetML).
+A text stays a text, whatever it begins with: only a :class:`Formula` computes, and none holds a
+word of the kit or of a person. The bytes depend on what is written alone. Format: ECMA-376.
 """
 
 import datetime as dt
-import re
-from collections.abc import Mapping
+import math
+from collections.abc import Mapping, Sequence
 from io import BytesIO
+from typing import Any, Literal, NamedTuple
 from zipfile import ZipFile
 
-from openpyxl import Workbook
-from openpyxl.cell import Cell as Target
-from openpyxl.packaging.core import DocumentProperties
-from openpyxl.styles import Alignment, Font, NamedStyle, PatternFill
-from openpyxl.utils import get_column_letter
-from openpyxl.worksheet.datavalidation import DataValidation
-from openpyxl.worksheet.properties import PageSetupProperties
-from openpyxl.worksheet.worksheet import Worksheet
-from openpyxl.writer.excel import ExcelWriter
+from xlsxwriter import Workbook
 
+from prevenance import __version__
 from prevenance.template import pack
-from prevenance.workbooks.grid import (
-    CHOOSE,
-    ONE_LINE,
-    REFUSAL,
-    WHOLE,
-    Book,
-    Cell,
-    Column,
-    Sheet,
-    Style,
-    lines,
-)
 
-FORMATS: Mapping[Style, str] = {"count": "#,##0", "share": "0%"}
-"""How numbers show; every other cell has the format of text."""
+Style = Literal["text", "word", "title", "head", "figures", "note", "count", "share"]
+"""``figures`` heads a column of numbers, ``word`` stands in a column of numbers."""
+
+
+class Formula(NamedTuple):
+    """A cell that computes: its code in Excel's notation, without ``=``, and its result."""
+
+    code: str
+    result: int | str = 0
+    style: Style = "count"
+
+
+class Styled(NamedTuple):
+    """A text that is no ordinary one."""
+
+    text: str
+    style: Style
+
+
+Row = Sequence[str | Styled | Formula]
+
+
+class Column(NamedTuple):
+    """A column: its width in characters, and what people may type under its heading.
+
+    ``choices`` is the range that lists the accepted values, such as ``Listes!$A$2:$A$9``. Cells to
+    fill hold text, or whole numbers from 0 when ``number`` is true.
+    """
+
+    width: int
+    choices: str = ""
+    number: bool = False
+
+
+OPTIONS = {
+    "in_memory": True,
+    "strings_to_formulas": False,
+    "strings_to_numbers": False,
+    "strings_to_urls": False,
+}
+CREATED = dt.datetime.combine(dt.date(1980, 1, 1), dt.time())
+"""The date of every workbook, as of every archive entry."""
+
+_HEAD = {"bold": True, "bg_color": "#DCE6F1", "text_wrap": True}
+STYLES: Mapping[Style, Mapping[str, object]] = {
+    "text": {"text_wrap": True},
+    "word": {"text_wrap": True, "align": "right"},
+    "title": {"bold": True, "font_size": 14},
+    "head": _HEAD,
+    "figures": {**_HEAD, "align": "right"},
+    "note": {"italic": True, "font_color": "#444444"},
+    "count": {"num_format": "#,##0", "align": "right"},
+    "share": {"num_format": "0%", "align": "right"},
+}
+"""Style -> what differs from an ordinary cell, in the words of xlsxwriter."""
+
+ORDINARY = {"font_name": "Calibri", "font_size": 11, "valign": "top", "num_format": "@"}
 
 LINE_HEIGHT = 15
 """Points."""
 
-NO_DATE = dt.datetime.combine(dt.date(1980, 1, 1), dt.time())
-"""The date of every archive entry; openpyxl cannot do without one."""
+WIDE = 0.9
+"""Width of an ordinary character, words kept whole, beside that of a digit: columns count digits."""
 
-NAMES: Mapping[Style, str] = {
-    "text": "Texte",
-    "word": "Mot",
-    "title": "Titre de feuille",
-    "head": "En-tête",
-    "figures": "En-tête de nombres",
-    "note": "Remarque",
-    "count": "Nombre",
-    "share": "Part",
-}
-"""The names under which a spreadsheet lists the styles of cells."""
+A4 = 9
 
-TEXT = "@"
-FONT = Font(name="Calibri", size=11)
-FONTS: Mapping[Style, Font] = {
-    "title": Font(name="Calibri", size=14, bold=True),
-    "head": Font(name="Calibri", size=11, bold=True),
-    "figures": Font(name="Calibri", size=11, bold=True),
-    "note": Font(name="Calibri", size=11, italic=True, color="444444"),
-}
-SIDES: Mapping[Style, str] = {
-    "figures": "right",
-    "count": "right",
-    "share": "right",
-    "word": "right",
-}
-HEAD = PatternFill("solid", fgColor="DCE6F1")
-
-STYLES = "xl/styles.xml"
-FONT_ORDER = ("b", "i", "strike", "u", "sz", "color", "name", "family", "charset", "scheme")
-"""Properties of a font in the order of ECMA-376, 18.8.22, those that we never set left out."""
-
-_FONT = re.compile(rb"<font>(.*?)</font>")
-_PROPERTY = re.compile(rb"<(\w+)[^<]*/>")
+REFUSAL = "Valeur refusée"
+CHOOSE = "Choisissez une valeur de la liste, ou laissez la cellule vide."
+WHOLE = "Tapez un nombre entier, sans espace ni unité, ou laissez la cellule vide."
+"""What a person reads after typing something else than a choice, or than a number."""
 
 
-def write(book: Book) -> bytes:
-    """Return the bytes of a workbook."""
-    workbook = Workbook()
-    workbook.remove(workbook.worksheets[0])
-    cells = (cell for sheet in book.sheets for row in sheet.rows for cell in row)
-    for style in {_named(cell): _style(cell) for cell in cells if cell.text}.values():
-        workbook.add_named_style(style)
-    for sheet in book.sheets:
-        _write_sheet(workbook.create_sheet(sheet.name), sheet)
-    workbook.properties = DocumentProperties(
-        creator="Prévenance",
-        title=book.title,
-        language="fr-FR",
-        version=book.version,
-        created=NO_DATE,
-        modified=NO_DATE,
-    )
-    workbook.calculation.fullCalcOnLoad = True
-    buffer = BytesIO()
-    # not Workbook.save(), which puts the time of day into the properties
-    ExcelWriter(workbook, ZipFile(buffer, "w")).save()
-    with ZipFile(buffer) as archive:
-        members = {name: archive.read(name) for name in sorted(archive.namelist())}
-    members[STYLES] = _FONT.sub(_in_order, members[STYLES])
-    return pack(members.items())
+class Book:
+    """A workbook: its title, in French, then its tabs in order, then its bytes."""
+
+    def __init__(self, title: str) -> None:
+        self._buffer = BytesIO()
+        self._written = Workbook(self._buffer, OPTIONS)
+        self._written.set_properties({"title": title, "author": "Prévenance", "created": CREATED})
+        self._written.set_custom_property("Language", "fr-FR")
+        self._written.set_custom_property("Version", __version__)
+        self._formats = {
+            style: self._written.add_format({**ORDINARY, **own}) for style, own in STYLES.items()
+        }
+        self._typed = {
+            number: self._written.add_format({"num_format": "#,##0" if number else "@"})
+            for number in (False, True)
+        }
+
+    def tab(
+        self, name: str, columns: Sequence[Column], rows: Sequence[Row], to_fill: int = 0
+    ) -> None:
+        """Add a tab. When ``to_fill`` empty rows are to be filled, the first row stays in view."""
+        tab = self._written.add_worksheet(name)
+        for place, column in enumerate(columns):
+            tab.set_column(place, place, column.width, self._typed[column.number])
+            if to_fill and (rule := _rule(column)):
+                tab.data_validation(1, place, len(rows) + to_fill - 1, place, rule)
+        for number, row in enumerate(rows):
+            if (height := _lines(row, columns)) > 1:
+                tab.set_row(number, height * LINE_HEIGHT)
+            for place, cell in enumerate(row):
+                self._write(tab, number, place, cell)
+        if to_fill:
+            tab.freeze_panes(1, 0)
+            tab.repeat_rows(0)
+        tab.set_landscape()
+        tab.set_paper(A4)
+        tab.fit_to_pages(1, 0)
+
+    def _write(self, tab: Any, row: int, place: int, cell: str | Styled | Formula) -> None:
+        if isinstance(cell, Formula):
+            tab.write_formula(row, place, f"={cell.code}", self._formats[cell.style], cell.result)
+        elif (styled := _styled(cell)).text:
+            tab.write_string(row, place, styled.text, self._formats[styled.style])
+
+    def packed(self) -> bytes:
+        """Return the bytes; nothing is added afterwards. Members are stored: see ``pack``."""
+        self._written.close()
+        with ZipFile(self._buffer) as archive:
+            return pack((name, archive.read(name)) for name in sorted(archive.namelist()))
 
 
-def _in_order(font: re.Match[bytes]) -> bytes:
-    """Sort the properties of a font as the schema asks; openpyxl starts with the name."""
-    found = sorted(_PROPERTY.finditer(font[1]), key=lambda p: FONT_ORDER.index(p[1].decode()))
-    return b"<font>" + b"".join(p[0] for p in found) + b"</font>"
+def headed(*texts: str) -> Row:
+    """Make a row of headings."""
+    return [Styled(text, "head") for text in texts]
 
 
-def _write_sheet(target: Worksheet, sheet: Sheet) -> None:
-    for row, cells in enumerate(sheet.rows, start=1):
-        if (height := lines(cells, sheet.columns)) > 1:
-            target.row_dimensions[row].height = height * LINE_HEIGHT
-        for place, cell in enumerate(cells, start=1):
-            if cell.text:
-                _write_cell(target[f"{get_column_letter(place)}{row}"], cell)
-    first, last = len(sheet.rows) + 1, len(sheet.rows) + sheet.free
-    for number, column in enumerate(sheet.columns, start=1):
-        letter = get_column_letter(number)
-        target.column_dimensions[letter].width = column.width
-        target.column_dimensions[letter].number_format = FORMATS["count"] if column.number else TEXT
-        if sheet.heading and (validation := _validation(column)):
-            validation.add(f"{letter}2:{letter}{max(last, first)}")
-            target.add_data_validation(validation)
-    if sheet.heading:
-        target.freeze_panes = "A2"
-        target.print_title_rows = "1:1"
-    target.page_setup.orientation = "landscape"
-    target.page_setup.paperSize = 9  # A4
-    target.page_setup.fitToHeight = 0
-    target.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+def _styled(cell: str | Styled) -> Styled:
+    return Styled(cell, "text") if isinstance(cell, str) else cell
 
 
-def _write_cell(target: Target, cell: Cell) -> None:
-    if cell.computes:
-        target.value = f"={cell.text}"
-    else:
-        target.value = cell.text
-        target.data_type = "s"  # openpyxl takes a text that starts with "=" for a formula
-    target.style = _named(cell)
+def _lines(row: Row, columns: Sequence[Column]) -> int:
+    """Estimate the lines of a row, since not every program measures them when it opens a file."""
+    needed = [1]
+    for cell, column in zip(row, columns, strict=False):
+        if not isinstance(cell, Formula):
+            text, style = _styled(cell)
+            if STYLES[style].get("text_wrap"):
+                needed.append(math.ceil(len(text) * WIDE / column.width))
+    return max(needed)
 
 
-def _named(cell: Cell) -> str:
-    """Name the style of a cell, as a spreadsheet lists it."""
-    return NAMES[cell.style] + (" (calcul)" if cell.computes else "")
-
-
-def _style(cell: Cell) -> NamedStyle:
-    side, wrap = SIDES.get(cell.style), cell.style not in ONE_LINE
-    return NamedStyle(
-        _named(cell),
-        font=FONTS.get(cell.style, FONT),
-        fill=HEAD if cell.style in {"head", "figures"} else PatternFill(),
-        alignment=Alignment(vertical="top", wrap_text=wrap, horizontal=side),
-        number_format=FORMATS.get(cell.style, "General" if cell.computes else TEXT),
-    )
-
-
-def _validation(column: Column) -> DataValidation | None:
+def _rule(column: Column) -> dict[str, object]:
+    """Return what may be typed in a column, in the words of xlsxwriter; nothing for any text."""
     if column.choices:
-        rule = DataValidation("list", formula1=column.choices, allow_blank=True)
+        rule: dict[str, object] = {"validate": "list", "source": f"={column.choices}"}
     elif column.number:
-        rule = DataValidation(
-            "whole", operator="greaterThanOrEqual", formula1="0", allow_blank=True
-        )
+        rule = {"validate": "integer", "criteria": ">=", "value": 0}
     else:
-        return None
-    rule.showErrorMessage = True
-    rule.errorTitle = REFUSAL
-    rule.error = CHOOSE if column.choices else WHOLE
-    return rule
+        return {}
+    return rule | {
+        "error_title": REFUSAL,
+        "error_message": CHOOSE if column.choices else WHOLE,
+    }
