@@ -46,7 +46,6 @@ SILENT = {f"{name}/__init__.py" for name in ("configurator", "letter", "merge", 
 
 HOMONYMS: dict[str, str] = {
     "Cell": "letter or workbooks",
-    "Choices": "letter or workbooks",
     "archives": "downloads or site",
     "dated": "cli or site",
     "faults": "catalog or documents or site",
@@ -58,10 +57,9 @@ HOMONYMS: dict[str, str] = {
     "one_of": "problems or text",
     "pages": "cli or site",
     "plain": "reader or template",
-    "read_me": "downloads or workbooks",
     "settle": "cli or template",
     "skeleton": "catalog or template",
-    "write": "catalog or cli or workbooks",
+    "write": "catalog or cli",
 }
 """Public functions and classes of the same name in two rooms: who renames one of them."""
 
