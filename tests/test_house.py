@@ -41,7 +41,7 @@ LONG: set[str] = {
     "workbooks/ods.py",
 }
 
-SILENT = {f"{name}/__init__.py" for name in ("configurator", "letter", "merge", "reader", "text")}
+SILENT = {f"{name}/__init__.py" for name in ("configurator", "merge", "reader")}
 """Modules that do not say yet what they know."""
 
 HOMONYMS: dict[str, str] = {
@@ -50,11 +50,9 @@ HOMONYMS: dict[str, str] = {
     "dated": "cli or site",
     "faults": "catalog or documents or site",
     "form": "catalog or letter",
-    "hidden": "configurator or text",
     "keys": "letter or reader",
     "label": "letter or template",
     "load": "catalog or site",
-    "one_of": "problems or text",
     "pages": "cli or site",
     "plain": "reader or template",
     "settle": "cli or template",

@@ -12,15 +12,10 @@ from prevenance.catalog import Catalog
 from prevenance.catalog.values import accepted, faults
 from prevenance.problems import UnfitAnswer
 from prevenance.text import cleaning, glyphs
-from prevenance.text.cleaning import (
-    HIDDEN,
-    NEVER,
-    clean_text,
-    hidden,
-    one_of,
-    shed,
-    visible,
-)
+from prevenance.text.cleaning import HIDDEN, NEVER, clean_text, hidden_character, shed, visible
+from prevenance.text.glyphs import COVERED, COVERED_RANGES
+from prevenance.text.ranges import character_class
+from support import covered_characters
 
 REFUSED = [
     *(chr(code) for code in range(0x20) if chr(code) not in "\t\n\r"),
@@ -163,14 +158,16 @@ def test_scripts_said_to_go_from_right_to_left_hold_every_such_letter() -> None:
             assert code in right, f"U+{code:04X}"
 
 
-@pytest.mark.parametrize("ranges", [cleaning.SPACES, cleaning.PLAIN, glyphs.covered_ranges()])
+@pytest.mark.parametrize("ranges", [cleaning.SPACES, cleaning.PLAIN, COVERED_RANGES])
 def test_ranges_are_the_characters_that_they_write(ranges: str) -> None:
-    found = re.compile(one_of(ranges))
+    found = re.compile(character_class(ranges))
     assert {c for c in map(chr, range(0x110000)) if found.match(c)} == set(map(chr, codes(ranges)))
 
 
-def test_the_ranges_of_the_page_are_the_characters_of_the_fonts() -> None:
-    assert set(map(chr, codes(glyphs.covered_ranges()))) == glyphs.covered()
+def test_the_list_of_printable_characters_is_what_the_shipped_fonts_hold() -> None:
+    written = covered_characters.LIST.read_text("ascii")
+    assert written == covered_characters.drawn()
+    assert set(map(chr, codes(written))) == COVERED
 
 
 @given(st.one_of(MIXED, st.text()), st.booleans())
@@ -178,11 +175,11 @@ def test_cleaning_gives_one_form_or_refuses(text: str, lines: bool) -> None:
     try:
         clean = clean_text(text, lines=lines)
     except ValueError:
-        assert hidden(text)
+        assert hidden_character(text)
         return
     assert clean_text(clean, lines=lines) == clean
     assert unicodedata.is_normalized("NFC", clean)
-    assert not hidden(clean)
+    assert not hidden_character(clean)
     assert clean == visible(text, lines=lines)
     assert lines or "\n" not in clean
     assert not re.search(r"  | \n|\n |^\s|\s$", clean)
@@ -195,8 +192,8 @@ def test_what_goes_alone_may_go_with_others(text: str) -> None:
         expected = shed(text)
     except ValueError:
         return
-    assert hidden(expected) == ""
-    assert [c for c in text if not hidden(c)] == list(expected)
+    assert hidden_character(expected) == ""
+    assert [c for c in text if not hidden_character(c)] == list(expected)
 
 
 @given(st.text(st.characters(min_codepoint=0x20, max_codepoint=0x180), max_size=20))
@@ -258,7 +255,7 @@ def test_an_accepted_answer_can_be_printed(catalog: Catalog, typed: str) -> None
         assert faults(field, typed)[0].found in str(refused)
         return
     assert not glyphs.uncovered(text)
-    assert not hidden(text)
+    assert not hidden_character(text)
     assert accepted(field, text) == text
     assert not text or not faults(field, typed)
 

@@ -20,7 +20,7 @@ from prevenance.checks.prose import (
     problems_of,
 )
 from prevenance.problems import Problem, shown
-from prevenance.text.cleaning import hidden
+from prevenance.text.cleaning import hidden_character
 
 _TEXT = "du texte"
 UNSAFE = (
@@ -113,7 +113,7 @@ def texts_hold_no_code_and_no_unsafe_link(catalog: Catalog, _: dt.date) -> Itera
 def texts_hold_no_control_character(catalog: Catalog, _: dt.date) -> Iterator[Problem]:
     """No character that shows nothing in the body of a text; the reader looks at the keys."""
     for sentence in every_text(catalog):
-        if found := hidden(sentence.text):
+        if found := hidden_character(sentence.text):
             yield Problem(sentence.place, found, _TEXT, "effacez ce caractère")
 
 

@@ -42,7 +42,7 @@ from prevenance.rules.contradictions import DELAYS, SHORT_DELAY, announces
 from prevenance.rules.days import holidays
 from prevenance.rules.situation import PREPARATION_MONTHS, issuing_stage
 from prevenance.rules.stages import shown_until
-from prevenance.text.cleaning import tables
+from prevenance.text.cleaning import character_tables
 from prevenance.text.dates import MONTHS_IN_WORDS
 
 YEARS = (2024, 2035)
@@ -130,7 +130,7 @@ def rules_data(catalog: Catalog) -> dict[str, Any]:
         },
         "forms": {name: form.expected for name, form in forms.FORMS.items()},
         "vat": forms.VAT,
-        "characters": tables(),
+        "characters": character_tables(),
         "blocs": {b.id: b.title for b in catalog.blocs.values()},
         "letters": {t.id: _letter(catalog, t) for t in catalog.texts.values()},
         "merge": {

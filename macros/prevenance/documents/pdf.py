@@ -18,7 +18,6 @@ from prevenance.letter.blocks import FOLD_LEFT, FOLD_LENGTH, FOLDS
 from prevenance.model.company import STANDARD, Layout
 from prevenance.problems import UnfitAnswer, UsageError
 from prevenance.text.glyphs import (
-    FONTS,
     long_word,
     not_printable,
     too_long,
@@ -27,6 +26,9 @@ from prevenance.text.glyphs import (
 
 if TYPE_CHECKING:
     import typst
+
+FONTS = Path(__file__).with_name("fonts")
+"""The fonts of a PDF, shipped with the package."""
 
 STANDARDS: "list[typst.PDFStandard]" = ["a-2a", "ua-1"]
 """Typst's PDF/A-2a and PDF/UA-1 modes; with one of them, a glyph that no font has is an error."""

@@ -27,7 +27,7 @@ from prevenance.reader.nodes import (
 )
 from prevenance.reader.tree import strangers
 from prevenance.site.calls import CALL, MAX_CALLS
-from prevenance.text.cleaning import hidden
+from prevenance.text.cleaning import hidden_character
 
 EXTENSIONS = ("attr_list", "fenced_code", "md_in_html", "tables", "toc")
 """The extensions of Markdown that give elements or attributes, as in mkdocs.yml."""
@@ -139,7 +139,7 @@ def _in_line(line: str, number: int, reading: Reading) -> None:
     if len(line) > MAX_LINE:
         found = f"ligne de {len(line)} caractères"
         reading.fault((), number, found, f"au plus {MAX_LINE}", "faites plusieurs paragraphes")
-    if found := hidden(line):
+    if found := hidden_character(line):
         reading.fault((), number, found, "du texte", "effacez ce caractère")
     left = CALL.sub("x", line)
     if code := _TEMPLATE.search(left):

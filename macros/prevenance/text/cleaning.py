@@ -9,7 +9,8 @@ import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 
-from prevenance.text.glyphs import covered_ranges
+from prevenance.text.glyphs import COVERED_RANGES
+from prevenance.text.ranges import character_class
 
 EXCERPT = 12
 """Characters of the text that a message shows before the place of a fault."""
@@ -112,13 +113,13 @@ def shed(text: str) -> str:
     return _HIDDEN.sub("", text)
 
 
-def hidden(text: str) -> str:
+def hidden_character(text: str) -> str:
     """Say in French which character of a text shows nothing first, and where; else return ""."""
     found = _HIDDEN.search(text)
     return _refusal(text, found.start()) if found else ""
 
 
-def tables() -> Mapping[str, object]:
+def character_tables() -> Mapping[str, object]:
     """Return what the page needs to clean a text as these functions do."""
     return {
         "spaces": SPACES,
@@ -126,14 +127,8 @@ def tables() -> Mapping[str, object]:
         "plain": PLAIN,
         "leftToRight": LEFT_TO_RIGHT,
         "rightToLeft": RIGHT_TO_LEFT,
-        "covered": covered_ranges(),
+        "covered": COVERED_RANGES,
     }
-
-
-def one_of(ranges: str) -> str:
-    """Write hexadecimal ranges as a class of a regular expression."""
-    codes = re.sub("[0-9a-f]+", lambda code: f"\\U{int(code[0], 16):08x}", ranges)
-    return f"[{codes.replace(' ', '')}]"
 
 
 def _spaced(text: str, *, lines: bool) -> str:
@@ -167,11 +162,11 @@ def _entry(character: str) -> tuple[int, str]:
     return next((when, name) for each, when, name in _TABLE if each.match(character))
 
 
-_SPACES = re.compile(one_of(SPACES))
-_HIDDEN = re.compile(one_of(" ".join(codes for codes, _, _ in HIDDEN)) + "+")
-_TABLE = tuple((re.compile(one_of(codes)), when, name) for codes, when, name in HIDDEN)
-_PLAIN = re.compile(one_of(PLAIN))
-_LEFT_TO_RIGHT = re.compile(one_of(LEFT_TO_RIGHT))
-_RIGHT_TO_LEFT = re.compile(one_of(RIGHT_TO_LEFT))
+_SPACES = re.compile(character_class(SPACES))
+_HIDDEN = re.compile(character_class(" ".join(codes for codes, _, _ in HIDDEN)) + "+")
+_TABLE = tuple((re.compile(character_class(codes)), when, name) for codes, when, name in HIDDEN)
+_PLAIN = re.compile(character_class(PLAIN))
+_LEFT_TO_RIGHT = re.compile(character_class(LEFT_TO_RIGHT))
+_RIGHT_TO_LEFT = re.compile(character_class(RIGHT_TO_LEFT))
 _SIMPLE = re.compile(r"(?:[!-~\xa1-\xac\xae-\xff]+ )*[!-~\xa1-\xac\xae-\xff]+")
 """Most texts, which cleaning leaves as they are: words of one alphabet (Latin-1), a space between."""

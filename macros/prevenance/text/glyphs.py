@@ -1,18 +1,23 @@
 """What a printed page can show: the characters of the shipped fonts, and words that a line breaks.
 
-Knows the font files; knows no PDF and no domain word.
+Knows which characters the fonts have, from a list drawn from them; knows no PDF and no domain word.
 """
 
 import re
-import struct
-import unicodedata
 from collections.abc import Sequence
-from functools import cache
 from pathlib import Path
 
 from prevenance.problems import shown
+from prevenance.text.ranges import characters_of
 
-FONTS = Path(__file__).parents[1] / "documents/fonts"
+COVERED_RANGES = " ".join(Path(__file__).with_name("covered.txt").read_text("ascii").split())
+"""What the text font has in both weights, the line feed and the no-break space, as ranges.
+
+Written by tests/support/covered_characters.py, which says what is left out, and why.
+"""
+
+COVERED = characters_of(COVERED_RANGES)
+"""The same, as characters."""
 
 MAX_WORD = 60
 """Characters that an answer may hold without a place to break the line, else it leaves the page."""
@@ -50,55 +55,4 @@ def uncovered(text: str) -> list[str]:
 
     Line feeds break lines; the no-break space, absent from the fonts, is set as a space.
     """
-    known = covered()
-    return [] if known.issuperset(text) else [c for c in dict.fromkeys(text) if c not in known]
-
-
-@cache
-def covered() -> frozenset[str]:
-    """Return the characters that the text font has in both weights, but invisible and private ones.
-
-    PDF/A forbids the private ones (ISO 19005-2, 6.2.11.7.3).
-    """
-    faces = (_characters((FONTS / f"Carlito-{w}.ttf").read_bytes()) for w in ("Regular", "Bold"))
-    shown_ones = (c for c in frozenset.intersection(*faces) if unicodedata.category(c)[0] != "C")
-    return frozenset(shown_ones) | {"\n", "\u00a0"}
-
-
-@cache
-def covered_ranges() -> str:
-    """Write the covered characters as hexadecimal ranges, "20-7e a0-ac": what the page reads."""
-    codes = sorted(map(ord, covered()))
-    starts = [code for code in codes if chr(code - 1) not in covered()]
-    ends = [code for code in codes if chr(code + 1) not in covered()]
-    return " ".join(
-        f"{a:x}-{b:x}" if a < b else f"{a:x}" for a, b in zip(starts, ends, strict=True)
-    )
-
-
-def _characters(font: bytes) -> frozenset[str]:
-    """Return the characters of a TrueType font, from its Windows table of format 4.
-
-    Source: OpenType 1.9, ``cmap``. A character whose glyph is 0 is not there.
-    """
-    tables = {
-        font[at : at + 4]: struct.unpack_from(">I", font, at + 8)[0]
-        for at in range(12, 12 + 16 * struct.unpack_from(">H", font, 4)[0], 16)
-    }
-    cmap = tables[b"cmap"]
-    count = struct.unpack_from(">H", font, cmap + 2)[0]
-    records = (struct.unpack_from(">HHI", font, cmap + 4 + 8 * n) for n in range(count))
-    start = cmap + next(offset for platform, kind, offset in records if (platform, kind) == (3, 1))
-    segments = struct.unpack_from(">H", font, start + 6)[0] // 2
-    ends, starts, deltas, offsets = (
-        struct.unpack_from(f">{segments}H", font, start + 14 + skip + 2 * segments * n)
-        for n, skip in enumerate((0, 2, 2, 2))
-    )
-    found: set[str] = set()
-    for n, (low, high, delta, offset) in enumerate(zip(starts, ends, deltas, offsets, strict=True)):
-        here = start + 16 + 6 * segments + 2 * n + offset  # idRangeOffset counts from itself
-        for code in range(max(low, 0x20), high + 1):
-            glyph = struct.unpack_from(">H", font, here + 2 * (code - low))[0] if offset else code
-            if glyph and (glyph + delta) % 0x10000:
-                found.add(chr(code))
-    return frozenset(found)
+    return [] if COVERED.issuperset(text) else [c for c in dict.fromkeys(text) if c not in COVERED]
