@@ -34,30 +34,25 @@ LONG: set[str] = {
     "documents/odt.py",
     "downloads/__init__.py",
     "merge/editions.py",
-    "model/__init__.py",
     "output.py",
     "reader/builder.py",
     "template/__init__.py",
     "workbooks/ods.py",
 }
 
-SILENT = {f"{name}/__init__.py" for name in ("configurator", "merge", "reader")}
+SILENT = {f"{name}/__init__.py" for name in ("configurator", "merge")}
 """Modules that do not say yet what they know."""
 
 HOMONYMS: dict[str, str] = {
     "Cell": "letter or workbooks",
     "archives": "downloads or site",
     "dated": "cli or site",
-    "faults": "catalog or documents or site",
-    "form": "catalog or letter",
+    "faults": "documents or site",
     "keys": "letter or reader",
     "label": "letter or template",
     "load": "catalog or site",
     "pages": "cli or site",
-    "plain": "reader or template",
     "settle": "cli or template",
-    "skeleton": "catalog or template",
-    "write": "catalog or cli",
 }
 """Public functions and classes of the same name in two rooms: who renames one of them."""
 

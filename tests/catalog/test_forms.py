@@ -105,7 +105,7 @@ ALPHABETS = {
 
 def both(asked: Sequence[tuple[str, str]]) -> list[str]:
     """Return what each text becomes, having made sure that the page says the same."""
-    here = [forms.write(form, text) for form, text in asked]
+    here = [forms.written(form, text) for form, text in asked]
     there = engine().ask("forms", asked)
     assert [c for c in zip(asked, here, there, strict=True) if c[1] != c[2]] == []
     return here

@@ -15,7 +15,7 @@ import yaml
 from conftest import KIT, ROOT, TODAY, Command, Result
 from prevenance import __version__
 from prevenance.catalog import FOLDERS, SHEET_EXAMPLE, Catalog
-from prevenance.catalog.schema import KINDS
+from prevenance.catalog.skeletons import KINDS
 from prevenance.cli import common
 from prevenance.cli.common import main_group
 from prevenance.documents import RENDERERS
@@ -563,6 +563,17 @@ def test_a_copied_neighbour_is_sound_at_once(
     copy = desk / KINDS[kind] / f"essai{suffix}"
     assert copy.read_bytes() == copy.with_name(neighbour + suffix).read_bytes()
     assert run("verifier", desk, DATE).out.endswith("0 faute(s), 0 avertissement(s)\n")
+
+
+def test_a_neighbour_is_copied_with_its_translation(run: Command, desk: Path) -> None:
+    folder = desk / "benefices"
+    (folder / "essai.en.yml").write_text("titre: un autre\n", "utf-8")
+    refused = run("nouveau", "benefice", "essai", "--comme=recherche-facile")
+    assert (refused.code, (folder / "essai.yml").exists()) == (2, False)
+    (folder / "essai.en.yml").unlink()
+    assert run("nouveau", "benefice", "essai", "--comme=recherche-facile").code == 0
+    made = (folder / "essai.en.yml").read_bytes()
+    assert made == (folder / "recherche-facile.en.yml").read_bytes()
 
 
 @pytest.mark.parametrize(

@@ -84,7 +84,7 @@ def test_no_verb_replaces_a_home_or_what_holds_it(
 ) -> None:
     (tmp_path / "ailleurs").mkdir()
     monkeypatch.chdir(tmp_path / "ailleurs")
-    monkeypatch.setattr("prevenance.cli.making.packaged_kit", lambda: KIT)
+    monkeypatch.setattr("prevenance.cli.making.kit_at_hand", lambda: KIT)
     for place in (desk.parent, desk.parents[1]):
         with swapped(place / "marque", "essai"):
             pass

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from prevenance.catalog import Catalog
-from prevenance.catalog.values import accepted, faults
+from prevenance.catalog.values import accepted, answer_faults
 from prevenance.problems import UnfitAnswer
 from prevenance.text import cleaning, glyphs
 from prevenance.text.cleaning import HIDDEN, NEVER, clean_text, hidden_character, shed, visible
@@ -243,7 +243,7 @@ def test_an_answer_that_some_format_cannot_show_is_refused(
     field = catalog.fields["client_nom"]
     with pytest.raises(UnfitAnswer, match=f"^client_nom : .*{re.escape(found)}"):
         accepted(field, typed)
-    assert any(found in fault.found for fault in faults(field, typed))
+    assert any(found in fault.found for fault in answer_faults(field, typed))
 
 
 @given(MIXED)
@@ -252,12 +252,12 @@ def test_an_accepted_answer_can_be_printed(catalog: Catalog, typed: str) -> None
     try:
         text = accepted(field, typed)
     except UnfitAnswer as refused:
-        assert faults(field, typed)[0].found in str(refused)
+        assert answer_faults(field, typed)[0].found in str(refused)
         return
     assert not glyphs.uncovered(text)
     assert not hidden_character(text)
     assert accepted(field, text) == text
-    assert not text or not faults(field, typed)
+    assert not text or not answer_faults(field, typed)
 
 
 def test_what_may_never_stand_is_refused_wherever_it_is() -> None:

@@ -4,84 +4,41 @@ Loading never stops at a fault: what could be read is here, the faults are in ``
 References between items are checked in ``checks``, not here.
 """
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from types import MappingProxyType
 from typing import Any
 
 from prevenance import model
+from prevenance.catalog.collections import (
+    ATTRIBUTES,
+    FILES,
+    FOLDERS,
+    LANGUAGES,
+    SHEET_EXAMPLE,
+    TRANSLATED_FILES,
+    file_of,
+)
+from prevenance.catalog.ids import ID, MAX_ID, NAME, is_id
 from prevenance.problems import Place, Problem, UsageError
 from prevenance.reader.nodes import Marks
 
-FOLDERS: Mapping[str, tuple[type[Any], str, str]] = MappingProxyType(
-    {
-        "profils": (model.Profile, "profiles", ".yml"),
-        "canaux": (model.Channel, "channels", ".yml"),
-        "benefices": (model.Benefit, "benefits", ".yml"),
-        "etapes": (model.Stage, "stages", ".yml"),
-        "regles": (model.Table, "tables", ".yml"),
-        "outils": (model.Tool, "tools", ".yml"),
-        "blocs": (model.Paragraph, "blocs", ".md"),
-        "cadres": (model.Frame, "frames", ".md"),
-        "courriers": (model.Text, "texts", ".md"),
-    }
-)
-"""Folder of kit/ -> the class of its items, the catalog's attribute, the files' suffix."""
-
-FILES: Mapping[str, tuple[type[Any], str]] = MappingProxyType(
-    {
-        "sources.yml": (model.Source, "sources"),
-        "champs.yml": (model.Field, "fields"),
-        "facettes.yml": (model.ClosedList, "lists"),
-        "glossaire.yml": (model.Term, "terms"),
-        "interdits.yml": (model.Ban, "bans"),
-        "faits.yml": (model.Fact, "facts"),
-    }
-)
-"""File of kit/ that holds a whole collection -> the class of its items, the attribute."""
-
-ATTRIBUTES = tuple(a for _, a in FILES.values()) + tuple(a for _, a, _ in FOLDERS.values())
-TRANSLATED_FILES = ("champs.en.yml",)
-"""The files that translate a collection: here the labels of blanks."""
-
-SHEET_EXAMPLE = "entreprise.exemple.yml"
-LANGUAGES = ("fr", "en")
-TRANSLATED = frozenset(
-    {
-        "titre",
-        "objet",
-        "resume",
-        "eviter",
-        "nom",
-        "nom_phrase",
-        "phrases",
-        "phrase",
-        "avant",
-        "apres",
-        "expediteur",
-        "destinataire",
-        "date",
-        "references",
-        "signature",
-        "pied",
-        "libelle",
-        "relu_le",
-    }
-)
-"""The keys that a translation may write; everything else belongs to the French file."""
-
-ID = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+){0,8}")
-NAME = re.compile(r"[a-z][a-z0-9_]*")
-_RESERVED = re.compile(r"con|prn|aux|nul|com[0-9]|lpt[0-9]")
-MAX_ID = 60
-
-
-def is_id(name: str) -> bool:
-    """Tell whether a name can be the id of a file, on every system."""
-    return bool(ID.fullmatch(name)) and not _RESERVED.fullmatch(name) and len(name) <= MAX_ID
+__all__ = [
+    "ATTRIBUTES",
+    "FILES",
+    "FOLDERS",
+    "ID",
+    "LANGUAGES",
+    "MAX_ID",
+    "NAME",
+    "SHEET_EXAMPLE",
+    "TRANSLATED_FILES",
+    "Catalog",
+    "file_of",
+    "is_id",
+    "packaged_kit",
+]
 
 
 @dataclass(frozen=True, kw_only=True, eq=False, repr=False)
@@ -146,19 +103,14 @@ class Catalog:
         return self if language == self.language else self.translations[language]
 
 
-def file_of(item: Any) -> tuple[str, tuple[str, ...]]:
-    """Return the file of an item, relative to kit/, and the key path of the item inside it."""
-    for folder, (cls, _, suffix) in FOLDERS.items():
-        if isinstance(item, cls):
-            return f"{folder}/{item.id}{suffix}", ()
-    name = next(name for name, (cls, _) in FILES.items() if isinstance(item, cls))
-    return name, (item.id,)
-
-
 def packaged_kit() -> Path:
-    """Return the kit at hand: ./kit of a checkout, else the one inside the installed package."""
+    """Return the kit that comes with this code: that of its checkout, or of the installed package.
+
+    Raises:
+        UsageError: there is none.
+    """
     here = Path(__file__).parents[1]
-    for folder in (Path("kit"), here.parent.parent / "kit", here / "_kit"):
+    for folder in (here.parent.parent / "kit", here / "_kit"):
         if (folder / "champs.yml").is_file():
             return folder
     raise UsageError("aucun dossier kit/ ici, et le paquet installé n'en contient pas")

@@ -65,7 +65,7 @@ class Form:
     write: Callable[[str], str]
 
 
-def write(form: str, text: str) -> str:
+def written(form: str, text: str) -> str:
     """Return a cleaned text as its form writes it, or an empty one when the form refuses it."""
     return FORMS[form].write(text)
 

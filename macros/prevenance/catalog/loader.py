@@ -12,7 +12,6 @@ from prevenance.catalog import (
     MAX_ID,
     NAME,
     SHEET_EXAMPLE,
-    TRANSLATED,
     TRANSLATED_FILES,
     Catalog,
     is_id,
@@ -111,7 +110,7 @@ class _Loader:
                 reading.fault((key,), reading.lines[key,], found, expected, "renommez cette clé")
             elif translation:
                 self.translated[attribute][key] = (
-                    builder.build(cls, value, (key,), base=base) or base
+                    self.translation(builder, cls, value, base, (key,)) or base
                 )
             else:
                 self.keep(attribute, key, builder.build(cls, value, (key,), id=key))
@@ -140,21 +139,30 @@ class _Loader:
                 )
             return self.finish(reading)
         node, builder, body = self.open(path, reading)
-        for key in builder.mapping(node, ()) or {} if node else {}:
-            if key not in TRANSLATED and key in {key.name for key in keys(cls)}:
-                reading.fault(
-                    (key,),
-                    reading.lines[key,],
-                    "clé qui ne se traduit pas",
-                    one_of(sorted(TRANSLATED)),
-                    "supprimez-la : la fiche française suffit",
-                )
-        item = builder.build(cls, node, base=base) if node else None
+        item = self.translation(builder, cls, node, base) if node else None
         if item is not None:
             self.translated[attribute][original] = (
                 replace(item, body=body) if path.suffix == ".md" else item
             )
         return self.finish(reading)
+
+    def translation(
+        self, builder: Builder, cls: type[Any], node: Any, base: Any, path: tuple[str, ...] = ()
+    ) -> Any:
+        """Build a translation of an item, which writes no key but those that are translated."""
+        translated = [key.name for key in keys(cls) if key.translated]
+        item = builder.build(cls, node, path, base=base)
+        for key in keys(cls):
+            line = builder.reading.lines.get((*path, key.name))
+            if line and not key.translated:
+                builder.reading.fault(
+                    (*path, key.name),
+                    line,
+                    "clé qui ne se traduit pas",
+                    one_of(translated) if translated else "aucune traduction de cette fiche",
+                    "supprimez-la : la fiche française suffit",
+                )
+        return item
 
     def open(self, path: Path, reading: Reading) -> tuple[Any, Builder, str]:
         text = read_text(path, reading) or ""

@@ -41,7 +41,7 @@ def accepted(field: Field, typed: str) -> str:
         UnfitAnswer: naming the blank and its first fault.
     """
     text = visible(typed)
-    written = forms.write(field.type, text) if text else ""
+    written = forms.written(field.type, text) if text else ""
     said = [fault.found for fault in _characters(typed)]
     said += [f"attendu : {forms.expected(field)}"] if text and not written else []
     said += [fault.found for fault in (*_shape(field, written), *_marks(text))]
@@ -50,13 +50,13 @@ def accepted(field: Field, typed: str) -> str:
     return written
 
 
-def faults(field: Field, typed: str) -> list[Fault]:
+def answer_faults(field: Field, typed: str) -> list[Fault]:
     """Return every fault of an answer to a blank; none when every format can show it."""
     text = visible(typed)
     if not text:
         empty = Fault("valeur vide", "un texte", "écrivez la valeur, ou supprimez la ligne")
         return [*_characters(typed)] or [empty]
-    written = forms.write(field.type, text)
+    written = forms.written(field.type, text)
     return [
         *_characters(typed),
         *_form(field, text, written),

@@ -10,7 +10,7 @@ from dataclasses import is_dataclass
 from typing import Any, NamedTuple
 
 from prevenance.catalog import Catalog, file_of
-from prevenance.catalog.schema import PLACEHOLDER
+from prevenance.catalog.skeletons import PLACEHOLDER
 from prevenance.model import (
     Benefit,
     Channel,

@@ -112,9 +112,15 @@ def located(problems: list[Problem], root: Path) -> list[Problem]:
     ]
 
 
+def kit_at_hand() -> Path:
+    """Return the kit that a command works on: ./kit, else the one that comes with the program."""
+    here = Path("kit")
+    return here if (here / "champs.yml").is_file() else packaged_kit()
+
+
 def sound_kit(today: dt.date) -> Catalog:
     """Load the kit at hand, refusing it with every fault."""
-    catalog = load(packaged_kit())
+    catalog = load(kit_at_hand())
     problems = [p for p in checks.check(catalog, today) if not p.warning]
     if problems:
         raise Refused(located(problems, catalog.root))

@@ -12,7 +12,6 @@ from prevenance.catalog import (
     FILES,
     FOLDERS,
     LANGUAGES,
-    packaged_kit,
 )
 from prevenance.catalog.loader import load
 from prevenance.cli import one_letter
@@ -23,6 +22,7 @@ from prevenance.cli.common import (
     dated,
     deliver,
     in_the_calendar,
+    kit_at_hand,
     located,
     main_group,
     replacing,
@@ -54,7 +54,7 @@ def verifier(dossier: Path | None, today: dt.date, strict: bool) -> None:
 
     Sans dossier, dans le projet, vérifie aussi les pages de docs/ et les fichiers d'overrides/.
     """
-    catalog = load(dossier or packaged_kit())
+    catalog = load(dossier or kit_at_hand())
     problems = located(checks.check(catalog, today, strict=strict), catalog.root)
     project = catalog.root.parent
     if dossier is None and (project / "mkdocs.yml").is_file():

@@ -7,12 +7,14 @@ from pathlib import Path
 import click
 
 from prevenance import downloads
-from prevenance.catalog import FOLDERS, is_id, packaged_kit, schema
+from prevenance.catalog import FOLDERS, is_id, schema, skeletons
 from prevenance.catalog.loader import load
 from prevenance.cli.common import (
+    check_free,
     dated,
     deliver,
     fresh,
+    kit_at_hand,
     located,
     main_group,
     sender,
@@ -41,7 +43,7 @@ from prevenance.problems import (
 @dated
 def kit_(sortie: Path, entreprise: Path | None, today: dt.date) -> None:
     """Écrit le kit à télécharger : un dossier par profil, et les archives."""
-    with fresh(sortie, packaged_kit(), entreprise) as folder:
+    with fresh(sortie, kit_at_hand(), entreprise) as folder:
         catalog = sound_kit(today)
         company = sender(entreprise, catalog) if entreprise else None
         if company:
@@ -88,13 +90,13 @@ def pages(sortie: Path, today: dt.date) -> None:
     """Écrit les pages du guide en Markdown, pour un autre générateur de site."""
     from prevenance.site.build import write_pages  # noqa: PLC0415 - MkDocs is needed here only
 
-    with fresh(sortie, packaged_kit()) as folder:
+    with fresh(sortie, kit_at_hand()) as folder:
         write_pages(folder, sound_kit(today), today)
     click.echo(f"pages écrites dans {sortie}")
 
 
 @main_group.command("nouveau")
-@click.argument("genre", type=click.Choice([*schema.KINDS]), metavar="GENRE")
+@click.argument("genre", type=click.Choice([*skeletons.KINDS]), metavar="GENRE")
 @click.argument("identifiant", metavar="ID")
 @click.option(
     "--comme", metavar="VOISIN", help="Fiche à copier, au lieu d'une fiche vide commentée."
@@ -102,27 +104,32 @@ def pages(sortie: Path, today: dt.date) -> None:
 @dated
 def nouveau(genre: str, identifiant: str, comme: str | None, today: dt.date) -> None:
     """Commence une fiche : profil, canal, benefice, etape, courrier ou outil."""
-    catalog = load(packaged_kit())
-    folder = schema.KINDS[genre]
+    catalog = load(kit_at_hand())
+    folder = skeletons.KINDS[genre]
     path = catalog.root / folder / f"{identifiant}{FOLDERS[folder][2]}"
     if not is_id(identifiant):
         raise UsageError(f"identifiant « {identifiant} » : a-z, 0-9 et des tirets, sans accent")
     if path.exists():
         raise UsageError(f"{path} existe déjà")
-    text = schema.copied(catalog, genre, comme) if comme else schema.skeleton(genre, today)
-    if text is None:
+    files = dict(skeletons.copies(catalog, genre, comme, identifiant) if comme else ())
+    if not comme:
+        files[path] = skeletons.commented_file(genre, today)
+    if path not in files:
         known = [p.stem for p in sorted(path.parent.iterdir())]
         raise UsageError(
             f"« {comme} » n'existe pas dans {folder}/ ; {did_you_mean(comme or '', known) or one_of(known)}"
         )
-    deliver(text.encode(), path)
+    for place in files:
+        check_free(place)
+    for place, text in files.items():
+        deliver(text.encode(), place)
 
 
 @main_group.command("schema")
 @to_folder(required=True)
 def schema_(sortie: Path) -> None:
     """Écrit les schémas JSON des fiches, pour les éditeurs de texte qui aident à la saisie."""
-    with fresh(sortie, packaged_kit()) as folder:
+    with fresh(sortie, kit_at_hand()) as folder:
         files = {name: text.encode() for name, text in schema.schemas().items()}
         count = write_all(folder, files.items())
     click.echo(f"{count} schémas dans {sortie}")

@@ -86,18 +86,18 @@ def _bound(cls: type) -> Iterator[Key]:
             )
 
 
-def plain(kind: Any) -> Any:
+def unwrapped(kind: Any) -> Any:
     """Strip a type of its annotations and of the None of what is optional."""
     if get_origin(kind) is Annotated:
-        return plain(get_args(kind)[0])
+        return unwrapped(get_args(kind)[0])
     if get_origin(kind) in {Union, types.UnionType}:
-        return plain(next(a for a in get_args(kind) if a is not type(None)))
+        return unwrapped(next(a for a in get_args(kind) if a is not type(None)))
     return kind
 
 
 def _leaf(kind: Any) -> Any:
     """Return the type of one value: that of a list's items, of a mapping's values."""
-    kind = plain(kind)
+    kind = unwrapped(kind)
     if get_origin(kind) in {tuple, Mapping}:
         return _leaf(get_args(kind)[get_origin(kind) is Mapping])
     return kind

@@ -115,7 +115,7 @@ def _check_answers(given: Mapping[str, Any], catalog: Catalog, reading: Reading)
     """Note every fault of every answer, at its line: the one place where answers are judged."""
     asked = _asked(catalog)
     for name, answer in given.get("answers", {}).items():
-        for fault in values.faults(asked[name], answer) if name in asked else ():
+        for fault in values.answer_faults(asked[name], answer) if name in asked else ():
             reading.fault(("champs", name), reading.marks.at("champs", name).line, *fault)
 
 

@@ -2,19 +2,14 @@
 
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import is_dataclass
 from itertools import groupby
-from typing import Any, get_args
+from typing import Any
 
 from prevenance.catalog import (
-    FILES,
-    FOLDERS,
-    SHEET_EXAMPLE,
     Catalog,
 )
-from prevenance.catalog.schema import form
+from prevenance.catalog.key_reference import form_in_words, places
 from prevenance.model import Source, Term
-from prevenance.model.company import Company
 from prevenance.reader.keys import Key, keys
 from prevenance.site import links, page_foot, words
 from prevenance.site.markup import (
@@ -136,7 +131,7 @@ def _read_from(file: str) -> str:
 
 def _keys() -> Page:
     blocks: list[str] = []
-    for place, cls in _classes():
+    for place, cls in places():
         blocks += [heading(2, place, place.split("/")[0].replace(".", "-")), *_class(place, cls)]
     text = page_text(
         front_matter(
@@ -156,15 +151,6 @@ def _keys() -> Page:
     return Page(links.KEYS, text)
 
 
-def _classes() -> Iterator[tuple[str, type[Any]]]:
-    """Yield each place of the kit, and the class of its items."""
-    for folder, (cls, _, _) in FOLDERS.items():
-        yield f"{folder}/", cls
-    for name, (cls, _) in FILES.items():
-        yield name, cls
-    yield SHEET_EXAMPLE, Company
-
-
 def _class(place: str, cls: type[Any]) -> Iterator[str]:
     yield table(
         f"Clés de {place}",
@@ -173,8 +159,7 @@ def _class(place: str, cls: type[Any]) -> Iterator[str]:
         classes="cles",
     )
     for key in keys(cls):
-        inner = _group(key.kind)
-        if inner is not None:
+        if inner := key.group:
             yield table(
                 f"Clés de {place}, sous {key.name}",
                 ("Clé", "Obligatoire", "Ce qu'on y écrit", "Forme", "Exemple"),
@@ -190,14 +175,6 @@ def _key(key: Key) -> tuple[str, ...]:
         f"<code>{key.name}</code>",
         needed,
         prose(key.help),
-        prose(form(key.kind)),
+        prose(form_in_words(key.kind)),
         example,
     )
-
-
-def _group(kind: Any) -> type[Any] | None:
-    """Return the class of a group of keys, or of the items of a list of such groups."""
-    for part in (kind, *get_args(kind)):
-        if isinstance(part, type) and is_dataclass(part):
-            return part
-    return None
