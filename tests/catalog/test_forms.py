@@ -17,7 +17,7 @@ from conftest import Command
 from prevenance.catalog import SHEET_EXAMPLE, forms
 from prevenance.model import Field
 from prevenance.problems import Refused
-from prevenance.rules.company_file import load_company
+from prevenance.rules.company import load_company
 from prevenance.text.cleaning import clean_text
 from support.quickjs_engine import ROOT, engine, kit
 

@@ -33,7 +33,7 @@ from prevenance.merge.editions import EDITIONS, edited, merge_keys
 from prevenance.model import Support
 from prevenance.model.company import Company
 from prevenance.rules.cases import with_defaults
-from prevenance.rules.company_file import load_company
+from prevenance.rules.company import load_company
 from prevenance.rules.fitting import letters_for
 from prevenance.rules.situation import dates_of, sender_state
 from prevenance.rules.tables import decide

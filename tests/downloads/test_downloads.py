@@ -21,7 +21,7 @@ from prevenance.downloads import EVERY_SENDER, SITUATIONS, Kit
 from prevenance.letter import answers
 from prevenance.model.company import Company
 from prevenance.output import MARK
-from prevenance.rules.company_file import load_company
+from prevenance.rules.company import load_company
 from prevenance.rules.situation import dates_of, sender_state
 from prevenance.rules.survey import Outcome
 from prevenance.text.typography import french

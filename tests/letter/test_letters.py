@@ -17,7 +17,7 @@ from prevenance.catalog import SHEET_EXAMPLE, Catalog
 from prevenance.downloads import SITUATIONS
 from prevenance.letter.blocks import Letter
 from prevenance.model import Ban
-from prevenance.rules.company_file import load_company
+from prevenance.rules.company import load_company
 from prevenance.template import Blank, Group, Segments
 from prevenance.text.typography import fold
 from support.samples import Use, longest_answers, uses

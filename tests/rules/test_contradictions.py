@@ -11,7 +11,7 @@ from prevenance.catalog import SHEET_EXAMPLE, Catalog
 from prevenance.downloads import Kit
 from prevenance.model.company import Company
 from prevenance.rules import contradictions
-from prevenance.rules.company_file import load_company
+from prevenance.rules.company import load_company
 from prevenance.rules.contradictions import Clash, Saying
 
 SHEET = KIT / SHEET_EXAMPLE

@@ -25,7 +25,7 @@ from prevenance.letter import answers
 from prevenance.letter.answers import Choices
 from prevenance.merge.customers import clients_csv, clients_xlsx, columns
 from prevenance.merge.editions import merge_fields
-from prevenance.rules.company_file import load_company
+from prevenance.rules.company import load_company
 from prevenance.rules.situation import dates_of
 from prevenance.workbooks import portfolio_analysis
 from prevenance.workbooks.analysis import (

@@ -12,7 +12,7 @@ from prevenance.problems import (
     Refused,
     shown,
 )
-from prevenance.rules.company_file import load_company
+from prevenance.rules.company import load_company
 from prevenance.text import glyphs
 
 GIVEN = frozenset({"emetteur"})

@@ -14,6 +14,7 @@ from prevenance import __version__, checks
 from prevenance.catalog import SHEET_EXAMPLE, Catalog, forms, packaged_kit
 from prevenance.catalog.loader import load
 from prevenance.cli.french import FrenchGroup
+from prevenance.model import YEARS
 from prevenance.model.company import Company
 from prevenance.output import swapped
 from prevenance.problems import (
@@ -24,9 +25,8 @@ from prevenance.problems import (
     unwritable,
 )
 from prevenance.rules import contradictions
-from prevenance.rules.company_file import load_company
+from prevenance.rules.company import load_company
 from prevenance.rules.contradictions import Clash
-from prevenance.rules.days import YEARS
 
 REPLACE = "prevenance.remplacer"
 DAY = click.DateTime(formats=["%Y-%m-%d"])

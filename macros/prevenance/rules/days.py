@@ -6,9 +6,6 @@ from functools import lru_cache
 from dateutil.easter import easter
 from dateutil.relativedelta import relativedelta
 
-YEARS = (2000, 2099)
-"""The years that sheets and commands may name, both included: stages stay within the calendar."""
-
 
 @lru_cache(maxsize=200)
 def holidays(year: int) -> frozenset[dt.date]:

@@ -9,10 +9,9 @@ from typing import Any
 import yaml
 
 from prevenance.catalog import SHEET_EXAMPLE, Catalog, values
-from prevenance.model import Field
+from prevenance.model import YEARS, Field
 from prevenance.model.company import WINDOW, Company
 from prevenance.problems import (
-    Refused,
     UsageError,
     did_you_mean,
     one_of,
@@ -21,20 +20,19 @@ from prevenance.problems import (
 from prevenance.reader.builder import Builder
 from prevenance.reader.keys import keys
 from prevenance.reader.nodes import Reading, compose_yaml, read_text
-from prevenance.rules import contradictions
-from prevenance.rules.days import YEARS
 
 MANY = 20
 """Answers that are no YAML beyond which the rest of a sheet is not looked at."""
 
 
-def load_company(path: Path, catalog: Catalog) -> Company:
-    """Load a sender's sheet (entreprise.yml) and check it against the kit.
+def read_company(path: Path, catalog: Catalog) -> tuple[Company | None, Reading]:
+    """Read a sender's sheet (entreprise.yml) and check it against the kit.
+
+    Every fault is in the reading, at its line: a key, a choice, or an answer that a document or a
+    tool could not hold. The company is what could be read of it; None without its category.
 
     Raises:
         UsageError: the file does not exist.
-        Refused: with every fault, at its line: a key, a choice, or an answer that a document or a
-            tool could not hold.
     """
     if not path.exists():
         raise UsageError(f"le fichier {path} n'existe pas")
@@ -45,14 +43,13 @@ def load_company(path: Path, catalog: Catalog) -> Company:
         reading.fault((), 0, "fiche vide", "au moins la ligne categorie", f"copiez {SHEET_EXAMPLE}")
     partial = bool(reading.problems)
     given = Builder(reading, text or "").read(Company, node, partial=partial) if node else None
-    if given is not None:
-        _check_names(given, catalog, reading)
-        _check_window(given, reading)
-        _check_answers(given, catalog, reading)
-        _check_dates(given, catalog, reading)
-    if reading.problems or given is None:
-        raise Refused(reading.problems)
-    return Company(**given, marks=reading.marks)
+    if given is None:
+        return None, reading
+    _check_names(given, catalog, reading)
+    _check_window(given, reading)
+    _check_answers(given, catalog, reading)
+    _check_years(given, reading)
+    return Company(**given, marks=reading.marks) if "category" in given else None, reading
 
 
 def _nodes(text: str, reading: Reading) -> yaml.Node | None:
@@ -119,8 +116,8 @@ def _check_answers(given: Mapping[str, Any], catalog: Catalog, reading: Reading)
             reading.fault(("champs", name), reading.marks.at("champs", name).line, *fault)
 
 
-def _check_dates(given: dict[str, Any], catalog: Catalog, reading: Reading) -> None:
-    """Note the days that the calendar does not reach, and what contradicts itself."""
+def _check_years(given: dict[str, Any], reading: Reading) -> None:
+    """Note the days that the calendar does not reach, and leave them out."""
     for key in keys(Company):
         day = given.get(key.field)
         if isinstance(day, dt.date) and not YEARS[0] <= day.year <= YEARS[1]:
@@ -128,8 +125,3 @@ def _check_dates(given: dict[str, Any], catalog: Catalog, reading: Reading) -> N
             line = reading.marks.at(key.name).line
             reading.fault((key.name,), line, shown(day), expected, "corrigez l'année")
             del given[key.field]
-    if "category" in given:
-        for clash in contradictions.of_sheet(catalog, Company(**given)):
-            if not clash.warning:
-                line = reading.marks.at(clash.key).line
-                reading.fault((clash.key,), line, clash.found, clash.expected, clash.mend)
