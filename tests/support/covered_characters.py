@@ -5,6 +5,7 @@ Run it after a change of fonts: python tests/support/covered_characters.py
 
 import textwrap
 import unicodedata
+from io import BytesIO
 from pathlib import Path
 
 from fontTools.ttLib import TTFont
@@ -23,7 +24,9 @@ def drawn() -> str:
     space.
     """
     fonts = (PACKAGE / f"documents/fonts/Carlito-{weight}.ttf" for weight in ("Regular", "Bold"))
-    codes = set.intersection(*(set(TTFont(font, lazy=True).getBestCmap()) for font in fonts))
+    codes = set.intersection(
+        *(set(TTFont(BytesIO(font.read_bytes())).getBestCmap()) for font in fonts)
+    )
     seen = {code for code in codes if unicodedata.category(chr(code))[0] != "C"} | {0xA, 0xA0}
     starts = sorted(code for code in seen if code - 1 not in seen)
     ends = sorted(code for code in seen if code + 1 not in seen)
