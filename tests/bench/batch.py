@@ -13,8 +13,7 @@ import time
 from bench.office import letter
 from prevenance.catalog import packaged_kit
 from prevenance.catalog.loader import load
-from prevenance.documents import document
-from prevenance.template import produce
+from prevenance.documents.formats import FORMATS
 from prevenance.text.cleaning import clean_text
 
 CHUNK = 200
@@ -27,10 +26,7 @@ def work(job: tuple[str, int, int]) -> tuple[int, int]:
     size = 0
     for number in range(start, start + count):
         filled = {name: clean_text(f"{text} {number}") for name, text in base.items()}
-        if format_ == "pdf":
-            size += len(document(compiled, frozenset(), filled, "Lettre"))
-        else:
-            size += len(produce(compiled, frozenset(), filled))
+        size += len(FORMATS[format_].produce(compiled, frozenset(), filled))
     return size, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 
 

@@ -22,14 +22,9 @@ from prevenance.letter import answers
 from prevenance.letter.compose import compose
 from prevenance.model.company import Company
 from prevenance.rules.situation import dates_of
-from prevenance.template import (
-    Template,
-    fill,
-    markup,
-    missing,
-    plain,
-    settle,
-)
+from prevenance.template.escapes import markup, plain
+from prevenance.template.filling import fill, unanswered
+from prevenance.template.segments import Template, without_groups
 
 FLOOR = 20
 """The ratio aimed at."""
@@ -58,7 +53,7 @@ def letter(catalog: Catalog) -> tuple[Template, frozenset[str], dict[str, str]]:
     filled = answers.answers(catalog, choices, dates, typed)
     active = answers.keys(catalog, choices, dates, filled)
     compiled = eml.compile_letter(compose(catalog, text, "courriel"), __version__)
-    shown = {n for _, p in compiled.parts for n in missing(segments(p), active, {})}
+    shown = {n for _, p in compiled.parts for n in unanswered(segments(p), active, {})}
     return compiled, active, {name: filled[name] for name in sorted(shown)}
 
 
@@ -111,7 +106,7 @@ def rate(
 def main() -> None:
     """Print the ratio beside its floor, then what was measured and where."""
     compiled, active, filled = letter(load(packaged_kit()))
-    compiled = settle(compiled, active)  # as a batch does, for both writers
+    compiled = without_groups(compiled, active)  # as a batch does, for both writers
     for some in fresh(filled, 0, 3):
         ours, theirs = (w(compiled, active, some) for w in (eml.produce_eml, standard))
         if read(ours) != read(theirs):

@@ -14,14 +14,10 @@ from collections.abc import Iterator
 from prevenance import __version__
 from prevenance.catalog import Catalog, packaged_kit
 from prevenance.catalog.loader import load
-from prevenance.documents import RENDERERS
+from prevenance.documents.formats import FORMATS
 from prevenance.letter.compose import compose
-from prevenance.template import (
-    Group,
-    Segments,
-    Template,
-    produce,
-)
+from prevenance.template.filling import produce
+from prevenance.template.segments import Group, Segments, Template
 
 ROUNDS = 9
 SHOWN = 2
@@ -33,7 +29,7 @@ def letters(catalog: Catalog, format_: str) -> Iterator[tuple[Template, frozense
     for text in catalog.texts.values():
         if "poste" in text.supports:
             letter = compose(catalog, text, "poste")
-            compiled = RENDERERS[format_](letter, __version__)
+            compiled = FORMATS[format_].compile_letter(letter, __version__)
             found = [
                 k for _, part in compiled.parts if not isinstance(part, str) for k in keys(part)
             ]

@@ -20,18 +20,15 @@ from bench.eml import SENDER, TEXT, TODAY
 from prevenance import __version__
 from prevenance.catalog import Catalog, packaged_kit
 from prevenance.catalog.loader import load
-from prevenance.documents import RENDERERS
+from prevenance.documents.formats import FORMATS
 from prevenance.downloads import Kit
 from prevenance.letter import answers
 from prevenance.letter.compose import compose
-from prevenance.merge.editions import EDITIONS, edition, word_field
+from prevenance.merge.editions import EDITIONS, with_fields
+from prevenance.merge.field_codes import word_field
 from prevenance.rules.situation import dates_of
-from prevenance.template import (
-    Blank,
-    Template,
-    produce,
-    settle,
-)
+from prevenance.template.filling import produce
+from prevenance.template.segments import Blank, Template, without_groups
 
 PAIRS = 9
 PROFILE = "association-assujettie"
@@ -49,8 +46,8 @@ def letter(catalog: Catalog, format_: str) -> tuple[Template, dict[str, str]]:
     typed.pop("date_bascule")
     filled = answers.answers(catalog, choices, dates, typed)
     active = answers.keys(catalog, choices, dates, filled)
-    compiled = RENDERERS[format_](compose(catalog, text, "poste"), __version__)
-    settled = settle(compiled, active)
+    compiled = FORMATS[format_].compile_letter(compose(catalog, text, "poste"), __version__)
+    settled = without_groups(compiled, active)
     names = {
         s.name
         for _, p in settled.parts
@@ -63,7 +60,7 @@ def letter(catalog: Catalog, format_: str) -> tuple[Template, dict[str, str]]:
 
 def model(compiled: Template, write: Callable[[Blank], str]) -> bytes:
     """Make the template of another writer: the same document with its own mark for each blank."""
-    return produce(edition(compiled, write), frozenset(), {})
+    return produce(with_fields(compiled, write), frozenset(), {})
 
 
 def docxtpl(compiled: Template) -> Filler:

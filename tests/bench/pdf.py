@@ -30,13 +30,15 @@ from typing import Any
 from prevenance import __version__
 from prevenance.catalog import packaged_kit
 from prevenance.catalog.loader import load
-from prevenance.documents import RENDERERS, pdf
+from prevenance.documents import pdf
+from prevenance.documents.formats import BLOCKS, FORMATS, Format
 from prevenance.downloads import Kit
 from prevenance.letter import answers
 from prevenance.letter.compose import compose
 from prevenance.model.company import Company
 from prevenance.rules.situation import dates_of
-from prevenance.template import Template, produce
+from prevenance.template.filling import produce
+from prevenance.template.segments import Template
 
 PAIRS = 9
 TOGETHER = 20
@@ -107,8 +109,8 @@ class Letter:
         self.letter = compose(self.catalog, self.text, "poste")
         self.numbers = count(1)
 
-    def compiled(self, format_: str) -> Template:
-        return RENDERERS[format_](self.letter, __version__)
+    def compiled(self, one: Format) -> Template:
+        return one.compile_letter(self.letter, __version__)
 
     def fresh(self, how_many: int) -> list[dict[str, str]]:
         """Make letters of which ``FIELDS`` answers are found in no other: each ends with a number."""
@@ -121,7 +123,7 @@ class Letter:
 
 def typst(letter: Letter, together: int) -> Writer:
     """Write files of ``together`` letters each."""
-    compiled = letter.compiled("pdf")
+    compiled = letter.compiled(BLOCKS)
 
     def write(many: Sequence[dict[str, str]]) -> list[bytes]:
         blocks = [produce(compiled, letter.active, filled) for filled in many]
@@ -135,7 +137,7 @@ def weasyprint(letter: Letter) -> Writer:
     """Write one file a letter with WeasyPrint, its fonts kept between letters."""
     module: Any = importlib.import_module("weasyprint")
     fonts: Any = importlib.import_module("weasyprint.text.fonts").FontConfiguration()
-    compiled = letter.compiled("html")
+    compiled = letter.compiled(FORMATS["html"])
 
     def write(many: Sequence[dict[str, str]]) -> list[bytes]:
         pages = (produce(compiled, letter.active, filled).decode() for filled in many)
@@ -150,7 +152,7 @@ def weasyprint(letter: Letter) -> Writer:
 @contextlib.contextmanager
 def libreoffice(letter: Letter) -> Iterator[Candidate]:
     """Give a running LibreOffice, fed with ODT files, and the clock of its processes."""
-    compiled = letter.compiled("odt")
+    compiled = letter.compiled(FORMATS["odt"])
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         pipe = "prevenance" + Path(folder).name
         profile = f"-env:UserInstallation={Path(folder).as_uri()}/profil"

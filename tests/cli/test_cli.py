@@ -18,7 +18,7 @@ from prevenance.catalog import FOLDERS, SHEET_EXAMPLE, Catalog
 from prevenance.catalog.skeletons import KINDS
 from prevenance.cli import common
 from prevenance.cli.common import main_group
-from prevenance.documents import RENDERERS
+from prevenance.documents.formats import FORMATS
 from prevenance.model import Category
 from prevenance.reader.keys import keys
 from prevenance.rules.coverage import COVERAGE_DAYS
@@ -299,7 +299,7 @@ def test_a_language_without_a_text_is_refused(quick: Command) -> None:
     assert "pas de texte pour --support poste --langue en" in result.err
 
 
-@pytest.mark.parametrize("format_", sorted(set(RENDERERS) - TEXTS))
+@pytest.mark.parametrize("format_", sorted(set(FORMATS) - TEXTS))
 def test_a_document_needs_a_file_to_go_to(quick: Command, format_: str) -> None:
     result = compose(quick, f"--format={format_}")
     assert (result.code, result.out) == (2, "")

@@ -22,7 +22,7 @@ from prevenance import cli
 from prevenance.catalog import SHEET_EXAMPLE, Catalog
 from prevenance.cli import making
 from prevenance.cli.common import main_group
-from prevenance.documents import FORMATS_OF
+from prevenance.documents.formats import offered
 from prevenance.site.build import why
 
 EXAMPLE = (KIT / SHEET_EXAMPLE).read_text("utf-8")
@@ -86,12 +86,12 @@ def commands(sheet: Path, output: Path) -> Iterator[list[str | Path]]:
     """Yield what a person could ask with a sheet: each verb, and a letter in each format."""
     yield ["kit", f"--sortie={output / 'kit'}", f"--entreprise={sheet}", DAY]
     for support in ("poste", "courriel"):
-        for format_ in FORMATS_OF[support]:
+        for format_ in offered(support):
             asked = ("--facette=accord=aucun", "--facette=relation=active", "--brouillon")
             yield [
                 *("composer", "--profil=particulier", f"--entreprise={sheet}", DAY, *asked),
-                *(f"--support={support}", f"--format={format_}"),
-                f"--sortie={output / f'lettre-{support}.{format_}'}",
+                *(f"--support={support}", f"--format={format_.name}"),
+                f"--sortie={output / f'lettre-{support}.{format_.name}'}",
             ]
 
 

@@ -24,12 +24,12 @@ from playwright.sync_api import Browser, Page, Playwright, expect, sync_playwrig
 from conftest import ROOT, TODAY
 from prevenance.catalog import Catalog
 from prevenance.configurator import offline
-from prevenance.configurator.letter_data import RENDERERS
-from prevenance.documents import document
-from prevenance.documents.press import stamp
+from prevenance.documents.formats import FORMATS
+from prevenance.documents.validity import stamp
 from prevenance.letter import answers
 from prevenance.letter.compose import compose
-from prevenance.merge.editions import EDITIONS, edited, merge_keys
+from prevenance.merge.editions import EDITIONS, edited
+from prevenance.merge.fields import merge_keys
 from prevenance.model import Support
 from prevenance.model.company import Company
 from prevenance.rules.cases import with_defaults
@@ -277,12 +277,13 @@ class Case:
         dates = dates_of(catalog, company, TODAY)
         found = answers.answers(catalog, choices, dates, typed, self.language)
         active = answers.keys(catalog, choices, dates, found)
-        compiled = RENDERERS[format_](letter, stamp(catalog, TODAY))
+        one = FORMATS[format_]
+        template = one.compile_letter(letter, stamp(catalog, TODAY))
         if edition:
             kept = {k: v for k, v in found.items() if not k.startswith("client_")}
-            changed = edited(compiled, EDITIONS[edition], catalog)
-            return document(changed, active | merge_keys(catalog), kept)
-        return document(compiled, active, found)
+            changed = edited(template, EDITIONS[edition], catalog)
+            return one.produce(changed, active | merge_keys(catalog), kept)
+        return one.produce(template, active, found)
 
 
 CASES: tuple[tuple[Mapping[str, str], str, Support, str], ...] = (

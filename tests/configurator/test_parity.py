@@ -19,18 +19,14 @@ from hypothesis import strategies as st
 
 from conftest import TODAY
 from prevenance.catalog.values import accepted
-from prevenance.configurator.letter_data import FORMATS_OF, RENDERERS
+from prevenance.configurator.letter_data import in_page
 from prevenance.documents import eml
-from prevenance.documents.press import stamp
+from prevenance.documents.validity import stamp
 from prevenance.letter import answers
 from prevenance.letter.answers import Choices
 from prevenance.letter.compose import compose
-from prevenance.merge.editions import (
-    EDITIONS,
-    edited,
-    merge_keys,
-    refuse_marks,
-)
+from prevenance.merge.editions import EDITIONS, edited, refuse_marks
+from prevenance.merge.fields import merge_keys
 from prevenance.model import Category, Text
 from prevenance.model.company import Company
 from prevenance.problems import UnfitAnswer
@@ -43,17 +39,10 @@ from prevenance.rules.fitting import letters_for, mentions_for
 from prevenance.rules.situation import PREPARATION_MONTHS, dates_of, issuing_date, sender_state
 from prevenance.rules.stages import shown_until, stage_day
 from prevenance.rules.tables import MissingFacets, channel_statuses, decide, look_up
-from prevenance.template import (
-    ESCAPES,
-    Blank,
-    Segments,
-    Template,
-    blanks,
-    fill,
-    missing,
-    pack,
-    produce,
-)
+from prevenance.template.archives import pack
+from prevenance.template.escapes import ESCAPES, plain
+from prevenance.template.filling import fill, produce, unanswered
+from prevenance.template.segments import Blank, Segments, Template, blanks_in
 from prevenance.text.cleaning import HIDDEN, clean_text
 from prevenance.text.dates import day_in_words
 from prevenance.text.ranges import character_class
@@ -543,9 +532,9 @@ def compiled(name: str) -> tuple[Text, dict[str, Template]]:
     found = {}
     for support in template.supports:
         letter = compose(catalog, template, support)
-        for format_ in FORMATS_OF[support]:
-            key = f"{id_}/{catalog.language}/{support}/{format_}"
-            found[key] = RENDERERS[format_](letter, stamp(catalog, TODAY))
+        for format_ in in_page(support):
+            key = f"{id_}/{catalog.language}/{support}/{format_.name}"
+            found[key] = format_.compile_letter(letter, stamp(catalog, TODAY))
     return template, found
 
 
@@ -562,18 +551,22 @@ def keys_of(segments: Segments) -> Iterator[str]:
 
 def written(one: Template, active: frozenset[str], found: Mapping[str, str]) -> str:
     """Fill a letter as a text: its parts, or the bytes of an e-mail."""
-    if one.format == "eml":
+    if is_email(one):
         return made(one, active, found).decode("latin-1")
-    return "\n".join(fill(s, active, found, ESCAPES[one.escape]) for s in segments_of(one))
+    return "\n".join(fill(s, active, found, one.escape) for s in segments_of(one))
 
 
 def made(one: Template, active: frozenset[str], found: Mapping[str, str]) -> bytes:
-    return (eml.produce_eml if one.format == "eml" else produce)(one, active, found)
+    return (eml.produce_eml if is_email(one) else produce)(one, active, found)
+
+
+def is_email(one: Template) -> bool:
+    return one.parts[0][0] == "subject"
 
 
 def sheets_for(one: Template) -> list[dict[str, str]]:
     """Give three sets of answers: none, all hostile, every other one."""
-    names = sorted({name for segments in segments_of(one) for name in blanks(segments)})
+    names = sorted({name for segments in segments_of(one) for name in blanks_in(segments)})
     fine = [
         text for text in (cleaned(h, lines=False) for h in HOSTILE) if text[:1] not in {"", "!"}
     ]
@@ -595,7 +588,7 @@ def test_a_letter_is_the_same_text_and_the_same_file_whatever_its_keys(name: str
     for key, one in compiled(name)[1].items():
         keys = sorted({k for segments in segments_of(one) for k in keys_of(segments)})
         sheets = sheets_for(one)
-        if one.format in {"txt", "html", "blocks"}:
+        if key.endswith(("/txt", "/html", "/blocks")):
             sets = sets_of(keys, pairs=True)
             there = engine().ask("filled", key, keys, sheets).split("\u0001")
             for n, (active, text) in enumerate(zip(sets, there, strict=True)):
@@ -614,7 +607,7 @@ def test_a_letter_is_the_same_text_and_the_same_file_whatever_its_keys(name: str
 @pytest.mark.parametrize("name", TEXTS)
 def test_a_preview_is_built_from_the_same_blocks(name: str) -> None:
     for key, one in compiled(name)[1].items():
-        if one.format == "blocks":
+        if key.endswith("/blocks"):
             (segments,) = segments_of(one)
             keys = sorted(set(keys_of(segments)))
             for sheet in sheets_for(one):
@@ -666,7 +659,7 @@ def written_letter(
         text = written(one, active, found)
     except ValueError as error:
         return f"! {error}"
-    open_ = {name for segments in segments_of(one) for name in missing(segments, active, found)}
+    open_ = {name for segments in segments_of(one) for name in unanswered(segments, active, found)}
     return f"{','.join(sorted(open_))}\n{text}"
 
 
@@ -723,7 +716,7 @@ def test_an_email_refuses_the_same_headers() -> None:
     here = []
     for value in values:
         try:
-            data = eml.produce_eml(Template("eml", "plain", parts), frozenset(), value)
+            data = eml.produce_eml(Template(plain, parts), frozenset(), value)
             here.append(data.decode("latin-1"))
         except ValueError as error:
             here.append(f"! {error}")
@@ -737,7 +730,7 @@ def test_merge_editions_are_the_same(kind: str) -> None:
     catalog = kit()
     for name in TEXTS:
         for key, one in compiled(name)[1].items():
-            if one.format == EDITIONS[kind].format:
+            if key.endswith(f"/{EDITIONS[kind].format.name}"):
                 sheets = sheets_for(one)
                 edition = edited(one, EDITIONS[kind], catalog)
                 for active in (merge_keys(catalog), frozenset({"options:un"})):

@@ -23,9 +23,9 @@ from openxml_audit.verdict import AppPrediction, predict
 
 from conftest import Once
 from prevenance.catalog import Catalog
-from prevenance.documents import FORMATS_OF, document
 from prevenance.documents.docx import STYLES
-from prevenance.documents.text import SLIP_RULE
+from prevenance.documents.formats import offered
+from prevenance.documents.txt import SLIP_RULE
 from prevenance.problems import UnfitAnswer
 from support import libreoffice
 from support.printed import Word, overlap, words
@@ -414,5 +414,5 @@ def test_what_one_format_accepts_every_format_accepts(
             assert str(refused).startswith(("client_nom : ", "raison_sociale : "))
             assert "\n" not in str(refused)
             continue
-        for format_ in FORMATS_OF[support]:
-            assert document(named.compiled(format_), named.keys, answers, "Titre")
+        for format_ in offered(support):
+            assert format_.produce(named.template(format_.name), named.keys, answers)

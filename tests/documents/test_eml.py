@@ -12,14 +12,16 @@ from hypothesis import strategies as st
 
 from prevenance import __version__
 from prevenance.catalog import Catalog
-from prevenance.documents import eml, html, text
+from prevenance.documents import eml, html, txt
 from prevenance.letter.blocks import (
     Block,
     Letter,
     Line,
     Run,
 )
-from prevenance.template import Template, markup, produce
+from prevenance.template.escapes import markup
+from prevenance.template.filling import produce
+from prevenance.template.segments import Template
 from support.samples import Use, uses
 
 NONE: frozenset[str] = frozenset()
@@ -74,9 +76,9 @@ def test_every_email_of_the_kit_reads_back_as_intended(emails: list[Use]) -> Non
     for use in emails:
         compiled = eml.compile_letter(use.letter, __version__)
         message = parsed(eml.produce_eml(compiled, use.keys, use.answers))
-        txt = produce(text.compile_letter(use.letter, "0"), use.keys, use.answers).decode()
+        bare = produce(txt.compile_letter(use.letter, "0"), use.keys, use.answers).decode()
         page = produce(html.compile_letter(use.letter, __version__), use.keys, use.answers).decode()
-        subject, _, body = txt.partition("\n\n")
+        subject, _, body = bare.partition("\n\n")
         assert message.items() == [
             ("X-Unsent", "1"),
             ("Subject", subject),

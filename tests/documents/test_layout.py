@@ -12,11 +12,11 @@ import pytest
 
 from conftest import Command
 from prevenance.catalog import Catalog
-from prevenance.documents import RENDERERS, document, pdf
+from prevenance.documents import pdf
+from prevenance.documents.formats import FORMATS
 from prevenance.letter.blocks import FOLDS, Letter
 from prevenance.letter.compose import compose
 from prevenance.model.company import Layout
-from prevenance.template import produce
 
 SHEET = Path(__file__).parents[2] / "kit/entreprise.exemple.yml"
 STANDARD = Layout()
@@ -30,8 +30,8 @@ def letter(catalog: Catalog, layout: Layout = STANDARD) -> Letter:
 
 
 def made(catalog: Catalog, format_: str, layout: Layout = STANDARD) -> bytes:
-    compiled = RENDERERS[format_](letter(catalog, layout), "0")
-    return document(compiled, frozenset(), {}, "Essai", layout=layout)
+    one = FORMATS[format_]
+    return one.produce(one.compile_letter(letter(catalog, layout), "0"), frozenset(), {})
 
 
 def content(data: bytes, part: str) -> str:
@@ -110,8 +110,11 @@ def test_fold_marks_of_a_pdf_are_artifacts_at_the_folds(catalog: Catalog, tmp_pa
 def test_only_a_postal_letter_has_an_envelope(catalog: Catalog) -> None:
     text = catalog.texts["demander-accord-courriel"]
     plain, marked = (compose(catalog, text, "courriel", layout) for layout in (STANDARD, OTHER))
-    compiled = [RENDERERS["eml"](each, "0") for each in (plain, marked)]
-    assert produce(compiled[0], frozenset(), {}) == produce(compiled[1], frozenset(), {})
+    one = FORMATS["eml"]
+    drafts = [
+        one.produce(one.compile_letter(each, "0"), frozenset(), {}) for each in (plain, marked)
+    ]
+    assert drafts[0] == drafts[1]
     assert pdf.page_count(made(catalog, "pdf", OTHER)) == pdf.page_count(made(catalog, "pdf"))
 
 

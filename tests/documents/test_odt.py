@@ -17,8 +17,8 @@ from openxml_audit import OdfValidator
 
 from prevenance import __version__
 from prevenance.catalog import Catalog
-from prevenance.documents import odt, text
-from prevenance.documents.text import SLIP_RULE
+from prevenance.documents import odt, txt
+from prevenance.documents.txt import SLIP_RULE
 from prevenance.letter.blocks import (
     Block,
     Kind,
@@ -26,14 +26,9 @@ from prevenance.letter.blocks import (
     Line,
     Run,
 )
-from prevenance.template import (
-    Blank,
-    Group,
-    Segments,
-    Template,
-    opendocument,
-    produce,
-)
+from prevenance.template.escapes import opendocument
+from prevenance.template.filling import produce
+from prevenance.template.segments import Blank, Group, Segments, Template
 from prevenance.text.cleaning import clean_text
 from support import libreoffice
 from support.opendocument import DRAW, OFFICE, STYLE, TABLE, TEXT, URN, parts, written
@@ -140,13 +135,16 @@ def filled(compiled: Template) -> Segments:
 def test_every_letter_with_all_its_options_says_what_its_text_says(catalog: Catalog) -> None:
     answers = longest_answers(catalog)
     for letter in every_letter(catalog):
-        compiled, plain = odt.compile_letter(letter, "0"), text.compile_letter(letter, "0")
+        compiled, plain = odt.compile_letter(letter, "0"), txt.compile_letter(letter, "0")
         keys = frozenset(all_keys(filled(compiled)))
         assert keys == frozenset(all_keys(filled(plain)))
         for typed in (answers, {}):
             for active in (keys, NONE):
-                txt = produce(plain, active, typed).decode()
-                assert same_text(produce(compiled, active, typed), txt), (letter.id, letter.support)
+                text = produce(plain, active, typed).decode()
+                assert same_text(produce(compiled, active, typed), text), (
+                    letter.id,
+                    letter.support,
+                )
 
 
 def test_every_use_of_a_letter_says_what_its_text_says(catalog: Catalog, today: dt.date) -> None:

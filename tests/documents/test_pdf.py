@@ -19,11 +19,11 @@ import pytest
 from prevenance import __version__
 from prevenance.catalog import Catalog
 from prevenance.documents import data, pdf
-from prevenance.documents.text import SLIP_RULE
+from prevenance.documents.txt import SLIP_RULE
 from prevenance.downloads import Kit
 from prevenance.downloads.decision_sheet import decision_sheet
 from prevenance.problems import UsageError
-from prevenance.template import produce
+from prevenance.template.filling import produce
 from prevenance.text import glyphs
 from prevenance.text.glyphs import COVERED
 from support.samples import Use, uses
@@ -112,7 +112,7 @@ def flat_txt(block: str) -> str:
 
 
 def of_letter(use: Use, answers: Mapping[str, str] | None = None) -> bytes:
-    return produce(use.compiled("pdf"), use.keys, {**use.answers, **(answers or {})})
+    return produce(use.template("blocks"), use.keys, {**use.answers, **(answers or {})})
 
 
 def made(use: Use, answers: Mapping[str, str] | None = None) -> bytes:
@@ -356,7 +356,7 @@ def test_the_kit_itself_holds_no_character_that_the_fonts_lack(
 
 def test_a_blank_without_an_answer_is_highlighted(use: Use) -> None:
     keys = frozenset(key for key in use.keys if not key.startswith("champ:"))
-    empty = pdf.pdf([produce(use.compiled("pdf"), keys, {})], "À compléter")
+    empty = pdf.pdf([produce(use.template("blocks"), keys, {})], "À compléter")
     assert b"/BackgroundColor" in empty
     assert "[Nom du client]" in text_of(empty)
     assert b"/BackgroundColor" not in made(use)

@@ -16,7 +16,7 @@ import pytest
 
 from prevenance import downloads
 from prevenance.catalog import SHEET_EXAMPLE, Catalog
-from prevenance.documents import press
+from prevenance.documents.validity import valid_until
 from prevenance.downloads import EVERY_SENDER, SITUATIONS, Kit
 from prevenance.letter import answers
 from prevenance.model.company import Company
@@ -84,7 +84,7 @@ def test_a_sheet_puts_its_sender_in_one_situation(
 def test_a_kit_is_valid_until_the_day_before_something_changes(catalog: Catalog) -> None:
     days = ("2026-01-01", "2026-08-31", "2026-09-01", "2026-11-24", "2027-09-01", "2028-06-30")
     for today in map(day, days):
-        until = press.valid_until(catalog, today)
+        until = valid_until(catalog, today)
         assert until >= today
         for category in ("ge", "pme"):
             company = Company(category=category)
@@ -107,7 +107,7 @@ def what_a_letter_says(catalog: Catalog, company: Company, today: dt.date) -> ob
 def test_a_kit_ends_before_a_legal_date_and_before_a_review(
     catalog: Catalog, today: str, until: str
 ) -> None:
-    assert press.valid_until(catalog, day(today)) == day(until)
+    assert valid_until(catalog, day(today)) == day(until)
 
 
 # Built twice, under conditions that should not show
@@ -235,7 +235,7 @@ def test_the_manifest_names_each_file_with_its_sum_and_its_sources(
         assert set(entry["sources"]) <= set(catalog.sources)
     assert (manifest["valable_du"], manifest["valable_au"]) == (
         today.isoformat(),
-        press.valid_until(catalog, today).isoformat(),
+        valid_until(catalog, today).isoformat(),
     )
     assert re.fullmatch(r"\d{4}\.\d+\.\d+.*", manifest["version"])
 
@@ -339,7 +339,7 @@ def test_each_folder_has_a_decision_sheet_that_explains_every_case_without_a_let
     outcomes: dict[tuple[str, str], list[Outcome]],
 ) -> None:
     for name, files in folders(written).items():
-        assert {f"{SHEET}.{format_}" for format_ in downloads.SHEET_FORMATS} <= set(files)
+        assert {f"{SHEET}.{ending}" for ending in ("docx", "pdf", "txt")} <= set(files)
         sheet = files[f"{SHEET}.txt"].decode()
         quiet = [outcome for outcome in outcomes[name] if not outcome.texts]
         assert quiet

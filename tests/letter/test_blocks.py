@@ -12,15 +12,12 @@ from hypothesis import strategies as st
 
 from prevenance import __version__
 from prevenance.catalog import Catalog
-from prevenance.documents import data, text
+from prevenance.documents import data, txt
 from prevenance.letter.blocks import Letter
 from prevenance.letter.compose import compose
-from prevenance.template import (
-    ESCAPES,
-    Group,
-    Segments,
-    produce,
-)
+from prevenance.template.escapes import ESCAPES
+from prevenance.template.filling import produce
+from prevenance.template.segments import Group, Segments
 from support.samples import uses
 
 MARKS = {"list": "- ", "checks": "[ ] "}
@@ -49,7 +46,7 @@ def as_text(blocks: list[dict[str, Any]]) -> str:
     """Write blocks as the text renderer does."""
     out = ""
     for block in blocks:
-        out += f"{text.SLIP_RULE}\n" if block["kind"] == "slip" else ""
+        out += f"{txt.SLIP_RULE}\n" if block["kind"] == "slip" else ""
         for line in lines_of(block):
             cells = ["".join(run["text"] for run in cell) for cell in line["cells"]]
             written = " | ".join(cell or "................" for cell in cells)
@@ -84,14 +81,14 @@ def test_blocks_say_what_the_text_file_says_for_every_letter_of_the_kit(
     catalog: Catalog, today: dt.date
 ) -> None:
     for use in uses(catalog, today):
-        assert as_text(loaded(produce(use.compiled("pdf"), use.keys, use.answers))) == use.txt(), (
-            use
-        )
+        assert (
+            as_text(loaded(produce(use.template("blocks"), use.keys, use.answers))) == use.txt()
+        ), use
 
 
 def test_blocks_are_json_whatever_groups_vanish(catalog: Catalog) -> None:
     for each in letters(catalog):
-        compiled, plain = data.compile_letter(each, ""), text.compile_letter(each, "")
+        compiled, plain = data.compile_letter(each, ""), txt.compile_letter(each, "")
         keys = sorted(every_key(compiled.parts[0][1]))
         choices = [(), tuple(keys), *combinations(keys, 1), *pairwise(keys)]
         for active in map(frozenset[str], choices):
@@ -112,7 +109,7 @@ def test_a_block_says_which_file_brought_it_in_and_on_what_it_rests(
     catalog: Catalog, today: dt.date
 ) -> None:
     for use in uses(catalog, today):
-        for block in loaded(produce(use.compiled("pdf"), use.keys, use.answers)):
+        for block in loaded(produce(use.template("blocks"), use.keys, use.answers)):
             assert block["origin"]
             assert set(block["sources"]) <= set(catalog.sources)
 

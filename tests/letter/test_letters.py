@@ -18,7 +18,7 @@ from prevenance.downloads import SITUATIONS
 from prevenance.letter.blocks import Letter
 from prevenance.model import Ban
 from prevenance.rules.company import load_company
-from prevenance.template import Blank, Group, Segments
+from prevenance.template.segments import Blank, Group, Segments
 from prevenance.text.typography import fold
 from support.samples import Use, longest_answers, uses
 
@@ -162,7 +162,7 @@ def test_french_typography_is_right_in_every_literal(everywhere: tuple[Use, ...]
         (use.text.id, line)
         for use in everywhere
         if use.language == "fr"
-        for _, part in use.compiled("txt").parts
+        for _, part in use.template("txt").parts
         for line in literals(part if not isinstance(part, str) else (part,))
         if wrong.search(line)
     }

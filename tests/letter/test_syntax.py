@@ -6,14 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from prevenance import documents
 from prevenance.catalog import Catalog
+from prevenance.documents import txt
 from prevenance.letter import slots
 from prevenance.letter.blocks import Line, Run
 from prevenance.letter.compose import compose
 from prevenance.letter.syntax import Piece, parse
 from prevenance.model import Text
-from prevenance.template import produce
+from prevenance.template.filling import produce
 
 
 def paragraph(text: str, line: int = 1) -> Piece:
@@ -207,7 +207,7 @@ def test_a_line_vanishes_with_its_optional_blank_and_not_with_another(catalog: C
 def filled(catalog: Catalog, body: str, *keys: str) -> list[str]:
     """Compose a bare text, without frame or subject, and return its lines under some keys."""
     text = replace(catalog.texts["annoncer"], subject="", body=body)
-    compiled = documents.RENDERERS["txt"](compose(catalog, text, "facture"), "essai")
+    compiled = txt.compile_letter(compose(catalog, text, "facture"), "essai")
     return [line for line in produce(compiled, frozenset(keys), {}).decode().split("\n") if line]
 
 

@@ -20,27 +20,13 @@ from openxml_audit import OdfValidator, OpenXmlValidator
 
 from prevenance import __version__
 from prevenance.catalog import Catalog
-from prevenance.documents import (
-    RENDERERS,
-    docx,
-    odt,
-    text,
-)
+from prevenance.documents.formats import FORMATS
 from prevenance.letter.compose import compose
-from prevenance.merge import editions
-from prevenance.merge.editions import (
-    EDITIONS,
-    edited,
-    merge_fields,
-    merge_keys,
-)
-from prevenance.template import (
-    Group,
-    Segments,
-    Template,
-    blanks,
-    produce,
-)
+from prevenance.merge import odoo
+from prevenance.merge.editions import EDITIONS, edited, refuse_marks
+from prevenance.merge.fields import list_fields, merge_fields, merge_keys
+from prevenance.template.filling import produce
+from prevenance.template.segments import Group, Segments, Template, blanks_in
 from support import libreoffice
 from support.opendocument import TABLE, TEXT, parts, written
 from support.samples import NONE, Use, every_letter, families, uses
@@ -50,7 +36,6 @@ DRAW = "{urn:oasis:names:tc:opendocument:xmlns:drawing:1.0}"
 STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
 OFFICE = ("word", "libreoffice")
 SENDING = ("envoi-texte", "envoi-html")
-COMPILERS = {"docx": docx.compile_letter, "odt": odt.compile_letter, "txt": text.compile_letter}
 
 HOSTILE = (
     "Dupont & Fils <SARL> « L'Étoile »",
@@ -87,7 +72,7 @@ def of_office(catalog: Catalog, today: dt.date) -> Iterator[tuple[Use, str, Temp
         if use.support in {"poste", "document"} and name not in seen:
             seen.add(name)
             for kind in OFFICE:
-                compiled = COMPILERS[EDITIONS[kind].format](use.letter, "0")
+                compiled = EDITIONS[kind].format.compile_letter(use.letter, "0")
                 yield use, kind, edited(compiled, EDITIONS[kind], catalog)
 
 
@@ -98,7 +83,7 @@ def open_keys(use: Use, catalog: Catalog) -> frozenset[str]:
 def test_answers_hide_every_trace_of_an_edition(catalog: Catalog, today: dt.date) -> None:
     answers = {name: f"réponse {name}" for name in merge_fields(catalog)}
     for use, kind, edition in of_office(catalog, today):
-        compiled = COMPILERS[EDITIONS[kind].format](use.letter, "0")
+        compiled = EDITIONS[kind].format.compile_letter(use.letter, "0")
         keys = open_keys(use, catalog)
         assert produce(edition, keys, answers) == produce(compiled, keys, answers), use
 
@@ -174,7 +159,7 @@ def filled(compiled: Template) -> Segments:
 
 
 def letter_blanks(compiled: Template) -> set[str]:
-    return blanks(filled(compiled))
+    return blanks_in(filled(compiled))
 
 
 def shown(segments: Segments, keys: frozenset[str]) -> set[str]:
@@ -212,7 +197,7 @@ def test_a_letter_of_each_family_is_valid(catalog: Catalog, today: dt.date, tmp_
     chosen = {str(use) for use in families(catalog, today)}
     for use, kind, edition in of_office(catalog, today):
         if str(use) in chosen or use.text.id == "demander-accord":
-            path = tmp_path / f"edition.{EDITIONS[kind].format}"
+            path = tmp_path / f"edition.{EDITIONS[kind].format.name}"
             path.write_bytes(produce(edition, open_keys(use, catalog), {}))
             result = (odf if kind == "libreoffice" else ooxml).validate(path)
             assert [str(error) for error in result.errors] == [], (use, kind)
@@ -270,7 +255,7 @@ def test_a_sending_tool_fills_an_edition_as_we_fill_the_letter(
     engine = jinja2.Environment(autoescape=kind == "envoi-html", keep_trailing_newline=True)
     count = 0
     for use in mails(catalog, today):
-        compiled = RENDERERS[EDITIONS[kind].format](use.letter, "0")
+        compiled = EDITIONS[kind].format.compile_letter(use.letter, "0")
         keys = open_keys(use, catalog)
         edition = produce(edited(compiled, EDITIONS[kind], catalog), keys, {}).decode()
         sent = engine.from_string(edition).render(values)
@@ -287,7 +272,7 @@ def test_a_sending_tool_fills_an_edition_as_we_fill_the_letter(
 def test_no_letter_holds_a_mark_of_a_tool_in_its_own_words(catalog: Catalog) -> None:
     marks = {mark for kind in EDITIONS.values() for mark in kind.marks}
     for letter in every_letter(catalog):
-        said = produce(text.compile_letter(letter, "0"), NONE, {}).decode()
+        said = produce(FORMATS["txt"].compile_letter(letter, "0"), NONE, {}).decode()
         said += "".join(run.text for run in letter.subject)
         runs = (r.text for b in letter.blocks for x in b.lines for c in x.cells for r in c)
         assert not [mark for mark in marks if mark in said + "\n".join(runs)]
@@ -296,8 +281,8 @@ def test_no_letter_holds_a_mark_of_a_tool_in_its_own_words(catalog: Catalog) -> 
 @pytest.mark.parametrize("mark", ["{{", "}}", "{%", "{#"])
 def test_an_answer_that_a_tool_would_execute_is_refused_by_name(mark: str) -> None:
     with pytest.raises(ValueError, match=f"raison_sociale : « {re.escape(mark)} »"):
-        editions.refuse_marks(EDITIONS["envoi-html"], {"lieu": "ici", "raison_sociale": f"a{mark}"})
-    editions.refuse_marks(EDITIONS["word"], {"raison_sociale": f"a{mark}"})
+        refuse_marks(EDITIONS["envoi-html"], {"lieu": "ici", "raison_sociale": f"a{mark}"})
+    refuse_marks(EDITIONS["word"], {"raison_sociale": f"a{mark}"})
 
 
 # Odoo
@@ -306,12 +291,12 @@ def test_an_answer_that_a_tool_would_execute_is_refused_by_name(mark: str) -> No
 def test_odoo_gets_fields_it_has_and_labels_for_the_others(
     catalog: Catalog, today: dt.date
 ) -> None:
-    paths = {path for found in editions.ODOO.values() for path in found}
+    paths = {path for found in odoo.ODOO.values() for path in found}
     rows, names = [], set()
     for use in mails(catalog, today):
         keys = use.keys | merge_keys(catalog)
-        body = edited(editions.body(use.letter), EDITIONS["odoo-corps"], catalog)
-        subject = edited(editions.subject(use.letter), EDITIONS["odoo-objet"], catalog)
+        body = edited(odoo.body_alone(use.letter, "0"), EDITIONS["odoo-corps"], catalog)
+        subject = edited(odoo.subject_alone(use.letter, "0"), EDITIONS["odoo-objet"], catalog)
         made = produce(body, keys, {}).decode()
         line = produce(subject, keys, {}).decode()
         root = ET.fromstring(f"<div>{made}</div>".replace("&nbsp;", "\u00a0"))
@@ -325,8 +310,8 @@ def test_odoo_gets_fields_it_has_and_labels_for_the_others(
         assert "".join(r.text for r in use.letter.subject) not in said.split("\n")
         names.add(f"{use.text.id}.{use.language}")
         rows.append((f"{use.text.id}-{use.language}", use.text.title, line, made))
-    read = list(csv.DictReader(io.StringIO(editions.odoo_file(rows).decode(), newline="")))
-    assert next(tuple(row) for row in read) == editions.ODOO_COLUMNS
+    read = list(csv.DictReader(io.StringIO(odoo.odoo_file(rows).decode(), newline="")))
+    assert next(tuple(row) for row in read) == odoo.ODOO_COLUMNS
     assert [(r["name"], r["subject"], r["body_html"]) for r in read] == [r[1:] for r in rows]
     assert len({r["id"] for r in read}) == len(rows)
     assert all(re.fullmatch("prevenance_[a-z0-9_]+", r["id"]) for r in read)
@@ -336,7 +321,7 @@ def test_odoo_gets_fields_it_has_and_labels_for_the_others(
 def test_an_odoo_address_line_joins_postcode_and_town(catalog: Catalog) -> None:
     template = catalog.texts["demander-accord"]
     letter = compose(catalog, template, "poste")
-    made = produce(edited(editions.body(letter), EDITIONS["odoo-corps"], catalog), NONE, {})
+    made = produce(edited(odoo.body_alone(letter, "0"), EDITIONS["odoo-corps"], catalog), NONE, {})
     assert b'<t t-out="object.zip"></t> <t t-out="object.city"></t>' in made
 
 
@@ -353,7 +338,7 @@ class Merge:
     catalog: Catalog
 
     def edition(self, kind: str) -> bytes:
-        compiled = COMPILERS[EDITIONS[kind].format](self.use.letter, __version__)
+        compiled = EDITIONS[kind].format.compile_letter(self.use.letter, __version__)
         made = edited(compiled, EDITIONS[kind], self.catalog)
         return produce(made, open_keys(self.use, self.catalog), self.held)
 
@@ -364,14 +349,14 @@ class Merge:
             key for key in merge_keys(self.catalog) if key.removeprefix("champ:") in answers
         }
         keys = (self.use.keys - merge_keys(self.catalog)) | optional
-        txt = produce(COMPILERS["txt"](self.use.letter, "0"), keys, answers).decode()
+        txt = produce(FORMATS["txt"].compile_letter(self.use.letter, "0"), keys, answers).decode()
         return [line for line in txt.split("\n") if line and set(line) != {"-"}]
 
 
 def merge_of(catalog: Catalog, today: dt.date, *, sheet: bool, count: int = 40) -> Merge:
     """Make a list of customers; with the sender's ``sheet`` its answers are in the document."""
     use = families(catalog, today)[0]
-    always = editions.list_fields(catalog)
+    always = list_fields(catalog)
     held = {n: v for n, v in use.answers.items() if n not in always}
     if not sheet:
         held = {"liste_canaux": held["liste_canaux"]}
@@ -486,7 +471,7 @@ def documents(folder: Path, merge: Merge, kinds: tuple[str, ...]) -> dict[Path, 
     """Write the editions to merge; return each with the empty folder of its letters."""
     jobs = {}
     for kind in kinds:
-        document = folder / f"{kind}.{EDITIONS[kind].format}"
+        document = folder / f"{kind}.{EDITIONS[kind].format.name}"
         document.write_bytes(merge.edition(kind))
         jobs[document] = folder / kind
         jobs[document].mkdir()

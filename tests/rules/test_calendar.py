@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from prevenance.catalog import Catalog
 from prevenance.catalog.loader import load
-from prevenance.documents import text
+from prevenance.documents import txt
 from prevenance.letter import answers
 from prevenance.letter.compose import compose
 from prevenance.model import Category, Stage
@@ -32,7 +32,8 @@ from prevenance.rules.situation import Dates, dates_of, issuing_date, sender_sta
 from prevenance.rules.stages import calendar_order, is_past, is_visible, stage_day
 from prevenance.rules.survey import profile_facets
 from prevenance.rules.tables import Decision, decide
-from prevenance.template import Template, produce
+from prevenance.template.filling import produce
+from prevenance.template.segments import Template
 from prevenance.text.dates import day_in_words
 from prevenance.text.typography import english, french
 from support.samples import Use, longest_answers, uses
@@ -506,7 +507,7 @@ def compiled_texts(catalog: Catalog, language: str) -> dict[str, Template]:
     """Compile to text every letter that exists in a language, on each of its supports."""
     speaking = catalog.speaking(language)
     return {
-        f"{template.id}, {support}": text.compile_letter(
+        f"{template.id}, {support}": txt.compile_letter(
             compose(speaking, template, support), "essai"
         )
         for template in speaking.texts.values()

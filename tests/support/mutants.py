@@ -25,7 +25,7 @@ from prevenance import checks
 from prevenance.catalog import FILES, FOLDERS, LANGUAGES, Catalog
 from prevenance.catalog.loader import _Loader, load
 from prevenance.checks import prose, safety
-from prevenance.documents import FORMATS_OF
+from prevenance.documents.formats import offered
 from prevenance.documents.press import Press
 from prevenance.problems import Problem
 from prevenance.site.pages import pages
@@ -207,8 +207,8 @@ def _crash(catalog: Catalog) -> str:
         for language in LANGUAGES:
             for text in catalog.speaking(language).texts.values():
                 for support in text.supports:
-                    for format_ in FORMATS_OF[support]:
-                        press.compiled(text.id, support, language, format_)
+                    for format_ in offered(support):
+                        press.template(text.id, support, language, format_)
         list(pages(catalog, TODAY, documents=False))
     except Exception as error:
         return repr(error)

@@ -8,7 +8,7 @@ from itertools import product
 
 from prevenance import __version__
 from prevenance.catalog import Catalog
-from prevenance.documents import RENDERERS
+from prevenance.documents.formats import BLOCKS, FORMATS
 from prevenance.letter import answers
 from prevenance.letter.blocks import Block, Letter
 from prevenance.letter.compose import compose
@@ -24,7 +24,8 @@ from prevenance.rules.fitting import texts_for
 from prevenance.rules.situation import Dates, dates_of, issuing_date, sender_state
 from prevenance.rules.survey import profile_facets
 from prevenance.rules.tables import Decision, decide
-from prevenance.template import Template, produce
+from prevenance.template.filling import produce
+from prevenance.template.segments import Template
 
 SENDERS: Mapping[str, Company] = {
     "oblige": Company(category="ge"),
@@ -92,14 +93,15 @@ class Use:
             _LETTERS[name] = compose(speaking, speaking.texts[self.text.id], self.support)
         return _LETTERS[name]
 
-    def compiled(self, format_: str) -> Template:
+    def template(self, format_: str) -> Template:
         name = (self.catalog.root, self.text.id, self.support, self.language, format_)
         if name not in _COMPILED:
-            _COMPILED[name] = RENDERERS[format_](self.letter, __version__)
+            made = BLOCKS if format_ == BLOCKS.name else FORMATS[format_]
+            _COMPILED[name] = made.compile_letter(self.letter, __version__)
         return _COMPILED[name]
 
     def document(self, format_: str) -> bytes:
-        return produce(self.compiled(format_), self.keys, self.answers)
+        return produce(self.template(format_), self.keys, self.answers)
 
     def txt(self) -> str:
         return self.document("txt").decode()

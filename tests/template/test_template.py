@@ -15,23 +15,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from prevenance.catalog import Catalog
-from prevenance.template import (
-    ESCAPES,
-    Blank,
-    Group,
-    Segment,
-    Segments,
-    blanks,
-    chain,
-    fill,
-    grouped,
-    markup,
-    missing,
-    pack,
-    plain,
-    produce,
-    wordml,
-)
+from prevenance.template.archives import pack
+from prevenance.template.escapes import ESCAPES, markup, plain, wordml
+from prevenance.template.filling import fill, produce, unanswered
+from prevenance.template.segments import Blank, Group, Segment, Segments, blanks_in, chain, grouped
 from support.samples import Use, uses
 
 BRIEFLY = settings(max_examples=settings().max_examples // 5)
@@ -130,8 +117,8 @@ def test_what_is_missing_is_what_shows_its_label(
     for given_ in (answers, empty, {}):
         filled = fill(segments, active, given_, lambda _: "réponse")
         labelled = {name for name in NAMES if f"<i>?{name}?</i>" in filled}
-        assert missing(segments, active, given_) == labelled
-    assert missing(segments, frozenset(KEYS), {}) <= blanks(segments)
+        assert unanswered(segments, active, given_) == labelled
+    assert unanswered(segments, frozenset(KEYS), {}) <= blanks_in(segments)
 
 
 def test_an_answer_that_looks_like_a_blank_is_never_filled_again() -> None:
@@ -229,7 +216,7 @@ def test_every_compiled_letter_survives_the_way_to_the_browser_and_back(
 ) -> None:
     for use in one_use_of_each(catalog, today):
         for format_ in ("docx", "html", "txt"):
-            for name, part in use.compiled(format_).parts:
+            for name, part in use.template(format_).parts:
                 if not isinstance(part, str):
                     read = as_segments(json.loads(json.dumps(part, ensure_ascii=False)))
                     assert read == part, (str(use), name)
@@ -245,7 +232,7 @@ def test_a_literal_of_a_letter_never_holds_a_blank_or_a_sentinel(
 ) -> None:
     for use in one_use_of_each(catalog, today):
         for format_ in ("docx", "html", "txt"):
-            for _, part in use.compiled(format_).parts:
+            for _, part in use.template(format_).parts:
                 text = json.dumps(part, ensure_ascii=False)
                 assert "((" not in text, use
                 assert not any("\ue000" <= c <= "\uf8ff" for c in text), use
@@ -294,7 +281,7 @@ def test_a_produced_letter_is_text_or_an_archive_of_its_parts(
     catalog: Catalog, today: dt.date
 ) -> None:
     use = one_use_of_each(catalog, today)[0]
-    docx = use.compiled("docx")
+    docx = use.template("docx")
     with zipfile.ZipFile(io.BytesIO(use.document("docx"))) as archive:
         assert archive.namelist() == [name for name, _ in docx.parts]
     assert use.document("txt").decode().startswith(use.answers["raison_sociale"])

@@ -24,7 +24,7 @@ from prevenance.catalog import Catalog
 from prevenance.letter import answers
 from prevenance.letter.answers import Choices
 from prevenance.merge.customers import clients_csv, clients_xlsx, columns
-from prevenance.merge.editions import merge_fields
+from prevenance.merge.fields import merge_fields
 from prevenance.rules.company import load_company
 from prevenance.rules.situation import dates_of
 from prevenance.workbooks import portfolio_analysis

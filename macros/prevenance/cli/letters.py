@@ -30,7 +30,7 @@ from prevenance.cli.common import (
     settle,
     sound_kit,
 )
-from prevenance.documents import RENDERERS
+from prevenance.documents.formats import FORMATS
 from prevenance.model import Category, Support
 from prevenance.model.company import Company
 from prevenance.problems import (
@@ -75,10 +75,6 @@ def verifier(dossier: Path | None, today: dt.date, strict: bool) -> None:
         sys.exit(1)
 
 
-BINARY = frozenset({"docx", "odt", "pdf", "eml"})
-"""The formats that make no sense on a screen."""
-
-
 @main_group.command("composer")
 @click.option("--profil", required=True, metavar="ID", help="Profil du client (kit/profils/).")
 @click.option(
@@ -118,7 +114,7 @@ BINARY = frozenset({"docx", "odt", "pdf", "eml"})
 @click.option(
     "--format",
     "format_",
-    type=click.Choice(list(RENDERERS)),
+    type=click.Choice(list(FORMATS)),
     default="txt",
     metavar="FORMAT",
     help="txt (par défaut), html, docx, odt, pdf ou eml.",
@@ -164,11 +160,11 @@ def composer(
     if not found[0].texts:
         click.echo(one_letter.explain(catalog, found[0]), nl=False)
         return
-    if format_ in BINARY and sortie is None:
+    if not FORMATS[format_].readable and sortie is None:
         raise UsageError(f"ce format s'écrit dans un fichier : ajoutez --sortie FICHIER.{format_}")
     if entreprise:
         settle(company, one_letter.clashes(catalog, request, found[0]))
-    data, open_blanks = one_letter.write(catalog, request, found[0], format_)
+    data, open_blanks = one_letter.write(catalog, request, found[0], FORMATS[format_])
     if open_blanks and entreprise and not brouillon:
         raise Refused(
             [

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from prevenance.catalog import Catalog
+from prevenance.documents.formats import Format
 from prevenance.documents.press import press_for
 from prevenance.downloads.decision_sheet import answer_in_words
 from prevenance.letter import answers
@@ -20,7 +21,7 @@ from prevenance.rules import contradictions
 from prevenance.rules.contradictions import Clash
 from prevenance.rules.situation import dates_of
 from prevenance.rules.survey import OPEN_FACETS, Outcome, profile_facets, survey_cases
-from prevenance.template import missing
+from prevenance.template.filling import unanswered
 
 
 @dataclass(frozen=True)
@@ -116,7 +117,7 @@ def clashes(catalog: Catalog, request: Request, outcome: Outcome) -> list[Clash]
 
 
 def write(
-    catalog: Catalog, request: Request, outcome: Outcome, format_: str
+    catalog: Catalog, request: Request, outcome: Outcome, format_: Format
 ) -> tuple[bytes, set[str]]:
     """Compose and fill the letter of an outcome; return its bytes and the sender's blanks left open.
 
@@ -132,8 +133,7 @@ def write(
         )
     support = "facture" if text.role == "mention" else request.support
     press = press_for(catalog, request.today, request.company.layout)
-    letter = press.letter(text.id, support, request.language)
-    compiled = press.compiled(text.id, support, request.language, format_)
+    template = press.template(text.id, support, request.language, format_)
     choices = answers.default_choices(
         catalog, request.profile, outcome.decision, request.company, text
     )
@@ -142,11 +142,11 @@ def write(
     active = answers.keys(catalog, choices, dates, filled)
     open_blanks = {
         name
-        for _, part in compiled.parts
+        for _, part in template.parts
         if not isinstance(part, str)
-        for name in missing(part, active, filled)
+        for name in unanswered(part, active, filled)
     }
     mine = {
         n for n in open_blanks if n not in catalog.fields or catalog.fields[n].filled_by != "client"
     }
-    return press.fill(letter, compiled, active, filled), mine
+    return format_.produce(template, active, filled), mine

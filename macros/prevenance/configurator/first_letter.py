@@ -8,9 +8,10 @@ from html import escape
 from typing import Any
 
 from prevenance.catalog import Catalog
+from prevenance.documents.formats import BLOCKS, FORMATS
 from prevenance.documents.press import press_for
 from prevenance.letter import answers
-from prevenance.merge.editions import EDITIONS as EDITIONS_OF
+from prevenance.merge.editions import EDITIONS
 from prevenance.model import Category, Profile, Text
 from prevenance.model.company import Company
 from prevenance.rules.cases import with_defaults
@@ -18,7 +19,7 @@ from prevenance.rules.fitting import letters_for
 from prevenance.rules.situation import dates_of, sender_state
 from prevenance.rules.tables import Decision, decide
 from prevenance.site.markup import prose
-from prevenance.template import missing, produce
+from prevenance.template.filling import produce, unanswered
 from prevenance.text.typography import french
 
 PROFILE = "pme"
@@ -29,20 +30,6 @@ UNKNOWN = {"annuaire": "inconnue"}
 
 WRAPS = {"list": "ul", "checks": "ul", "table": "table"}
 LINES = {"list": "li", "checks": "li", "table": "tr", "heading": "h3", "slip": "h3"}
-
-FORMATS = (
-    ("docx", "Word (DOCX)"),
-    ("eml", "Brouillon de courriel (EML)"),
-    ("odt", "LibreOffice (ODT)"),
-    ("html", "Page web (HTML)"),
-    ("txt", "Texte (TXT)"),
-)
-EDITIONS = (
-    ("word", "docx", "poste"),
-    ("libreoffice", "odt", "poste"),
-    ("envoi-texte", "txt", "courriel"),
-    ("envoi-html", "html", "courriel"),
-)
 
 
 @dataclass(frozen=True)
@@ -74,14 +61,14 @@ def start(catalog: Catalog, today: dt.date) -> Start:
     texts = letters_for(catalog, decision, "poste")
     text = texts[0] if texts else catalog.texts["demander-accord"]
     press = press_for(catalog, today)
-    compiled = press.compiled(text.id, "poste", "fr", "pdf")
+    template = press.template(text.id, "poste", "fr", BLOCKS)
     choices = answers.default_choices(catalog, profile, decision, company, text)
     dates = dates_of(catalog, company, today)
     found = answers.answers(catalog, choices, dates, {})
     active = answers.keys(catalog, choices, dates, found)
-    segments = compiled.parts[0][1]
-    open_ = 0 if isinstance(segments, str) else len(missing(segments, active, found))
-    blocks = [block for block in json.loads(produce(compiled, active, found)) if block]
+    segments = template.parts[0][1]
+    open_ = 0 if isinstance(segments, str) else len(unanswered(segments, active, found))
+    blocks = [block for block in json.loads(produce(template, active, found)) if block]
     blanks = frozenset(press.letter(text.id, "poste", "fr").blanks)
     return Start(profile, decision, text, blanks, open_, blocks, choices)
 
@@ -99,16 +86,23 @@ def hidden(yes: bool) -> str:
 def sheet(first: Start, kit: str) -> str:
     """Write the letter and what can be done with it; ``kit`` says where the others are."""
     formats = "".join(
-        _button("fichier", label, f' data-format="{name}"', shown=name != "eml")
-        for name, label in FORMATS
+        _button(
+            "fichier",
+            each.title,
+            f' data-format="{each.name}"',
+            shown="poste" in each.supports,
+        )
+        for each in FORMATS.values()
+        if each.in_page
     )
     editions = "".join(
         _button(
-            "fichier", EDITIONS_OF[name].title,
-            f' data-format="{format_}" data-edition="{name}" data-support="{support}"',
-            shown=support == "poste",
+            "fichier", edition.label,
+            f' data-format="{edition.format.name}" data-edition="{name}" data-support="{edition.support}"',
+            shown=edition.support == "poste",
         )
-        for name, format_, support in EDITIONS
+        for name, edition in EDITIONS.items()
+        if edition.in_page
     )  # fmt: skip
     others = _button("imprimer", "Imprimer ou PDF") + _button("copier", "Copier")
     count = f"{first.open} champ{'s' if first.open > 1 else ''} à compléter"

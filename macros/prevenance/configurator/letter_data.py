@@ -12,21 +12,18 @@ from collections.abc import Container, Iterator, Mapping
 from functools import lru_cache
 from typing import Any
 
-from prevenance import documents
 from prevenance.catalog import LANGUAGES
-from prevenance.documents import data
+from prevenance.documents.formats import BLOCKS, Format, offered
 from prevenance.documents.press import Press
-from prevenance.template import Blank, Group, Segments
+from prevenance.model import Support
+from prevenance.template.escapes import name_of
+from prevenance.template.segments import Blank, Group, Segments
 
-RENDERERS = {name: renderer for name, renderer in documents.RENDERERS.items() if name != "pdf"}
-RENDERERS["blocks"] = data.compile_letter
-"""The formats that the page fills; ``blocks`` is its preview, from which it prints too."""
 
-FORMATS_OF = {
-    support: (*(name for name in formats if name in RENDERERS), "blocks")
-    for support, formats in documents.FORMATS_OF.items()
-}
-"""The formats in which the page offers a letter, by support."""
+def in_page(support: Support) -> tuple[Format, ...]:
+    """Return the formats that the page fills on a support; the last is its preview."""
+    return (*(each for each in offered(support) if each.in_page), BLOCKS)
+
 
 LONG = 200
 """Characters from which a piece that many letters hold is worth sharing between scripts."""
@@ -54,14 +51,13 @@ def compiled_letters(press: Press, name: str, language: str) -> dict[str, Node]:
     """
     found: dict[str, Node] = {}
     for support in press.catalog.texts[name].supports:
-        for format_ in FORMATS_OF[support]:
-            source = "pdf" if format_ == "blocks" else format_  # a PDF is laid out from blocks
-            compiled = press.compiled(name, support, language, source)
+        for format_ in in_page(support):
+            template = press.template(name, support, language, format_)
             parts = tuple(
                 (part, (content,) if isinstance(content, str) else _cut(content))
-                for part, content in compiled.parts
+                for part, content in template.parts
             )
-            found[f"{name}/{language}/{support}/{format_}"] = (compiled.escape, parts)
+            found[f"{name}/{language}/{support}/{format_.name}"] = (name_of(template.escape), parts)
     return found
 
 

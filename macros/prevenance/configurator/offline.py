@@ -12,7 +12,7 @@ from typing import Any
 
 from prevenance.catalog import Catalog
 from prevenance.configurator import first_letter, form, letter_data, page_data
-from prevenance.documents.press import stamp
+from prevenance.documents.validity import stamp
 from prevenance.letter.blocks import (
     Block,
     Letter,
@@ -21,6 +21,7 @@ from prevenance.letter.blocks import (
     block,
 )
 from prevenance.merge.folder import KitFile
+from prevenance.template.escapes import name_of
 from prevenance.text import policy
 
 ASSETS = Path(__file__).parents[3] / "docs/assets"
@@ -31,7 +32,6 @@ SCRIPT = "configurateur.js"
 STYLES = ("extra.css", "configurateur.css")
 
 SHEET = "fiche-de-decision"
-SHEET_FORMATS = ("docx", "odt", "html", "txt", "blocks")
 
 COLOURS = (
     "if (matchMedia('(prefers-color-scheme: dark)').matches) "
@@ -78,10 +78,10 @@ def sheet_script(catalog: Catalog, today: dt.date) -> str:
     """Return the decision sheet compiled for the page, as the script of a letter."""
     letter = decision_letter()
     texts: dict[str, Any] = {}
-    for name in SHEET_FORMATS:
-        compiled = letter_data.RENDERERS[name](letter, stamp(catalog, today))
-        parts = tuple((n, (p,) if isinstance(p, str) else p) for n, p in compiled.parts)
-        texts[f"{SHEET}/fr/document/{name}"] = (compiled.escape, parts)
+    for format_ in letter_data.in_page(letter.support):
+        template = format_.compile_letter(letter, stamp(catalog, today))
+        parts = tuple((n, (p,) if isinstance(p, str) else p) for n, p in template.parts)
+        texts[f"{SHEET}/fr/document/{format_.name}"] = (name_of(template.escape), parts)
     content = letter_data.compact(letter_data.letters_data(texts, {})).replace("<", "\\u003c")
     return f"Prevenance.receive({content});\n"
 

@@ -29,7 +29,8 @@ from prevenance.documents.press import press_for
 from prevenance.downloads.decision_sheet import SEND
 from prevenance.letter import answers
 from prevenance.letter.compose import reachable
-from prevenance.merge.editions import EDITIONS, merge_fields, merge_keys
+from prevenance.merge.editions import EDITIONS
+from prevenance.merge.fields import merge_fields, merge_keys
 from prevenance.model import (
     Category,
     Profile,
@@ -51,9 +52,6 @@ YEARS = (2024, 2035)
 It accepts days from the second to the last but one, so that a delay or a stage of less than a year
 counted from them stays among those holidays.
 """
-
-MERGES = ("word", "libreoffice", "envoi-texte", "envoi-html")
-"""The editions that the page makes of the letter it shows; the kit has the others."""
 
 
 def rules_data(catalog: Catalog) -> dict[str, Any]:
@@ -138,11 +136,12 @@ def rules_data(catalog: Catalog) -> dict[str, Any]:
             "keys": sorted(merge_keys(catalog)),
             "editions": {
                 name: {
-                    "title": EDITIONS[name].title,
-                    "format": EDITIONS[name].format,
-                    "marks": EDITIONS[name].marks,
+                    "title": edition.label,
+                    "format": edition.format.name,
+                    "marks": edition.marks,
                 }
-                for name in MERGES
+                for name, edition in EDITIONS.items()
+                if edition.in_page
             },
         },
         "sources": {s: _source(catalog, s) for s in _sources(catalog)},

@@ -39,23 +39,18 @@ from prevenance.letter.blocks import (
     Line,
     Run,
 )
-from prevenance.template import (
-    Segments,
-    Template,
-    cell,
-    chain,
-    grouped,
-)
+from prevenance.template.escapes import quoted
+from prevenance.template.segments import Segments, Template, chain, grouped, inline
 
 
-def compile_letter(letter: Letter, version: str) -> Template:
-    """Compile a letter to an array of blocks; ``version`` is not in it, only what is shown."""
-    del version
+def compile_letter(letter: Letter, stamp: str) -> Template:
+    """Compile a letter to an array of blocks; ``stamp`` is not in it, only what is shown."""
+    del stamp
     blocks = [
         grouped(block.keys, _block(block, number))
         for number, block in enumerate(letter.blocks, start=1)
     ]
-    return Template("blocks", "json", (("", chain("[", *blocks, "null]")),))
+    return Template(quoted, (("", chain("[", *blocks, "null]")),))
 
 
 def _block(block: Block, number: int) -> Segments:
@@ -79,7 +74,7 @@ def _line(line: Line) -> Segments:
 
 
 def _cell(runs: Cell) -> Segments:
-    parts = [cell([run], _literal, _blank) for run in runs]
+    parts = [inline([run], _literal, _blank) for run in runs]
     return chain(*(chain("," if number else "", part) for number, part in enumerate(parts)))
 
 

@@ -8,6 +8,7 @@ the window of a French DL envelope. Format: ECMA-376 (WordprocessingML).
 from dataclasses import replace
 from html import escape
 
+from prevenance.documents.skeletons import properties, skeleton
 from prevenance.letter.blocks import (
     FOLD_LEFT,
     FOLD_LENGTH,
@@ -18,15 +19,8 @@ from prevenance.letter.blocks import (
     Run,
 )
 from prevenance.model.company import Layout
-from prevenance.template import (
-    Segments,
-    Template,
-    cell,
-    chain,
-    grouped,
-    properties,
-    skeleton,
-)
+from prevenance.template.escapes import wordml
+from prevenance.template.segments import Segments, Template, chain, grouped, inline
 
 TWIPS_PER_MM = 1440 / 25.4
 
@@ -88,8 +82,8 @@ def _place(envelope: Layout, kind: str) -> str:
     return {"sender": SENDER, "recipient": recipient}.get(kind, "")
 
 
-def compile_letter(letter: Letter, version: str) -> Template:
-    """Compile a letter to DOCX; the title, language, subject and version go in its properties."""
+def compile_letter(letter: Letter, stamp: str) -> Template:
+    """Compile a letter to DOCX; the title, language, subject and stamp go in its properties."""
     parts = skeleton("skeleton")
     lang = _LANG[letter.language]
     footer = [b for b in letter.blocks if b.kind == "footer"]
@@ -110,10 +104,9 @@ def compile_letter(letter: Letter, version: str) -> Template:
         "" if footer else '<w:p><w:pPr><w:pStyle w:val="Footer"/></w:pPr></w:p>',
         "</w:ftr>",
     )
-    core = properties(parts["core"], letter, lang, version)
+    core = properties(parts["core"], letter, lang, stamp)
     return Template(
-        "docx",
-        "wordml",
+        wordml,
         (
             ("[Content_Types].xml", parts["content-types"]),
             ("_rels/.rels", parts["rels"]),
@@ -150,7 +143,7 @@ def _block(block: Block, envelope: Layout | None, number: int = 0) -> Segments:
 
 
 def _cell(runs: Cell) -> Segments:
-    return cell(runs, _literal, _blank)
+    return inline(runs, _literal, _blank)
 
 
 def _literal(run: Run) -> str:

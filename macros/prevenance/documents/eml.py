@@ -12,19 +12,12 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from prevenance.catalog import forms
-from prevenance.documents import html, text
+from prevenance.documents import html, txt
 from prevenance.letter.blocks import Letter
 from prevenance.problems import UnfitAnswer
-from prevenance.template import (
-    Blank,
-    Segments,
-    Template,
-    blanks,
-    cell,
-    fill,
-    markup,
-    plain,
-)
+from prevenance.template.escapes import markup, plain
+from prevenance.template.filling import fill
+from prevenance.template.segments import Blank, Segments, Template, blanks_in
 
 RECIPIENT = "client_courriel_facturation"
 """The blank that holds the customer's address; the draft has no recipient while it is unknown."""
@@ -41,29 +34,27 @@ WORD = 39
 _REFUSED = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]|=\\?")
 
 
-def compile_letter(letter: Letter, version: str) -> Template:
+def compile_letter(letter: Letter, stamp: str) -> Template:
     """Compile an e-mail to four parts: ``subject``, ``to``, ``text`` and ``html``.
 
     The subject leaves the body: it is the message's own. What fills the parts is
     :func:`produce_eml`, since neither base64 nor RFC 2047 can be filled after encoding.
     """
     body = replace(letter, blocks=tuple(b for b in letter.blocks if b.kind != "subject"))
-    subject = cell(letter.subject, lambda run: run.text, lambda run: ("", "", run.mark))
     to: Segments = (Blank(RECIPIENT, "", "", ""),)
     return Template(
-        "eml",
-        "plain",
+        plain,
         (
-            ("subject", subject),
+            ("subject", txt.unmarked(letter.subject)),
             ("to", to),
-            ("text", text.compile_letter(body, version).parts[0][1]),
-            ("html", html.compile_letter(body, version).parts[0][1]),
+            ("text", txt.compile_letter(body, stamp).parts[0][1]),
+            ("html", html.compile_letter(body, stamp).parts[0][1]),
         ),
     )
 
 
-def produce_eml(compiled: Template, active: frozenset[str], answers: Mapping[str, str]) -> bytes:
-    """Fill a compiled e-mail and return the bytes of the .eml file.
+def produce_eml(template: Template, active: frozenset[str], answers: Mapping[str, str]) -> bytes:
+    """Fill an e-mail and return the bytes of the .eml file.
 
     It has neither date nor identifier, which the mail program gives when the person sends it.
     ``X-Unsent`` makes the programs that know it open the file as a draft.
@@ -71,7 +62,7 @@ def produce_eml(compiled: Template, active: frozenset[str], answers: Mapping[str
     Raises:
         UnfitAnswer: an answer cannot stand in a header; names the field.
     """
-    parts = _filled(compiled, active, answers)
+    parts = _filled(template, active, answers)
     to = f"To: {_address(parts['to'])}\r\n" if parts["to"] else ""
     head = (
         f"X-Unsent: 1\r\nSubject: {words(parts['subject'])}\r\n{to}MIME-Version: 1.0\r\n"
@@ -100,14 +91,14 @@ def words(line: str) -> str:
 
 
 def _filled(
-    compiled: Template, active: frozenset[str], answers: Mapping[str, str]
+    template: Template, active: frozenset[str], answers: Mapping[str, str]
 ) -> dict[str, str]:
     """Fill the parts. The answers of the subject are checked by name, then its whole line."""
     filled: dict[str, str] = {}
-    for name, part in compiled.parts:
+    for name, part in template.parts:
         segments = (part,) if isinstance(part, str) else part
         if name == "subject":
-            for blank in sorted(blanks(segments)):
+            for blank in sorted(blanks_in(segments)):
                 _check(blank, answers.get(blank, ""))
         filled[name] = fill(segments, active, answers, markup if name == "html" else plain)
     _check("objet", filled["subject"])

@@ -5,14 +5,8 @@ from itertools import groupby
 
 from prevenance.letter.blocks import FOLD_LEFT, FOLD_LENGTH, FOLDS, Block, Letter, Line
 from prevenance.model.company import Layout
-from prevenance.template import (
-    Segment,
-    Segments,
-    Template,
-    cell,
-    chain,
-    grouped,
-)
+from prevenance.template.escapes import markup
+from prevenance.template.segments import Segment, Segments, Template, chain, grouped, inline
 from prevenance.text.typography import narrow
 
 STYLE = """
@@ -57,8 +51,8 @@ _WRAP = {
 _TAG = {"list": "li", "checks": "li", "heading": "h2", "slip": "h2", "subject": "h1"}
 
 
-def compile_letter(letter: Letter, version: str) -> Template:
-    """Compile a letter to an HTML file that needs nothing else; ``version`` goes in its metadata."""
+def compile_letter(letter: Letter, stamp: str) -> Template:
+    """Compile a letter to an HTML file that needs nothing else; ``stamp`` goes in its metadata."""
     title = _text(letter.title)
     envelope = _envelope(letter.layout) if letter.support == "poste" else ""
     head = (
@@ -66,7 +60,7 @@ def compile_letter(letter: Letter, version: str) -> Template:
         f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">\n'
         '<meta name="referrer" content="no-referrer">\n'
         f'<meta name="viewport" content="width=device-width">\n<title>{title}</title>\n'
-        f'<meta name="generator" content="Prévenance {escape(version)}">\n'
+        f'<meta name="generator" content="Prévenance {escape(stamp)}">\n'
         f'<style>{STYLE}{envelope}</style>\n</head>\n<body>\n<main class="{letter.support}">\n'
     )
     if letter.support == "poste" and letter.layout.fold_marks:
@@ -77,7 +71,7 @@ def compile_letter(letter: Letter, version: str) -> Template:
     ]
     slip = any(b.kind == "slip" for b in letter.blocks)
     end = ("</section>\n" if slip else "") + "</main>\n</body>\n</html>\n"
-    return Template("html", "markup", (("", chain(head, *blocks, end)),))
+    return Template(markup, (("", chain(head, *blocks, end)),))
 
 
 def _envelope(layout: Layout) -> str:
@@ -118,7 +112,7 @@ def _block(block: Block) -> Segments:
 
 
 def _line(line: Line) -> Segments:
-    return cell(
+    return inline(
         line.cells[0],
         lambda run: f"<strong>{_text(run.text)}</strong>" if run.bold else _text(run.text),
         lambda run: (

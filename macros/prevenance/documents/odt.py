@@ -8,6 +8,7 @@ visible in the window of a French DL envelope. Format: OpenDocument 1.3 (ISO/IEC
 import re
 from html import escape
 
+from prevenance.documents.skeletons import properties, skeleton
 from prevenance.letter.blocks import (
     FOLD_LEFT,
     FOLD_LENGTH,
@@ -19,16 +20,8 @@ from prevenance.letter.blocks import (
     Run,
 )
 from prevenance.model.company import Layout
-from prevenance.template import (
-    Segment,
-    Segments,
-    Template,
-    cell,
-    chain,
-    grouped,
-    properties,
-    skeleton,
-)
+from prevenance.template.escapes import opendocument
+from prevenance.template.segments import Segment, Segments, Template, chain, grouped, inline
 
 STYLES = {
     "sender": "Sender",
@@ -80,8 +73,8 @@ _WIDTH = 170
 """Width of the text in millimetres, shared out between the columns of a table."""
 
 
-def compile_letter(letter: Letter, version: str) -> Template:
-    """Compile a letter to ODT; the title, language, subject and version go in its properties."""
+def compile_letter(letter: Letter, stamp: str) -> Template:
+    """Compile a letter to ODT; the title, language, subject and stamp go in its properties."""
     parts = skeleton("skeleton_odt")
     footer = [b for b in letter.blocks if b.kind == "footer"]
     body = [
@@ -102,11 +95,10 @@ def compile_letter(letter: Letter, version: str) -> Template:
         "</office:text></office:body></office:document-content>",
     )
     meta = properties(
-        parts["meta"], letter, f"{letter.language}-{_COUNTRY[letter.language]}", version
+        parts["meta"], letter, f"{letter.language}-{_COUNTRY[letter.language]}", stamp
     )
     return Template(
-        "odt",
-        "odt",
+        opendocument,
         (
             ("mimetype", MIMETYPE),
             ("content.xml", content),
@@ -190,7 +182,7 @@ def _fold(top: int) -> str:
 
 
 def _cell(runs: Cell) -> Segments:
-    return cell(runs, _literal, _blank)
+    return inline(runs, _literal, _blank)
 
 
 def _literal(run: Run) -> str:

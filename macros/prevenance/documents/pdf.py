@@ -1,6 +1,6 @@
 """PDF by typst: tagged, PDF/UA-1 and PDF/A-2a modes, with the shipped fonts and no other.
 
-One template, ``letter.typ``, lays out any number of letters, each a JSON array of blocks (see
+One layout, ``letter.typ``, serves any number of letters, each a JSON array of blocks (see
 ``data``): a value is data there, never typst mark-up. Nothing here reads the clock, the system's
 fonts or the network, and the same letters give the same bytes.
 """
@@ -8,15 +8,19 @@ fonts or the network, and the same letters give the same bytes.
 import datetime as dt
 import json
 import re
-from collections.abc import Iterator, Sequence
-from functools import cache
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from prevenance import __version__
-from prevenance.letter.blocks import FOLD_LEFT, FOLD_LENGTH, FOLDS
+from prevenance.documents import data
+from prevenance.letter.blocks import FOLD_LEFT, FOLD_LENGTH, FOLDS, Letter
 from prevenance.model.company import STANDARD, Layout
 from prevenance.problems import UnfitAnswer, UsageError
+from prevenance.template.escapes import quoted
+from prevenance.template.filling import filled_parts
+from prevenance.template.segments import Template, chain, inline
 from prevenance.text.glyphs import (
     long_word,
     not_printable,
@@ -37,9 +41,38 @@ TURNS = 6
 """Empty compilations after a file of several letters. Typst keeps what it laid out for its next ten
 compilations, 1 MB a letter; thus it keeps that of the last file, which serves, and no more."""
 
-TEMPLATE = Path(__file__).parent / "letter.typ"
+KEPT = 256
+"""Files of one letter kept: customers of several profiles often get the same."""
+
+LAYOUT = Path(__file__).parent / "letter.typ"
 
 _REGIONS = {"fr": "FR", "en": "GB"}
+
+
+def compile_letter(letter: Letter, stamp: str) -> Template:
+    """Compile a letter to two parts, ``head`` and ``letter``; the stamp is its description.
+
+    The head is what the properties and the envelope need; its title is the letter's subject.
+    """
+    rest = json.dumps(_head("", letter.language, stamp, letter.layout), ensure_ascii=False)
+    title = inline(
+        letter.subject, lambda run: quoted(run.text), lambda run: ("", "", quoted(run.mark))
+    )
+    head = chain('{"title": "', title, rest.removeprefix('{"title": "'))
+    return Template(
+        quoted,
+        (("head", head), *((("letter", p) for _, p in data.compile_letter(letter, stamp).parts))),
+    )
+
+
+def produce_pdf(template: Template, active: frozenset[str], answers: Mapping[str, str]) -> bytes:
+    """Fill a letter and return the bytes of its PDF; the same file is laid out once.
+
+    Raises:
+        UsageError, UnfitAnswer: as :func:`pdf`.
+    """
+    head, letter = filled_parts(template, active, answers)
+    return _one(head[1], letter[1])
 
 
 def pdf(
@@ -62,10 +95,11 @@ def pdf(
             the French message names each field.
     """
     texts = [text.decode() if isinstance(text, bytes) else text for text in letters]
-    found = [fault for text in texts for fault in faults(json.loads(text))]
-    if found:
-        raise UnfitAnswer(*dict.fromkeys(found))
-    head = {
+    return _printed(json.dumps(_head(title, language, description, layout)), texts)
+
+
+def _head(title: str, language: str, description: str, layout: Layout) -> dict[str, object]:
+    return {
         "title": title,
         "description": description,
         "keywords": f"Prévenance {__version__}",
@@ -75,17 +109,28 @@ def pdf(
         "folds": FOLDS if layout.fold_marks else (),
         "fold": {"left": FOLD_LEFT, "length": FOLD_LENGTH},
     }
-    made = _compiled(f'{{"head":{json.dumps(head)},"letters":[{",".join(texts)}]}}')
+
+
+@lru_cache(maxsize=KEPT)
+def _one(head: str, letter: str) -> bytes:
+    return _printed(head, [letter])
+
+
+def _printed(head: str, texts: Sequence[str]) -> bytes:
+    found = [fault for text in texts for fault in faults(json.loads(text))]
+    if found:
+        raise UnfitAnswer(*dict.fromkeys(found))
+    made = _laid_out(f'{{"head":{head},"letters":[{",".join(texts)}]}}')
     if len(texts) > 1:
         for _ in range(TURNS):
             compiler().compile(_files("", ""), format="pdf")
     return made
 
 
-def _compiled(content: str) -> bytes:
+def _laid_out(content: str) -> bytes:
     year, month = (int(part) for part in __version__.split(".")[:2])
     made = compiler().compile(
-        _files(_template(), content),
+        _files(_layout(), content),
         format="pdf",
         pdf_standards=STANDARDS,
         timestamp=dt.datetime(year, month, 1, tzinfo=dt.UTC),
@@ -94,18 +139,18 @@ def _compiled(content: str) -> bytes:
     return made
 
 
-def _files(template: str, content: str) -> Any:
+def _files(layout: str, content: str) -> Any:
     """Give typst its two files, from memory; its types do not know that it takes a mapping.
 
     Its ``sys_inputs`` would do as well, but twice as slowly: what typst keeps of an earlier letter,
     such as a paragraph without a blank, serves only while they are the same.
     """
-    return {"main.typ": template.encode(), "content.json": content.encode()}
+    return {"main.typ": layout.encode(), "content.json": content.encode()}
 
 
 @cache
-def _template() -> str:
-    return TEMPLATE.read_text("utf-8")
+def _layout() -> str:
+    return LAYOUT.read_text("utf-8")
 
 
 @cache

@@ -15,15 +15,16 @@ from typing import get_args
 
 from prevenance import __version__
 from prevenance.catalog import LANGUAGES, Catalog
-from prevenance.documents import FORMATS_OF, RENDERERS
-from prevenance.documents.press import press_for, valid_until
+from prevenance.documents.formats import FORMATS, offered
+from prevenance.documents.press import press_for
+from prevenance.documents.validity import valid_until
 from prevenance.downloads.decision_sheet import decision_sheet, read_me
 from prevenance.letter import answers
 from prevenance.merge.folder import (
     Filled,
     KitFile,
+    Merge,
     file_stem,
-    merge_files,
 )
 from prevenance.model import Category, Profile, Text
 from prevenance.model.company import STANDARD, Company
@@ -32,7 +33,7 @@ from prevenance.rules import contradictions
 from prevenance.rules.contradictions import Clash
 from prevenance.rules.situation import dates_of, issuing_date, sender_state
 from prevenance.rules.survey import OPEN_FACETS, Outcome, profile_facets, survey_cases
-from prevenance.template import archive
+from prevenance.template.archives import archive
 from prevenance.workbooks import portfolio_analysis
 
 SITUATIONS = {
@@ -45,9 +46,6 @@ SITUATIONS = {
 
 EVERY_SENDER = "tous-les-emetteurs"
 """The folder of a profile whose texts do not depend on the sender."""
-
-SHEET_FORMATS = ("docx", "pdf", "txt")
-"""The formats of a decision sheet: to edit, to print, to paste."""
 
 KNOWN_TO_ALL = frozenset({"date_obligation", "liste_canaux"})
 """The blanks that the kit fills without a sender's sheet: they follow from the situation."""
@@ -95,6 +93,7 @@ class Kit:
         self.today = today
         self.company = company
         self.press = press_for(catalog, today, company.layout if company else STANDARD)
+        self.merge = Merge(self.press)
 
     def profile_files(self, profile: Profile) -> list[KitFile]:
         """Return the files of a profile: a folder per situation, or one when none differs."""
@@ -125,10 +124,10 @@ class Kit:
         company = None if situation.folder == EVERY_SENDER else situation.company
         sheet = decision_sheet(self.catalog, profile, company, self.today, outcomes)
         sources = tuple(s for o in outcomes for s in o.decision.sources)
-        for format_ in SHEET_FORMATS:
-            compiled = RENDERERS[format_](sheet, self.press.stamp)
-            data = self.press.fill(sheet, compiled, frozenset(), {})
-            yield KitFile(f"fiche-de-decision.{format_}", data, sources)
+        for format_ in (each for each in FORMATS.values() if each.sheet):
+            template = format_.compile_letter(sheet, self.press.stamp)
+            data = format_.produce(template, frozenset(), {})
+            yield KitFile(f"fiche-de-decision.{format_.name}", data, sources)
 
     def text_and_merge_files(
         self, profile: Profile, company: Company, outcomes: list[Outcome]
@@ -141,7 +140,7 @@ class Kit:
         ]
         for one in filled:
             yield from self.text_files(one)
-        yield from merge_files(self.press, filled)
+        yield from self.merge.files(filled)
 
     def texts(self, outcomes: list[Outcome]) -> Iterator[tuple[Text, Outcome]]:
         """Yield the texts that outcomes call, each once: letters, mentions, then annexes."""
@@ -183,10 +182,10 @@ class Kit:
         """Yield a text in each of its supports and formats."""
         folder = "" if one.language == "fr" else f"{FOREIGN}/"
         for support in one.text.supports:
-            for format_ in FORMATS_OF[support]:
+            for format_ in offered(support):
                 case = (one.text.id, support, one.language, format_, one.active)
                 data = self.press.filled(*case, tuple(one.answers.items()))
-                name = f"{folder}{file_stem(one.text.id, support)}.{format_}"
+                name = f"{folder}{file_stem(one.text.id, support)}.{format_.name}"
                 yield KitFile(name, data, one.text.sources)
 
     def clashes(self) -> Iterator[Clash]:

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from prevenance.catalog import Catalog
 from prevenance.letter.answers import stage_blank
 from prevenance.letter.slots import blank_label
-from prevenance.merge.editions import merge_fields
+from prevenance.merge.fields import merge_fields
 from prevenance.model import Field
 from prevenance.problems import UnfitAnswer
 from prevenance.text.cleaning import clean_text

@@ -2,12 +2,15 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
-from prevenance.documents.press import Press
-from prevenance.merge import editions
-from prevenance.merge.customers import clients_csv
+from prevenance.documents.press import Answers, Press
+from prevenance.merge.customers import clients_csv, clients_xlsx
+from prevenance.merge.editions import EDITIONS, edited, refuse_marks
+from prevenance.merge.fields import list_fields, merge_keys
+from prevenance.merge.odoo import odoo_file
 from prevenance.model import Support, Text
-from prevenance.template import produce
+from prevenance.template.segments import Template
 
 SUPPORT_NAMES: Mapping[Support, str] = {
     "poste": "lettre",
@@ -47,52 +50,61 @@ def variant(one: Filled, support: Support) -> str:
     return file_stem(one.text.id, support) + ("" if one.language == "fr" else f"-{one.language}")
 
 
-def merge_files(press: Press, texts: Sequence[Filled]) -> Iterator[KitFile]:
-    """Yield the editions of the letters and e-mails of a folder, and the lists that fill them."""
-    letters = [t for t in texts if "poste" in t.text.supports]
-    mails = [t for t in texts if "courriel" in t.text.supports]
-    for one in letters:
-        for name in ("word", "libreoffice"):
-            yield _edition(press, one, "poste", name)
-    if letters:
-        names = tuple(variant(one, "poste") for one in letters)
-        known = letters[0].answers
-        workbook = press.clients(names, tuple(known.items()))
-        yield KitFile("publipostage/clients.xlsx", workbook)
-        yield KitFile("publipostage/clients.csv", clients_csv(press.catalog, names, known))
-    for one in mails:
-        for name in ("envoi-texte", "envoi-html"):
-            yield _edition(press, one, "courriel", name)
-    if mails:
-        rows = [_odoo(press, one) for one in mails]
-        yield KitFile("odoo/modeles-odoo.csv", editions.odoo_file(rows))
+class Merge:
+    """The editions of a press's letters, each compiled once, and their customer lists, each once.
 
+    It is made with a press and dropped with it. Three customer lists of the kit in four are the
+    same.
+    """
 
-def _open(press: Press, one: Filled, name: str) -> tuple[frozenset[str], dict[str, str]]:
-    """Return the keys and answers of an edition: what its tool fills is left to it."""
-    kind = editions.EDITIONS[name]
-    fields = frozenset(kind.fields(press.catalog)) & frozenset(editions.list_fields(press.catalog))
-    known = {k: v for k, v in one.answers.items() if k not in fields}
-    editions.refuse_marks(kind, known)
-    return one.active | editions.merge_keys(press.catalog), known
+    def __init__(self, press: Press) -> None:
+        self.press = press
+        self.catalog = press.catalog
+        self.edition = cache(self._edition)
+        self.clients = cache(self._clients)
 
+    def _edition(self, text: str, language: str, name: str) -> Template:
+        kind = EDITIONS[name]
+        template = self.press.template(text, kind.support, language, kind.format)
+        return edited(template, kind, self.catalog)
 
-def _edition(press: Press, one: Filled, support: Support, name: str) -> KitFile:
-    kind = editions.EDITIONS[name]
-    active, known = _open(press, one, name)
-    compiled = press.edition(one.text.id, support, one.language, name)
-    path = f"{kind.folder}/{variant(one, support)}.{kind.format}"
-    return KitFile(path, produce(compiled, active, known), one.text.sources)
+    def _clients(self, variants: tuple[str, ...], answers: Answers) -> bytes:
+        return clients_xlsx(self.catalog, variants, dict(answers))
 
+    def files(self, texts: Sequence[Filled]) -> Iterator[KitFile]:
+        """Yield the editions of the letters and e-mails of a folder, and the lists that fill them."""
+        letters = [t for t in texts if "poste" in t.text.supports]
+        mails = [t for t in texts if "courriel" in t.text.supports]
+        for one in letters:
+            for name in ("word", "libreoffice"):
+                yield self._file(one, name)
+        if letters:
+            names = tuple(variant(one, "poste") for one in letters)
+            known = letters[0].answers
+            workbook = self.clients(names, tuple(known.items()))
+            yield KitFile("publipostage/clients.xlsx", workbook)
+            yield KitFile("publipostage/clients.csv", clients_csv(self.catalog, names, known))
+        for one in mails:
+            for name in ("envoi-texte", "envoi-html"):
+                yield self._file(one, name)
+        if mails:
+            yield KitFile("odoo/modeles-odoo.csv", odoo_file(self._odoo(one) for one in mails))
 
-def _odoo(press: Press, one: Filled) -> tuple[str, str, str, str]:
-    active, known = _open(press, one, "odoo-corps")
-    body = press.edition(one.text.id, "courriel", one.language, "odoo-corps")
-    subject = press.subject(one.text.id, one.language)
-    letter = press.letter(one.text.id, "courriel", one.language)
-    return (
-        variant(one, "courriel"),
-        letter.title,
-        produce(subject, active, known).decode(),
-        produce(body, active, known).decode(),
-    )
+    def _file(self, one: Filled, name: str) -> KitFile:
+        kind = EDITIONS[name]
+        path = f"{kind.folder}/{variant(one, kind.support)}.{kind.format.name}"
+        return KitFile(path, self._filled(one, name), one.text.sources)
+
+    def _odoo(self, one: Filled) -> tuple[str, str, str, str]:
+        letter = self.press.letter(one.text.id, "courriel", one.language)
+        subject, body = (self._filled(one, name).decode() for name in ("odoo-objet", "odoo-corps"))
+        return (variant(one, "courriel"), letter.title, subject, body)
+
+    def _filled(self, one: Filled, name: str) -> bytes:
+        """Fill an edition: what its tool fills is left to it."""
+        kind = EDITIONS[name]
+        fields = frozenset(kind.fields(self.catalog)) & frozenset(list_fields(self.catalog))
+        known = {k: v for k, v in one.answers.items() if k not in fields}
+        refuse_marks(kind, known)
+        template = self.edition(one.text.id, one.language, name)
+        return kind.format.produce(template, one.active | merge_keys(self.catalog), known)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from prevenance.catalog import LANGUAGES
-from prevenance.documents import FORMATS_OF
+from prevenance.documents.formats import FORMATS, Format, offered
 from prevenance.documents.html import inner
 from prevenance.documents.press import Press
 from prevenance.letter import answers
@@ -14,7 +14,8 @@ from prevenance.model import Support, Text
 from prevenance.rules.situation import dates_of
 from prevenance.site.example import Example
 from prevenance.site.words import size
-from prevenance.template import fill, markup
+from prevenance.template.escapes import markup
+from prevenance.template.filling import fill
 
 FOLDER = "courriers/fichiers"
 """Where the documents of the letters' pages stand, in docs/."""
@@ -22,28 +23,19 @@ FOLDER = "courriers/fichiers"
 SHOWN = frozenset({"date_obligation", "liste_canaux"})
 """Computed answers that an example may give; every other blank stays marked."""
 
-FORMAT_NAMES = {
-    "docx": "Word",
-    "odt": "LibreOffice",
-    "pdf": "PDF",
-    "eml": "brouillon de courriel",
-    "html": "page web",
-    "txt": "texte seul",
-}
-
 
 @dataclass(frozen=True)
 class Download:
     """A document beside a page: its path in docs/, its format and its bytes."""
 
     path: str
-    format: str
+    format: Format
     data: bytes
 
     @property
     def label(self) -> str:
         """Name the document for people: "Word (DOCX, 13 ko)"."""
-        return f"{FORMAT_NAMES[self.format]} ({self.format.upper()}, {size(self.data)})"
+        return f"{self.format.label} ({self.format.name.upper()}, {size(self.data)})"
 
 
 @dataclass(frozen=True)
@@ -89,18 +81,18 @@ def _shown(press: Press, letter: Letter, shown: Example, *, documents: bool) -> 
     suffix = "" if letter.language == "fr" else f"-{letter.language}"
     stem = f"{FOLDER}/{letter.id}-{letter.support}{suffix}"
     made = {
-        name: press.filled(*case, name, active, tuple(filled.items()))
-        for name in (FORMATS_OF[letter.support] if documents else ("txt",))
+        each: press.filled(*case, each, active, tuple(filled.items()))
+        for each in (offered(letter.support) if documents else (FORMATS["txt"],))
     }
     return ShownText(
         support=letter.support,
         language=letter.language,
         title=letter.title,
         html=_inside_a_page(fill(inner(letter), active, filled, markup)),
-        text=made["txt"].decode(),
+        text=made[FORMATS["txt"]].decode(),
         blanks=letter.blanks,
         downloads=tuple(
-            Download(f"{stem}.{name}", name, data) for name, data in made.items() if documents
+            Download(f"{stem}.{each.name}", each, data) for each, data in made.items() if documents
         ),
     )
 

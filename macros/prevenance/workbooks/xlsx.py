@@ -14,7 +14,7 @@ from zipfile import ZipFile
 from xlsxwriter import Workbook
 
 from prevenance import __version__
-from prevenance.template import pack
+from prevenance.template.archives import pack
 
 Style = Literal["text", "word", "title", "head", "figures", "note", "count", "share"]
 """``figures`` heads a column of numbers, ``word`` stands in a column of numbers."""

@@ -1,22 +1,22 @@
 """Plain text: one paragraph a line, blocks separated by an empty line."""
 
-from prevenance.letter.blocks import Block, Letter, Line
-from prevenance.template import (
-    Segments,
-    Template,
-    cell,
-    chain,
-    grouped,
-)
+from prevenance.letter.blocks import Block, Cell, Letter, Line
+from prevenance.template.escapes import plain
+from prevenance.template.segments import Segments, Template, chain, grouped, inline
 
 SLIP_RULE = "-" * 72
 
 
-def compile_letter(letter: Letter, version: str) -> Template:
-    """Compile a letter to text. E-mails start with their subject; ``version`` is not printed."""
-    del version
+def compile_letter(letter: Letter, stamp: str) -> Template:
+    """Compile a letter to text. E-mails start with their subject; ``stamp`` is not printed."""
+    del stamp
     parts = [grouped(block.keys, _block(block), "\n") for block in letter.blocks]
-    return Template("txt", "plain", (("", chain(*parts)),))
+    return Template(plain, (("", chain(*parts)),))
+
+
+def unmarked(runs: Cell) -> Segments:
+    """Compile runs to text alone: the cell of a line, or the subject of an e-mail."""
+    return inline(runs, lambda run: run.text, lambda run: ("", "", run.mark))
 
 
 def _block(block: Block) -> Segments:
@@ -29,9 +29,7 @@ def _block(block: Block) -> Segments:
 
 
 def _line(line: Line) -> Segments:
-    cells = [
-        cell(runs, lambda run: run.text, lambda run: ("", "", run.mark)) for runs in line.cells
-    ]
+    cells = [unmarked(runs) for runs in line.cells]
     joined: list[Segments] = []
     for number, inner in enumerate(cells):
         joined.append(chain(" | " if number else "", inner or ("................",)))

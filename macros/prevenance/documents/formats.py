@@ -1,0 +1,76 @@
+"""The table of formats: whatever a letter can be written to is declared here, once.
+
+The kit, the site, the command and the page read it. Adding a format is one module, whose function
+turns a Letter into a Template, and one line here.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import get_args
+
+from prevenance.documents import data, docx, eml, html, odt, pdf, txt
+from prevenance.letter.blocks import Letter
+from prevenance.model import Support
+from prevenance.template.filling import produce
+from prevenance.template.segments import Template
+
+Compile = Callable[[Letter, str], Template]
+"""Compile a letter; the text is the stamp that its properties show."""
+
+Produce = Callable[[Template, frozenset[str], Mapping[str, str]], bytes]
+"""Fill a template under the active keys with answers, and return the file.
+
+Raises:
+    UsageError: what makes this format is not installed.
+    UnfitAnswer: an answer that it cannot hold; names the field.
+"""
+
+
+@dataclass(frozen=True)
+class Format:
+    """A format of documents. ``name`` is also the ending of its files, ``label`` what people read.
+
+    ``supports`` are those on which it is offered; ``sheet``: a decision sheet is too. ``readable``:
+    it makes sense on a screen. ``in_page``: the page fills it, its escape being in the engine.
+    """
+
+    name: str
+    label: str
+    media_type: str
+    compile_letter: Compile
+    supports: tuple[Support, ...]
+    produce: Produce = produce
+    sheet: bool = False
+    readable: bool = False
+    in_page: bool = True
+
+    @property
+    def title(self) -> str:
+        """What a button says: "Word (DOCX)"."""
+        return f"{self.label[:1].upper()}{self.label[1:]} ({self.name.upper()})"
+
+
+_WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+_LETTERS: tuple[Support, ...] = ("poste", "document")
+_WRITTEN: tuple[Support, ...] = (*_LETTERS, "courriel")
+
+FORMATS: Mapping[str, Format] = {
+    each.name: each
+    for each in (
+        Format("docx", "Word", _WORD, docx.compile_letter, _LETTERS, sheet=True),
+        Format("odt", "LibreOffice", odt.MIMETYPE, odt.compile_letter, _LETTERS),
+        Format("pdf", "PDF", "application/pdf", pdf.compile_letter, _LETTERS, pdf.produce_pdf, sheet=True, in_page=False),
+        Format("eml", "brouillon de courriel", "message/rfc822", eml.compile_letter, ("courriel",), eml.produce_eml),
+        Format("html", "page web", "text/html", html.compile_letter, _WRITTEN, readable=True),
+        Format("txt", "texte seul", "text/plain", txt.compile_letter, get_args(Support), sheet=True, readable=True),
+    )
+}  # fmt: skip
+"""Every format that people get, in the order in which it is offered."""
+
+BLOCKS = Format("blocks", "aperçu", "application/json", data.compile_letter, ())
+"""What the page shows a letter from, and prints; no file of anybody."""
+
+
+def offered(support: Support) -> tuple[Format, ...]:
+    """Return the formats in which a letter is useful on a support."""
+    return tuple(each for each in FORMATS.values() if support in each.supports)
