@@ -10,6 +10,7 @@ import pytest
 
 from conftest import ROOT
 from prevenance.catalog import Catalog
+from prevenance.model import labels
 from prevenance.site import api, feeds
 
 SITE = "https://guide.test/"
@@ -48,7 +49,7 @@ def test_an_event_lasts_one_whole_day_and_blocks_nothing(events: list[Any]) -> N
 
 
 def test_an_event_has_a_category_and_no_alarm(events: list[Any]) -> None:
-    allowed = set(feeds.CATEGORIES.values())
+    allowed = set(labels.FEED_NATURES.values())
     for event in events:
         assert {str(name) for name in event["categories"].cats} <= allowed
         assert event.subcomponents == []

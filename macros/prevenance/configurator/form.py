@@ -20,10 +20,8 @@ from prevenance.configurator.first_letter import (
     start,
 )
 from prevenance.configurator.page_data import YEARS
-from prevenance.downloads.decision_sheet import SEND
-from prevenance.model import Category, Field
+from prevenance.model import Category, Field, labels
 from prevenance.rules.tables import channel_statuses
-from prevenance.site import words
 from prevenance.site.markup import href, link, prose
 
 HERE = "configurateur.md"
@@ -124,7 +122,7 @@ def _facet(catalog: Catalog, name: str, chosen: str, more: str = "") -> str:
 
 def _company(catalog: Catalog) -> str:
     kept = ' data-fiche="choix"'
-    categories = [(c, words.SHORT_CATEGORIES[c]) for c in get_args(Category)]
+    categories = [(c, labels.SHORT_CATEGORIES[c]) for c in get_args(Category)]
     more = _grid(
         _facet(catalog, "territoire", "", kept),
         _day("debut_preparation", "Début de la préparation", "Sinon, six mois avant votre date légale."),
@@ -164,7 +162,9 @@ def _verdict(catalog: Catalog, first: Start) -> str:
         for s in (catalog.sources[name] for name in last.sources)
     )
     useful = first.decision.writes
-    said = SEND[first.decision.outcomes["envoi"]] + (f" : {first.text.title}" if useful else "")
+    said = labels.OUTCOMES[first.decision.outcomes["envoi"]] + (
+        f" : {first.text.title}" if useful else ""
+    )
     return (
         f'<section class="verdict {"utile" if useful else "inutile"}" data-part="verdict" '
         'aria-labelledby="cfg-question"><h2 id="cfg-question">'

@@ -26,7 +26,6 @@ from prevenance.configurator.letter_data import (
     shared_parts,
 )
 from prevenance.documents.press import press_for
-from prevenance.downloads.decision_sheet import SEND
 from prevenance.letter import answers
 from prevenance.letter.compose import reachable
 from prevenance.merge.editions import EDITIONS
@@ -37,6 +36,7 @@ from prevenance.model import (
     Stage,
     Table,
     Text,
+    labels,
 )
 from prevenance.model.company import Company
 from prevenance.rules.contradictions import DELAYS, SHORT_DELAY, announces
@@ -85,7 +85,7 @@ def rules_data(catalog: Catalog) -> dict[str, Any]:
             "benefits": answers.DEFAULT_BENEFITS,
             "stages": answers.CUSTOMER_STAGES,
         },
-        "send": SEND,
+        "send": labels.OUTCOMES,
         "lists": {
             c.id: {
                 "name": c.name,

@@ -11,31 +11,21 @@ from prevenance.letter.blocks import (
     Line,
     Run,
 )
-from prevenance.model import Profile
+from prevenance.model import Profile, labels
 from prevenance.model.company import Company
 from prevenance.rules.situation import sender_state
 from prevenance.rules.survey import Outcome, facets_in_words
 from prevenance.text.dates import day_in_words
 from prevenance.text.typography import french
 
-SEND = {
-    "rien": "Aucun courrier",
-    "mention": "Une ligne sur la facture, sans courrier",
-    "courrier": "Un courrier",
-    "action-interne": "Aucun courrier : complétez d'abord vos données",
-    "indecidable": "Aucun courrier : les données se contredisent",
-    "hors-perimetre": "Aucun courrier : cas hors de ce kit",
-}
-"""What each outcome of ``envoi`` means, in the words of a sheet."""
-
 
 def answer_in_words(outcome: Outcome) -> str:
     """Say an outcome: which text, or that no letter is needed."""
     names = " ; ".join(t.title for t in outcome.texts)
     send = (
-        SEND["rien"]
+        labels.OUTCOMES["rien"]
         if outcome.decision.outcomes["envoi"] == "courrier" and not names
-        else SEND[outcome.decision.outcomes["envoi"]]
+        else labels.OUTCOMES[outcome.decision.outcomes["envoi"]]
     )
     return f"{send} : {names}" if names else send
 

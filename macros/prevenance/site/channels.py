@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterator
 
 from prevenance.catalog import Catalog, file_of
-from prevenance.model import Channel
+from prevenance.model import Channel, labels
 from prevenance.rules.tables import channel_statuses
 from prevenance.site import links, page_foot, words
 from prevenance.site.markup import (
@@ -54,8 +54,8 @@ def _comparison(catalog: Catalog) -> str:
             (
                 links.item_link(catalog, CHANNELS, "channels", c.id),
                 prose(c.format),
-                prose(words.NEEDS[c.agreement.before]),
-                prose(words.NEEDS[c.agreement.after]),
+                prose(labels.AGREEMENT_NEEDS[c.agreement.before]),
+                prose(labels.AGREEMENT_NEEDS[c.agreement.after]),
                 prose(c.suits),
             )
             for c in catalog.channels.values()
@@ -124,9 +124,9 @@ def _channel(catalog: Catalog, channel: Channel, today: dt.date) -> Page:
             "Accord et place du canal",
             ("Moment", "Accord", "Place du canal"),
             [
-                ("Avant votre échéance", prose(words.NEEDS[channel.agreement.before]),
+                ("Avant votre échéance", prose(labels.AGREEMENT_NEEDS[channel.agreement.before]),
                  prose(channel.evolution.before)),
-                ("À partir de votre échéance", prose(words.NEEDS[channel.agreement.after]),
+                ("À partir de votre échéance", prose(labels.AGREEMENT_NEEDS[channel.agreement.after]),
                  prose(channel.evolution.after)),
             ],
         ),

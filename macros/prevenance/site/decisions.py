@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import get_args
 
 from prevenance.catalog import Catalog, file_of
-from prevenance.model import Category, Row, Table
+from prevenance.model import Category, Row, Table, labels
 from prevenance.rules.coverage import CoverageCell, CoverageLine, coverage_table
 from prevenance.site import links, page_foot, words
 from prevenance.site.markup import (
@@ -91,7 +91,7 @@ def _choices(catalog: Catalog, name: str) -> Mapping[str, str]:
     if name == "profil":
         return {p.id: p.name for p in catalog.profiles.values()}
     if name == "categorie":
-        return {c: words.SHORT_CATEGORIES[c] for c in get_args(Category)}
+        return {c: labels.SHORT_CATEGORIES[c] for c in get_args(Category)}
     return catalog.lists[name].values
 
 
@@ -193,7 +193,7 @@ def _profile(catalog: Catalog, here: str, profile: str, cells: list[CoverageCell
     days = list(dict.fromkeys(cell.day for cell in cells))
     rows = [
         (
-            prose(words.SHORT_CATEGORIES[category]),
+            prose(labels.SHORT_CATEGORIES[category]),
             *(_letter(profile, letters[cell.results], cell.results) for cell in found),
         )
         for category, found in groupby(cells, key=lambda cell: cell.category)

@@ -11,7 +11,7 @@ import icalendar
 
 from prevenance.catalog import Catalog
 from prevenance.configurator import offline
-from prevenance.model import Stage
+from prevenance.model import Stage, labels
 from prevenance.rules.stages import calendar_order
 from prevenance.site import api, words
 from prevenance.site.markup import heading, listing, prose
@@ -24,13 +24,11 @@ CHANGES = "CHANGELOG.md"
 DOMAIN = "prevenance.example"
 """The right side of event identifiers: fixed, so that a subscriber keeps one event per stage."""
 
-CATEGORIES = {"loi": "Calendrier légal", "revue": "À relire"}
-
 
 def dated_stages(catalog: Catalog) -> list[Stage]:
     """Return the stages that have a date of their own, in order."""
     return sorted(
-        (s for s in catalog.stages.values() if s.nature in CATEGORIES), key=calendar_order
+        (s for s in catalog.stages.values() if s.nature in labels.FEED_NATURES), key=calendar_order
     )
 
 
@@ -52,7 +50,7 @@ def calendar_file(catalog: Catalog, site: str) -> bytes:
         event.add("dtend", day + dt.timedelta(days=1))
         event.add("summary", french(stage.name))
         event.add("description", french(stage.summary))
-        event.add("categories", [CATEGORIES[stage.nature]])
+        event.add("categories", [labels.FEED_NATURES[stage.nature]])
         event.add("url", f"{site}calendrier/{stage.id}/")
         event.add("transp", "TRANSPARENT")
         events.add_component(event)

@@ -5,7 +5,7 @@ import textwrap
 from collections.abc import Callable, Mapping, Sequence
 
 from prevenance.catalog import Catalog
-from prevenance.model import Profile, Stage
+from prevenance.model import Profile, Stage, labels
 from prevenance.rules.boxes import accepts
 from prevenance.rules.days import end_of_delay, working_day
 from prevenance.rules.situation import Dates
@@ -149,24 +149,18 @@ def decision(catalog: Catalog, _: dt.date) -> Figure:
             rectangle(4, y, WIDTH - 8, height, "fig-box") + lettering(14, y + 20, lines, "fig-b")
         )
         parts.append(
-            lettering(14, y + 20 + LINE * len(lines), ["→ " + ", ".join(ANSWERS[a] for a in found)])
+            lettering(
+                14,
+                y + 20 + LINE * len(lines),
+                ["→ " + ", ".join(labels.SHORT_OUTCOMES[a] for a in found)],
+            )
         )
-        items.append(f"{meaning} {', '.join(ANSWERS[a] for a in found)}.")
+        items.append(f"{meaning} {', '.join(labels.SHORT_OUTCOMES[a] for a in found)}.")
         y += height + 8
     summary = "Le périmètre d'abord, puis la réponse : un courrier n'en est qu'une parmi d'autres."
     sources = tuple(s for row in catalog.tables["envoi"].rows for s in row.sources)
     return Figure("Faut-il un courrier ?", summary, y, "".join(parts), tuple(items), sources)
 
-
-ANSWERS: Mapping[str, str] = {
-    "rien": "rien à envoyer",
-    "mention": "une mention",
-    "courrier": "un courrier",
-    "action-interne": "d'abord vos données",
-    "indecidable": "indécidable",
-    "hors-perimetre": "hors du kit",
-}
-"""The outcomes of ``envoi``, short enough for a picture."""
 
 FIGURES: Mapping[str, Callable[[Catalog, dt.date], Figure]] = {
     "calendrier": timeline,

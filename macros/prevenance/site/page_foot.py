@@ -1,11 +1,10 @@
 """The end of a page: its sources, what is overdue among them, its last review."""
 
 import datetime as dt
-from collections.abc import Mapping
 from typing import Any
 
 from prevenance.catalog import Catalog, file_of
-from prevenance.model import Source
+from prevenance.model import Source, labels
 from prevenance.site.links import SOURCES
 from prevenance.site.markup import (
     box,
@@ -17,14 +16,6 @@ from prevenance.site.markup import (
     prose,
 )
 from prevenance.site.words import day
-
-READINGS: Mapping[str, str] = {
-    "directe": "lu en entier à la source",
-    "directe-partielle": "lu en partie à la source",
-    "citee": "connu par les documents qui le citent",
-    "secondaire": "connu par une source secondaire",
-    "non-verifiee": "non vérifié",
-}
 
 
 def overdue(source: Source, today: dt.date) -> str:
@@ -41,7 +32,7 @@ def foot(catalog: Catalog, here: str, item: Any, today: dt.date) -> str:
     if known:
         lines = [
             f"{link(href(here, SOURCES, s.id), prose(s.title))}, {prose(s.publisher)}"
-            f" ({prose(READINGS[s.reading])}){overdue(s, today)}"
+            f" ({prose(labels.READING_WAYS[s.reading])}){overdue(s, today)}"
             for s in known
         ]
         parts += [

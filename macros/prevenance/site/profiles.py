@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 
 from prevenance.catalog import Catalog, file_of
-from prevenance.model import Profile
+from prevenance.model import Profile, labels
 from prevenance.rules.survey import OPEN_FACETS, Outcome, survey_cases
 from prevenance.site import links, page_foot, words
 from prevenance.site.markup import (
@@ -53,7 +53,7 @@ def comparison(catalog: Catalog, here: str) -> str:
     rows = [
         (
             links.item_link(catalog, here, "profiles", p.id),
-            prose(words.USEFUL[p.letter]),
+            prose(labels.LETTER_ANSWERS[p.letter]),
             ease(p.adhesion.ease),
             links.item_links(catalog, here, "channels", p.channels[:3]),
             prose(p.summary),
@@ -83,7 +83,7 @@ def _page(catalog: Catalog, profile: Profile, today: dt.date) -> Page:
         paragraph(prose(profile.summary), "chapeau"),
         heading(2, "Faut-il leur écrire ?"),
         box(
-            f'<p class="reponse">{prose(words.USEFUL[profile.letter])}</p>'
+            f'<p class="reponse">{prose(labels.LETTER_ANSWERS[profile.letter])}</p>'
             f"<p>{prose(profile.why)}</p>",
             f"verdict {profile.letter}",
         ),

@@ -9,7 +9,7 @@ from prevenance.catalog import (
     Catalog,
 )
 from prevenance.catalog.key_reference import form_in_words, places
-from prevenance.model import Source, Term
+from prevenance.model import Source, Term, labels
 from prevenance.reader.keys import Key, keys
 from prevenance.site import links, page_foot, words
 from prevenance.site.markup import (
@@ -24,18 +24,6 @@ from prevenance.site.markup import (
     table,
 )
 from prevenance.text.typography import fold
-
-_NATURES = {
-    "loi": "Lois et codes",
-    "reglement": "Règlements",
-    "doctrine": "Doctrine de l'administration",
-    "administration": "Pages de l'administration",
-    "parlement": "Travaux parlementaires",
-    "association": "Associations",
-    "editeur": "Éditeurs de logiciels et plateformes",
-    "presse": "Presse",
-    "logiciel": "Logiciels libres",
-}
 
 
 def pages(catalog: Catalog, today: dt.date) -> Iterator[Page]:
@@ -70,12 +58,12 @@ def _term(catalog: Catalog, term: Term) -> str:
 
 
 def _sources(catalog: Catalog, today: dt.date) -> Page:
-    order = list(_NATURES)
+    order = list(labels.SOURCE_NATURES)
     known = sorted(catalog.sources.values(), key=lambda s: order.index(s.nature))
     late = sum(today >= s.review_by for s in known)
     blocks: list[str] = []
     for nature, group in groupby(known, key=lambda s: s.nature):
-        blocks.append(heading(2, _NATURES[nature]))
+        blocks.append(heading(2, labels.SOURCE_NATURES[nature]))
         blocks += [_source(source, today) for source in group]
     review = "aucune n'est à relire" if not late else f"{late} sont à relire"
     text = page_text(
@@ -99,7 +87,7 @@ def _sources(catalog: Catalog, today: dt.date) -> Page:
 
 def _source(source: Source, today: dt.date) -> str:
     title = link(source.url, prose(source.title)) if source.url else prose(source.title)
-    reading = prose(page_foot.READINGS[source.reading])
+    reading = prose(labels.READING_WAYS[source.reading])
     if source.quoted_by:
         reading += prose(f" ({source.quoted_by} documents indépendants)")
     facts = definitions(

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterator
 
 from prevenance.catalog import Catalog, file_of
-from prevenance.model import Stage
+from prevenance.model import Stage, labels
 from prevenance.rules.stages import calendar_order
 from prevenance.site import links, page_foot, words
 from prevenance.site.markup import (
@@ -21,12 +21,6 @@ from prevenance.site.markup import (
 )
 
 LIST = "calendrier/index.md"
-
-_NATURES = {
-    "loi": "date fixée par la loi",
-    "projet": "étape de votre projet",
-    "revue": "date de relecture du guide",
-}
 
 
 def pages(catalog: Catalog, today: dt.date) -> Iterator[Page]:
@@ -123,7 +117,7 @@ def _legal(catalog: Catalog, stage: Stage, today: dt.date) -> tuple[str, ...]:
 
 def senders(stage: Stage) -> str:
     """Say which categories of senders a stage concerns."""
-    return ", ".join(words.CATEGORIES[c] for c in stage.categories) or "tous"
+    return ", ".join(labels.CATEGORIES[c] for c in stage.categories) or "tous"
 
 
 def _step(catalog: Catalog, stage: Stage) -> tuple[str, ...]:
@@ -140,7 +134,7 @@ def _page(catalog: Catalog, stage: Stage, today: dt.date) -> Page:
     fixed = words.calendar_day(stage)
     facts = [
         ("Quand", when),
-        ("Nature", prose(_NATURES[stage.nature])),
+        ("Nature", prose(labels.STAGE_NATURES[stage.nature])),
         ("Émetteurs concernés", prose(senders(stage)) if stage.nature == "loi" else ""),
         ("Courriers qui la citent", prose(" ; ".join(perimeters))),
         ("À savoir", prose(stage.note)),

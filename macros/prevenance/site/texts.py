@@ -7,7 +7,7 @@ from html import escape
 from prevenance.catalog import LANGUAGES, Catalog, file_of
 from prevenance.documents.press import press_for
 from prevenance.letter.compose import reachable
-from prevenance.model import Text
+from prevenance.model import Text, labels
 from prevenance.site import links, page_foot, words
 from prevenance.site.example import Example, example
 from prevenance.site.markup import (
@@ -31,24 +31,6 @@ LIST = "courriers/index.md"
 OUTSIDE_TABLES = ("mention", "faq", "script", "annexe")
 """Roles of the texts that have no intention, in the order of the list."""
 
-_TITLES = {
-    ("poste", "fr"): "La lettre",
-    ("courriel", "fr"): "Le message électronique",
-    ("facture", "fr"): "La ligne de facture",
-    ("document", "fr"): "Le texte",
-    ("poste", "en"): "La lettre en anglais",
-    ("courriel", "en"): "Le message en anglais",
-    ("facture", "en"): "La ligne de facture en anglais",
-    ("document", "en"): "Le texte en anglais",
-}
-_GROUPS = {
-    "mention": "Lignes de facture",
-    "faq": "Questions fréquentes",
-    "script": "Au téléphone",
-    "annexe": "Annexes",
-}
-_FILLED_BY = {"vous": "vous", "client": "fichier client", "outil": "calculé"}
-
 
 def pages(catalog: Catalog, today: dt.date, *, documents: bool) -> Iterator[Page]:
     """Yield the list of the texts, then the page of each, with its documents."""
@@ -71,9 +53,9 @@ def _page(catalog: Catalog, text: Text, today: dt.date, *, documents: bool) -> P
         links.trail(here, ("Courriers", LIST)),
         heading(1, text.title),
         words.badges(
-            words.ROLES[text.role],
-            *(words.SUPPORTS[s] for s in text.supports if text.role != "mention"),
-            *(words.LANGUAGES[name] for name in languages_of(catalog, text)),
+            labels.ROLES[text.role],
+            *(labels.SUPPORTS[s] for s in text.supports if text.role != "mention"),
+            *(labels.LANGUAGE_NAMES[name] for name in languages_of(catalog, text)),
         ),
         box(
             box(f"<h2>Quand l’utiliser</h2><p>{prose(text.use)}</p>", "oui")
@@ -118,7 +100,7 @@ def _cases(catalog: Catalog, here: str, text: Text) -> list[str]:
 
 def _about_example(catalog: Catalog, here: str, shown: Example) -> str:
     profile = links.item_link(catalog, here, "profiles", shown.profile.id)
-    sender = prose(f" ; émetteur : {words.CATEGORIES[shown.company.category]} ; jour :")
+    sender = prose(f" ; émetteur : {labels.CATEGORIES[shown.company.category]} ; jour :")
     written = (
         f"{prose('Exemple montré ci-dessous, profil :')} {profile}{sender} {words.day(shown.day)}. "
         "Les passages <mark>[surlignés]</mark> sont à compléter."
@@ -131,7 +113,7 @@ def _about_example(catalog: Catalog, here: str, shown: Example) -> str:
 
 
 def _shown(here: str, one: ShownText, *, documents: bool) -> Iterator[str]:
-    name = _TITLES[one.support, one.language]
+    name = labels.TEXT_TITLES[one.support, one.language]
     lang = "" if one.language == "fr" else f' lang="{one.language}"'
     yield heading(2, name, one.anchor)
     yield box(_copy_button(one) + _downloads(here, one, documents=documents), "outils")
@@ -141,7 +123,7 @@ def _shown(here: str, one: ShownText, *, documents: bool) -> Iterator[str]:
 
 
 def _copy_button(one: ShownText) -> str:
-    what = _TITLES[one.support, one.language]
+    what = labels.TEXT_TITLES[one.support, one.language]
     label = f'Copier<span class="lu"> {prose(words.in_a_sentence(what))}</span>'
     return (
         f'<copie-texte data-source="texte-{one.anchor}">'
@@ -173,7 +155,7 @@ def _depends_on(
     ]
     blanks = dict.fromkeys(name for one in found for name in one.blanks)
     rows = [
-        (prose(f.label), prose(f.meaning), prose(_FILLED_BY[f.filled_by]),
+        (prose(f.label), prose(f.meaning), prose(labels.FILLED_BY[f.filled_by]),
          "oui" if f.optional else "non", f"<code>{f.id}</code>")
         for f in (catalog.fields[name] for name in blanks if name in catalog.fields)
     ]  # fmt: skip
@@ -202,7 +184,7 @@ def _index(catalog: Catalog) -> Page:
         for goal, meaning in catalog.lists["intention"].values.items()
     ]
     by_role = [
-        (_GROUPS[role], [t for t in catalog.texts.values() if t.role == role])
+        (labels.ROLE_GROUPS[role], [t for t in catalog.texts.values() if t.role == role])
         for role in OUTSIDE_TABLES
     ]
     groups = [(name[:1].upper() + name[1:], texts) for name, texts in (*by_goal, *by_role) if texts]
@@ -229,8 +211,8 @@ def _group(catalog: Catalog, name: str, texts: Iterable[Text]) -> Iterator[str]:
         (
             links.item_link(catalog, LIST, "texts", t.id),
             prose(t.use),
-            prose(", ".join(words.SUPPORTS[s] for s in t.supports)),
-            prose(", ".join(words.LANGUAGES[lang] for lang in languages_of(catalog, t))),
+            prose(", ".join(labels.SUPPORTS[s] for s in t.supports)),
+            prose(", ".join(labels.LANGUAGE_NAMES[lang] for lang in languages_of(catalog, t))),
         )
         for t in texts
     ]

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from prevenance.catalog import Catalog, file_of
-from prevenance.model import Tool
+from prevenance.model import Tool, labels
 from prevenance.site import links, page_foot
 from prevenance.site.markup import (
     Page,
@@ -23,18 +23,10 @@ from prevenance.site.markup import (
 TOOLS = "outils/index.md"
 
 
-_FAMILIES = {
-    "administration": "Services de l'administration",
-    "plateforme": "Plateformes",
-    "logiciel": "Logiciels",
-    "publipostage": "Publipostage",
-}
-
-
 def tool_pages(catalog: Catalog, today: dt.date) -> Iterator[Page]:
     """Yield the list of the tools by family, then the page of each."""
     blocks: list[str] = []
-    order = list(_FAMILIES)
+    order = list(labels.TOOL_FAMILIES)
     tools = sorted(catalog.tools.values(), key=lambda t: order.index(t.family))
     for family, group in groupby(tools, key=lambda t: t.family):
         rows = [
@@ -47,7 +39,10 @@ def tool_pages(catalog: Catalog, today: dt.date) -> Iterator[Page]:
             for t in group
         ]
         head = ("Outil", "Ce que c'est", "À quoi on le voit", "Canaux")
-        blocks += [heading(2, _FAMILIES[family]), table(_FAMILIES[family], head, rows)]
+        blocks += [
+            heading(2, labels.TOOL_FAMILIES[family]),
+            table(labels.TOOL_FAMILIES[family], head, rows),
+        ]
     text = page_text(
         front_matter(
             "Outils",

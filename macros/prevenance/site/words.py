@@ -17,47 +17,6 @@ from prevenance.text.typography import NBSP
 
 MILLION = 1_000_000
 
-CATEGORIES: Mapping[str, str] = {
-    "ge": "grande entreprise",
-    "eti": "entreprise de taille intermédiaire (ETI)",
-    "assujetti-unique": "membre d'un assujetti unique",
-    "pme": "petite ou moyenne entreprise (PME)",
-    "micro": "microentreprise",
-}
-SHORT_CATEGORIES: Mapping[str, str] = {
-    "ge": "Grande entreprise",
-    "eti": "ETI",
-    "assujetti-unique": "Membre d'un assujetti unique",
-    "pme": "PME",
-    "micro": "Microentreprise",
-}
-SUPPORTS: Mapping[str, str] = {
-    "poste": "lettre",
-    "courriel": "message électronique",
-    "facture": "ligne de facture",
-    "document": "document",
-}
-LANGUAGES: Mapping[str, str] = {"fr": "français", "en": "anglais"}
-ROLES: Mapping[str, str] = {
-    "courrier": "courrier",
-    "relance": "relance",
-    "mention": "mention sur la facture",
-    "script": "trame d'appel",
-    "faq": "questions fréquentes",
-    "annexe": "annexe",
-}
-USEFUL: Mapping[str, str] = {
-    "utile": "Oui",
-    "inutile": "Non",
-    "selon-le-cas": "Selon le cas",
-}
-NEEDS: Mapping[str, str] = {
-    "requis": "Accord requis",
-    "sans-objet": "Aucun accord à demander",
-    "acquis": "Accord déjà acquis",
-    "a-preciser": "Point non tranché",
-}
-
 
 def in_a_sentence(text: str) -> str:
     """Fit a sentence of a closed list inside another: small first letter, no full stop."""

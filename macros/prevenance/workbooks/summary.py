@@ -6,6 +6,7 @@ written with the formulas are those of an empty list: no customer, and no share 
 """
 
 from prevenance.catalog import Catalog
+from prevenance.model import labels
 from prevenance.text.typography import french
 from prevenance.workbooks.analysis import (
     HEADINGS,
@@ -20,9 +21,6 @@ from prevenance.workbooks.xlsx import Book, Column, Formula, Row, Styled
 
 COUNTED = ("Clients", "Part des clients", INVOICES, "Part des factures")
 NOT_SAID, OTHER = "Non renseigné", "Autre saisie, à corriger"
-LETTER = {"utile": "Utile", "inutile": "Inutile", "selon-le-cas": "Selon le cas"}
-"""What a profile says of a letter, in a word."""
-
 TOTAL = 5
 """The row of the totals, by which every share divides."""
 
@@ -127,7 +125,10 @@ def _profiles(catalog: Catalog, found: ColumnChoices, before: int, equipped: str
     rows = _values(found, before + 1)
     for number, profile in enumerate(catalog.profiles.values()):
         condition = f"({column(found.heading)}=$A{before + 2 + number})"
-        extra = Formula(_count(condition, equipped)), Styled(LETTER[profile.letter], "word")
+        extra = (
+            Formula(_count(condition, equipped)),
+            Styled(labels.LETTER_WORDS[profile.letter], "word"),
+        )
         rows[number] = [*rows[number], *extra]
     return [_headed("Profil", *COUNTED, "Déjà équipés", french("Un courrier ?")), *rows, []]
 
