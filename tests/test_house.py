@@ -48,7 +48,6 @@ HOMONYMS: dict[str, str] = {
     "archives": "downloads or site",
     "dated": "cli or site",
     "faults": "documents or site",
-    "keys": "letter or reader",
     "label": "letter or template",
     "load": "catalog or site",
     "pages": "cli or site",

@@ -18,7 +18,8 @@ from prevenance.catalog import Catalog, packaged_kit
 from prevenance.catalog.loader import load
 from prevenance.documents import eml
 from prevenance.downloads import Kit
-from prevenance.letter import answers
+from prevenance.letter.answers import answer_blanks
+from prevenance.letter.choices import active_keys, default_choices
 from prevenance.letter.compose import compose
 from prevenance.model.company import Company
 from prevenance.rules.situation import dates_of
@@ -46,12 +47,12 @@ def letter(catalog: Catalog) -> tuple[Template, frozenset[str], dict[str, str]]:
     """Compile the letter, and answer its blanks with the examples of champs.yml."""
     profile, text = catalog.profiles[PROFILE], catalog.texts[TEXT]
     decision = Kit(catalog, TODAY).outcomes(profile, SENDER)[0].decision
-    choices = answers.default_choices(catalog, profile, decision, SENDER, text)
+    choices = default_choices(catalog, profile, decision, SENDER, text)
     dates = dates_of(catalog, SENDER, TODAY)
     typed = {n: f.example for n, f in catalog.fields.items() if f.filled_by != "outil"}
     typed.pop("date_bascule")
-    filled = answers.answers(catalog, choices, dates, typed)
-    active = answers.keys(catalog, choices, dates, filled)
+    filled = answer_blanks(catalog, choices, dates, typed)
+    active = active_keys(catalog, choices, dates, filled)
     compiled = eml.compile_letter(compose(catalog, text, "courriel"), __version__)
     shown = {n for _, p in compiled.parts for n in unanswered(segments(p), active, {})}
     return compiled, active, {name: filled[name] for name in sorted(shown)}

@@ -22,7 +22,8 @@ from prevenance.catalog import Catalog, packaged_kit
 from prevenance.catalog.loader import load
 from prevenance.documents.formats import FORMATS
 from prevenance.downloads import Kit
-from prevenance.letter import answers
+from prevenance.letter.answers import answer_blanks
+from prevenance.letter.choices import active_keys, default_choices
 from prevenance.letter.compose import compose
 from prevenance.merge.editions import EDITIONS, with_fields
 from prevenance.merge.field_codes import word_field
@@ -40,12 +41,12 @@ def letter(catalog: Catalog, format_: str) -> tuple[Template, dict[str, str]]:
     """Compile a letter of about fifteen blanks, its groups settled, and answer its blanks."""
     profile, text = catalog.profiles[PROFILE], catalog.texts[TEXT]
     decision = Kit(catalog, TODAY).outcomes(profile, SENDER)[0].decision
-    choices = answers.default_choices(catalog, profile, decision, SENDER, text)
+    choices = default_choices(catalog, profile, decision, SENDER, text)
     dates = dates_of(catalog, SENDER, TODAY)
     typed = {n: f.example for n, f in catalog.fields.items() if f.filled_by != "outil"}
     typed.pop("date_bascule")
-    filled = answers.answers(catalog, choices, dates, typed)
-    active = answers.keys(catalog, choices, dates, filled)
+    filled = answer_blanks(catalog, choices, dates, typed)
+    active = active_keys(catalog, choices, dates, filled)
     compiled = FORMATS[format_].compile_letter(compose(catalog, text, "poste"), __version__)
     settled = without_groups(compiled, active)
     names = {

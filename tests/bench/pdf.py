@@ -33,7 +33,8 @@ from prevenance.catalog.loader import load
 from prevenance.documents import pdf
 from prevenance.documents.formats import BLOCKS, FORMATS, Format
 from prevenance.downloads import Kit
-from prevenance.letter import answers
+from prevenance.letter.answers import answer_blanks
+from prevenance.letter.choices import active_keys, default_choices
 from prevenance.letter.compose import compose
 from prevenance.model.company import Company
 from prevenance.rules.situation import dates_of
@@ -97,15 +98,15 @@ class Letter:
         self.catalog = load(packaged_kit())
         profile, self.text = self.catalog.profiles[PROFILE], self.catalog.texts[TEXT]
         decision = Kit(self.catalog, TODAY).outcomes(profile, SENDER)[0].decision
-        choices = answers.default_choices(self.catalog, profile, decision, SENDER, self.text)
+        choices = default_choices(self.catalog, profile, decision, SENDER, self.text)
         dates = dates_of(self.catalog, SENDER, TODAY)
         typed = {
             name: field.example
             for name, field in self.catalog.fields.items()
             if field.filled_by != "outil" and field.type != "date"
         }
-        self.answers = answers.answers(self.catalog, choices, dates, typed)
-        self.active = answers.keys(self.catalog, choices, dates, self.answers)
+        self.answers = answer_blanks(self.catalog, choices, dates, typed)
+        self.active = active_keys(self.catalog, choices, dates, self.answers)
         self.letter = compose(self.catalog, self.text, "poste")
         self.numbers = count(1)
 

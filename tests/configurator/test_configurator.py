@@ -26,7 +26,8 @@ from prevenance.catalog import Catalog
 from prevenance.configurator import offline
 from prevenance.documents.formats import FORMATS
 from prevenance.documents.validity import stamp
-from prevenance.letter import answers
+from prevenance.letter.answers import answer_blanks
+from prevenance.letter.choices import active_keys, default_choices
 from prevenance.letter.compose import compose
 from prevenance.merge.editions import EDITIONS, edited
 from prevenance.merge.fields import merge_keys
@@ -273,10 +274,10 @@ class Case:
         decision = decide(catalog, with_defaults(catalog, facts))
         text = letters_for(catalog, decision, self.support)[0]
         letter = compose(catalog, text, self.support)
-        choices = answers.default_choices(catalog, profile, decision, company, text)
+        choices = default_choices(catalog, profile, decision, company, text)
         dates = dates_of(catalog, company, TODAY)
-        found = answers.answers(catalog, choices, dates, typed, self.language)
-        active = answers.keys(catalog, choices, dates, found)
+        found = answer_blanks(catalog, choices, dates, typed, self.language)
+        active = active_keys(catalog, choices, dates, found)
         one = FORMATS[format_]
         template = one.compile_letter(letter, stamp(catalog, TODAY))
         if edition:

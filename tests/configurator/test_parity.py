@@ -22,8 +22,8 @@ from prevenance.catalog.values import accepted
 from prevenance.configurator.letter_data import in_page
 from prevenance.documents import eml
 from prevenance.documents.validity import stamp
-from prevenance.letter import answers
-from prevenance.letter.answers import Choices
+from prevenance.letter.answers import answer_blanks
+from prevenance.letter.choices import Choices, active_keys, default_choices
 from prevenance.letter.compose import compose
 from prevenance.merge.editions import EDITIONS, edited, refuse_marks
 from prevenance.merge.fields import merge_keys
@@ -194,7 +194,7 @@ def decided(facts: Mapping[str, str], profile: str, sheet: Mapping[str, Any], to
     letters = [letters_for(catalog, decision, support) for support in ("poste", "courriel")]
     texts = [*letters[0], *letters[1], *mentions_for(catalog, decision)]
     choices = [
-        answers.default_choices(catalog, catalog.profiles[profile], decision, company, text)
+        default_choices(catalog, catalog.profiles[profile], decision, company, text)
         for text in texts
     ]
     dates = dates_of(catalog, company, dt.date.fromisoformat(today))
@@ -213,11 +213,10 @@ def decided(facts: Mapping[str, str], profile: str, sheet: Mapping[str, Any], to
         "texts": [text.id for text in texts],
         "choices": [vars(c) for c in choices],
         "keys": [
-            sorted(answers.keys(catalog, c, dates, {"lieu": "x", "adresse": ""})) for c in choices
+            sorted(active_keys(catalog, c, dates, {"lieu": "x", "adresse": ""})) for c in choices
         ],
         "answers": [
-            answers.answers(catalog, c, dates, {"lieu": " x ", "adresse": " "}, "fr")
-            for c in choices
+            answer_blanks(catalog, c, dates, {"lieu": " x ", "adresse": " "}, "fr") for c in choices
         ],
     }
 
@@ -413,8 +412,8 @@ def test_keys_and_answers_are_the_same_around_every_date(language: str) -> None:
             choices = Choices(perimeter, category, channels, (), tuple(s.id for s in stages))
             asked.append((sheet, today, vars(choices), language))
             then = dates_of(catalog, typed_days(sheet), dt.date.fromisoformat(today))
-            found = answers.answers(catalog, choices, then, {}, language)
-            here.append([sorted(answers.keys(catalog, choices, then, found)), found])
+            found = answer_blanks(catalog, choices, then, {}, language)
+            here.append([sorted(active_keys(catalog, choices, then, found)), found])
     assert engine().ask("keyed", asked) == here
     print(f"{len(asked)} choices on a day")
 
@@ -654,8 +653,8 @@ def written_letter(
     catalog = kit()
     dates = dates_of(catalog, typed_days(sheet), dt.date.fromisoformat(today))
     try:
-        found = answers.answers(catalog, choices, dates, typed, key.split("/")[1])
-        active = answers.keys(catalog, choices, dates, found)
+        found = answer_blanks(catalog, choices, dates, typed, key.split("/")[1])
+        active = active_keys(catalog, choices, dates, found)
         text = written(one, active, found)
     except ValueError as error:
         return f"! {error}"

@@ -18,7 +18,7 @@ from prevenance import downloads
 from prevenance.catalog import SHEET_EXAMPLE, Catalog
 from prevenance.documents.validity import valid_until
 from prevenance.downloads import EVERY_SENDER, SITUATIONS, Kit
-from prevenance.letter import answers
+from prevenance.letter.choices import Choices, active_keys
 from prevenance.model.company import Company
 from prevenance.output import MARK
 from prevenance.rules.company import load_company
@@ -97,8 +97,8 @@ def what_a_letter_says(catalog: Catalog, company: Company, today: dt.date) -> ob
     """Return what depends on the day in letters without a switch-over: state, and legal stages."""
     dates = dates_of(catalog, company, today)
     legal = tuple(s.id for s in catalog.stages.values() if s.nature == "loi" and s.before)
-    choices = answers.Choices("dedans-oblige", company.category, stages=legal)
-    return sender_state(catalog, company, today), answers.keys(catalog, choices, dates, {})
+    choices = Choices("dedans-oblige", company.category, stages=legal)
+    return sender_state(catalog, company, today), active_keys(catalog, choices, dates, {})
 
 
 @pytest.mark.parametrize(

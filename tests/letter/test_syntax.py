@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 
 from prevenance.catalog import Catalog
 from prevenance.documents import txt
-from prevenance.letter import slots
 from prevenance.letter.blocks import Line, Run
 from prevenance.letter.compose import compose
+from prevenance.letter.lines import runs_of
 from prevenance.letter.syntax import Piece, parse
 from prevenance.model import Text
 from prevenance.template.filling import produce
@@ -129,22 +129,22 @@ def test_line_numbers_are_those_of_the_file() -> None:
     ],
 )
 def test_a_line_is_cut_into_runs(catalog: Catalog, text: str, expected: tuple[Run, ...]) -> None:
-    assert slots.runs(catalog, text) == expected
+    assert runs_of(catalog, text) == expected
 
 
 def test_a_source_is_replaced_by_its_address(catalog: Catalog) -> None:
     name, source = next((n, s) for n, s in catalog.sources.items() if s.url)
-    assert slots.runs(catalog, f"Voir ((source:{name}))") == (Run("Voir "), Run(source.url))
+    assert runs_of(catalog, f"Voir ((source:{name}))") == (Run("Voir "), Run(source.url))
 
 
 def test_typography_is_set_in_french_and_not_in_english(catalog: Catalog) -> None:
     text = "l'an dernier : « ((champ)) » ; 10 000 euros ?"
-    assert slots.runs(catalog, text) == (
+    assert runs_of(catalog, text) == (
         Run("l’an dernier\u00a0: «\u00a0"),
         Run(blank="champ", label="champ"),
         Run("\u00a0»\u00a0; 10\u00a0000 euros\u00a0?"),
     )
-    english = slots.runs(catalog.speaking("en"), "Don't: ((champ)) ?")
+    english = runs_of(catalog.speaking("en"), "Don't: ((champ)) ?")
     assert english == (Run("Don’t: "), Run(blank="champ", label="champ"), Run(" ?"))
 
 

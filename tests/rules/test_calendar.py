@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 from prevenance.catalog import Catalog
 from prevenance.catalog.loader import load
 from prevenance.documents import txt
-from prevenance.letter import answers
+from prevenance.letter.answers import answer_blanks
+from prevenance.letter.choices import Choices, active_keys
 from prevenance.letter.compose import compose
 from prevenance.model import Category, Stage
 from prevenance.model.company import Company
@@ -342,10 +343,8 @@ def test_a_faded_legal_stage_leaves_the_letters(catalog: Catalog) -> None:
     reception = catalog.stages["reception"]
     assert reception.visible_until is not None
     for date, shown in ((reception.visible_until, True), (reception.visible_until + DAY, False)):
-        choices = answers.Choices("dedans-oblige", "pme", stages=("reception",))
-        active = answers.keys(
-            catalog, choices, dates_of(catalog, Company(category="pme"), date), {}
-        )
+        choices = Choices("dedans-oblige", "pme", stages=("reception",))
+        active = active_keys(catalog, choices, dates_of(catalog, Company(category="pme"), date), {})
         assert ("etape:reception:apres" in active) is shown
 
 
@@ -355,7 +354,7 @@ def test_the_legal_calendar_is_not_told_to_customers_whom_it_does_not_concern(
 ) -> None:
     every = tuple(catalog.stages)
     found = dates_of(catalog, Company(category="pme"), day("2027-09-02"))
-    active = answers.keys(catalog, answers.Choices(perimeter, "pme", stages=every), found, {})
+    active = active_keys(catalog, Choices(perimeter, "pme", stages=every), found, {})
     told = {key.split(":")[1] for key in active if key.startswith("etape:")}
     assert {
         s for s in told if catalog.stages[s].nature == "loi" and catalog.stages[s].before
@@ -366,9 +365,9 @@ def test_a_sender_is_told_of_its_own_legal_date_only(catalog: Catalog) -> None:
     every = tuple(catalog.stages)
     for category, due in D.items():
         company = Company(category=category)  # type: ignore[arg-type]
-        choices = answers.Choices("dedans-oblige", company.category, stages=every)
+        choices = Choices("dedans-oblige", company.category, stages=every)
         found = dates_of(catalog, company, due)
-        active = answers.keys(catalog, choices, found, {})
+        active = active_keys(catalog, choices, found, {})
         issuing = {
             name: day(s.when)
             for name, s in catalog.stages.items()
@@ -483,8 +482,8 @@ def test_no_past_stage_has_the_key_of_the_future_nor_the_reverse(catalog: Catalo
         for date in watched_days(catalog):
             known = dates_of(catalog, sheet, date)
             for perimeter in catalog.lists["perimetre"].values:
-                choices = answers.Choices(perimeter, sheet.category, stages=every)
-                active = answers.keys(catalog, choices, known, {})
+                choices = Choices(perimeter, sheet.category, stages=every)
+                active = active_keys(catalog, choices, known, {})
                 for name, stage_ in catalog.stages.items():
                     when = stage_day(stage_, known)
                     past = when is not None and when <= date
@@ -525,9 +524,9 @@ def test_no_letter_announces_a_past_stage_in_the_future_tense(
     for date in watched_days(catalog):
         known = dates_of(catalog, sheet, date)
         state = sender_state(catalog, sheet, date)
-        choices = answers.Choices(f"dedans-{state}", sheet.category, stages=every)
-        filled = answers.answers(catalog, choices, known, {}, language)
-        active = answers.keys(catalog, choices, known, filled)
+        choices = Choices(f"dedans-{state}", sheet.category, stages=every)
+        filled = answer_blanks(catalog, choices, known, {}, language)
+        active = active_keys(catalog, choices, known, filled)
         wrong = [
             sentence
             for tense in ("before", "after")

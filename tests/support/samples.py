@@ -9,8 +9,9 @@ from itertools import product
 from prevenance import __version__
 from prevenance.catalog import Catalog
 from prevenance.documents.formats import BLOCKS, FORMATS
-from prevenance.letter import answers
+from prevenance.letter.answers import answer_blanks
 from prevenance.letter.blocks import Block, Letter
+from prevenance.letter.choices import Choices, active_keys, default_choices
 from prevenance.letter.compose import compose
 from prevenance.model import (
     Language,
@@ -68,10 +69,8 @@ class Use:
         return sender_state(self.catalog, self.company, self.today)
 
     @cached_property
-    def choices(self) -> answers.Choices:
-        return answers.default_choices(
-            self.catalog, self.profile, self.decision, self.company, self.text
-        )
+    def choices(self) -> Choices:
+        return default_choices(self.catalog, self.profile, self.decision, self.company, self.text)
 
     @cached_property
     def dates(self) -> Dates:
@@ -79,11 +78,11 @@ class Use:
 
     @cached_property
     def answers(self) -> dict[str, str]:
-        return answers.answers(self.catalog, self.choices, self.dates, self.typed, self.language)
+        return answer_blanks(self.catalog, self.choices, self.dates, self.typed, self.language)
 
     @cached_property
     def keys(self) -> frozenset[str]:
-        return answers.keys(self.catalog, self.choices, self.dates, self.answers)
+        return active_keys(self.catalog, self.choices, self.dates, self.answers)
 
     @property
     def letter(self) -> Letter:

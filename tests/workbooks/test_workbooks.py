@@ -21,8 +21,8 @@ from openxml_audit import FileFormat, OpenXmlValidator
 
 from conftest import ROOT
 from prevenance.catalog import Catalog
-from prevenance.letter import answers
-from prevenance.letter.answers import Choices
+from prevenance.letter.answers import answer_blanks
+from prevenance.letter.choices import Choices
 from prevenance.merge.customers import clients_csv, clients_xlsx, columns
 from prevenance.merge.fields import merge_fields
 from prevenance.rules.company import load_company
@@ -249,7 +249,7 @@ def test_a_date_that_nobody_gave_shows_its_label(catalog: Catalog) -> None:
 def test_what_the_documents_hold_already_is_no_column(catalog: Catalog, today: dt.date) -> None:
     company = load_company(ROOT / "kit" / "entreprise.exemple.yml", catalog)
     dates = dates_of(catalog, company, today)
-    held = answers.answers(catalog, Choices("dehors", "pme"), dates, company.answers)
+    held = answer_blanks(catalog, Choices("dehors", "pme"), dates, company.answers)
     asked = [f.id for f in catalog.fields.values() if f.filled_by == "client"]
     assert columns(catalog, held) == (*asked, "variante", *ANSWERS)
 

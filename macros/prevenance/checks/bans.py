@@ -7,7 +7,7 @@ from functools import cache
 
 from prevenance.catalog import Catalog
 from prevenance.checks.prose import sentences
-from prevenance.letter.compose import reachable
+from prevenance.letter.shared import reachable
 from prevenance.model import Ban, Paragraph, Text
 from prevenance.problems import Place, Problem, shown
 from prevenance.text.typography import fold

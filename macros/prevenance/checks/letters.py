@@ -8,7 +8,7 @@ from prevenance.catalog import Catalog
 from prevenance.checks.blanks import printed
 from prevenance.letter import syntax
 from prevenance.letter.answers import stage_blank
-from prevenance.letter.compose import reachable
+from prevenance.letter.shared import reachable
 from prevenance.model import Paragraph, Text
 from prevenance.problems import (
     Place,

@@ -8,7 +8,8 @@ from typing import Any
 
 from prevenance.catalog import Catalog, file_of
 from prevenance.letter import syntax
-from prevenance.letter.compose import compose, reachable
+from prevenance.letter.compose import compose
+from prevenance.letter.shared import reachable
 from prevenance.letter.slots import STATUSES
 from prevenance.model import Text
 from prevenance.problems import Place, Problem, shown

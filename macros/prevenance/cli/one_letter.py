@@ -8,7 +8,8 @@ from prevenance.catalog import Catalog
 from prevenance.documents.formats import Format
 from prevenance.documents.press import press_for
 from prevenance.downloads.decision_sheet import answer_in_words
-from prevenance.letter import answers
+from prevenance.letter.answers import answer_blanks
+from prevenance.letter.choices import active_keys, default_choices
 from prevenance.model import Profile, Support, Text
 from prevenance.model.company import Company
 from prevenance.problems import (
@@ -134,12 +135,10 @@ def write(
     support = "facture" if text.role == "mention" else request.support
     press = press_for(catalog, request.today, request.company.layout)
     template = press.template(text.id, support, request.language, format_)
-    choices = answers.default_choices(
-        catalog, request.profile, outcome.decision, request.company, text
-    )
+    choices = default_choices(catalog, request.profile, outcome.decision, request.company, text)
     dates = dates_of(catalog, request.company, request.today)
-    filled = answers.answers(catalog, choices, dates, request.company.answers, request.language)
-    active = answers.keys(catalog, choices, dates, filled)
+    filled = answer_blanks(catalog, choices, dates, request.company.answers, request.language)
+    active = active_keys(catalog, choices, dates, filled)
     open_blanks = {
         name
         for _, part in template.parts

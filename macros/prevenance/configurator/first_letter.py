@@ -10,7 +10,8 @@ from typing import Any
 from prevenance.catalog import Catalog
 from prevenance.documents.formats import BLOCKS, FORMATS
 from prevenance.documents.press import press_for
-from prevenance.letter import answers
+from prevenance.letter.answers import answer_blanks
+from prevenance.letter.choices import Choices, active_keys, default_choices
 from prevenance.merge.editions import EDITIONS
 from prevenance.model import Category, Profile, Text
 from prevenance.model.company import Company
@@ -42,7 +43,7 @@ class Start:
     blanks: frozenset[str]
     open: int
     blocks: list[dict[str, Any]]
-    choices: answers.Choices
+    choices: Choices
 
 
 def start(catalog: Catalog, today: dt.date) -> Start:
@@ -62,10 +63,10 @@ def start(catalog: Catalog, today: dt.date) -> Start:
     text = texts[0] if texts else catalog.texts["demander-accord"]
     press = press_for(catalog, today)
     template = press.template(text.id, "poste", "fr", BLOCKS)
-    choices = answers.default_choices(catalog, profile, decision, company, text)
+    choices = default_choices(catalog, profile, decision, company, text)
     dates = dates_of(catalog, company, today)
-    found = answers.answers(catalog, choices, dates, {})
-    active = answers.keys(catalog, choices, dates, found)
+    found = answer_blanks(catalog, choices, dates, {})
+    active = active_keys(catalog, choices, dates, found)
     segments = template.parts[0][1]
     open_ = 0 if isinstance(segments, str) else len(unanswered(segments, active, found))
     blocks = [block for block in json.loads(produce(template, active, found)) if block]

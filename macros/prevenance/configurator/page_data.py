@@ -27,7 +27,8 @@ from prevenance.configurator.letter_data import (
 )
 from prevenance.documents.press import press_for
 from prevenance.letter import answers
-from prevenance.letter.compose import reachable
+from prevenance.letter.choices import CUSTOMER_STAGES, DEFAULT_BENEFITS, DEFAULT_OPTIONS, STAGE_SLOT
+from prevenance.letter.shared import reachable
 from prevenance.merge.editions import EDITIONS
 from prevenance.merge.fields import merge_fields, merge_keys
 from prevenance.model import (
@@ -81,9 +82,9 @@ def rules_data(catalog: Catalog) -> dict[str, Any]:
         "due": {category: stage.when for category, stage in due.items()},
         "dueStage": {category: stage.id for category, stage in due.items()},
         "defaults": {
-            "options": answers.DEFAULT_OPTIONS,
-            "benefits": answers.DEFAULT_BENEFITS,
-            "stages": answers.CUSTOMER_STAGES,
+            "options": DEFAULT_OPTIONS,
+            "benefits": DEFAULT_BENEFITS,
+            "stages": CUSTOMER_STAGES,
         },
         "send": labels.OUTCOMES,
         "lists": {
@@ -197,7 +198,7 @@ def _letter(catalog: Catalog, template: Text) -> dict[str, Any]:
         "announces": announces(template),
         "supports": template.supports,
         "languages": [k for k in LANGUAGES if template.id in catalog.speaking(k).texts],
-        "stages": answers.STAGE_SLOT.findall(template.body),
+        "stages": STAGE_SLOT.findall(template.body),
         "sources": template.sources,
     }
 

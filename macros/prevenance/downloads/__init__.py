@@ -19,7 +19,8 @@ from prevenance.documents.formats import FORMATS, offered
 from prevenance.documents.press import press_for
 from prevenance.documents.validity import valid_until
 from prevenance.downloads.decision_sheet import decision_sheet, read_me
-from prevenance.letter import answers
+from prevenance.letter.answers import answer_blanks
+from prevenance.letter.choices import active_keys, default_choices
 from prevenance.merge.folder import (
     Filled,
     KitFile,
@@ -163,18 +164,18 @@ class Kit:
         self, text: Text, profile: Profile, company: Company, outcome: Outcome
     ) -> list[Filled]:
         """Return a text in each of its languages, with its keys and answers."""
-        choices = answers.default_choices(self.catalog, profile, outcome.decision, company, text)
+        choices = default_choices(self.catalog, profile, outcome.decision, company, text)
         sender, _ = contradictions.in_time(company, self.today, text)
         dates = dates_of(self.catalog, sender, self.today)
         typed = company.answers if self.company else {}
         found: list[Filled] = []
         for language in LANGUAGES:
             if text.id in self.catalog.speaking(language).texts:
-                known = answers.answers(self.catalog, choices, dates, typed, language)
+                known = answer_blanks(self.catalog, choices, dates, typed, language)
                 if self.company is None:
                     shown = self.press.blanks(text.id, language) & KNOWN_TO_ALL
                     known = {name: known[name] for name in sorted(shown & known.keys())}
-                active = answers.keys(self.catalog, choices, dates, known)
+                active = active_keys(self.catalog, choices, dates, known)
                 found.append(Filled(text, language, active, known))
         return found
 

@@ -9,6 +9,8 @@ from dataclasses import dataclass, replace
 from prevenance.catalog import Catalog
 from prevenance.letter import slots
 from prevenance.letter.blocks import Block, Kind, Letter, Line, Run, block, title
+from prevenance.letter.lines import runs_of, typeset_for
+from prevenance.letter.shared import agreement_bloc
 from prevenance.letter.syntax import (
     BLANK,
     SLOT,
@@ -18,7 +20,6 @@ from prevenance.letter.syntax import (
 )
 from prevenance.model import (
     Frame,
-    Paragraph,
     Support,
     Text,
 )
@@ -36,16 +37,14 @@ _KINDS: dict[str, Kind] = {
 }
 
 
-def compose(
-    catalog: Catalog, template: Text, support: Support, layout: Layout = STANDARD
-) -> Letter:
+def compose(catalog: Catalog, text: Text, support: Support, layout: Layout = STANDARD) -> Letter:
     """Compose a text of the kit, in the catalog's language, for one of its supports.
 
     Order: sender, recipient, date, references, subject, text, signature, footer, reply slip.
     """
-    bare = Frame(id="", title="", reviewed_on=template.reviewed_on, body="((texte))")
+    bare = Frame(id="", title="", reviewed_on=text.reviewed_on, body="((texte))")
     frame = catalog.frames.get(support, bare)
-    composer = _Composer(catalog, template, frame)
+    composer = _Composer(catalog, text, frame)
     body = composer.body(frame.body, f"cadre:{frame.id}", (), 0)
     slip = [b for b in body if b.origin.startswith("coupon:")]
     blocks = [
@@ -53,16 +52,16 @@ def compose(
         *composer.framed("recipient", frame.recipient),
         *composer.framed("dateline", [frame.dateline]),
         *composer.framed("references", frame.references),
-        *composer.framed("subject", [_subject(frame, template, support)]),
+        *composer.framed("subject", [_subject(frame, text, support)]),
         *_with_vanishing_headings(b for b in body if b not in slip),
         *composer.framed("signature", frame.signature),
         *composer.framed("footer", [frame.footer]),
         *slip,
     ]
     return Letter(
-        id=template.id,
-        title=slots.typeset(catalog, template.title),
-        subject=slots.runs(catalog, template.subject or template.title),
+        id=text.id,
+        title=typeset_for(catalog, text.title),
+        subject=runs_of(catalog, text.subject or text.title),
         support=support,
         language=catalog.language,
         blocks=tuple(replace(b, title=title(b.kind, catalog.language)) for b in blocks),
@@ -70,17 +69,17 @@ def compose(
     )
 
 
-def _subject(frame: Frame, template: Text, support: Support) -> str:
+def _subject(frame: Frame, text: Text, support: Support) -> str:
     """Return the subject line; a document without one shows its title."""
-    if not template.subject:
-        return template.title if support == "document" else ""
-    return f"{frame.subject} {template.subject}".strip()
+    if not text.subject:
+        return text.title if support == "document" else ""
+    return f"{frame.subject} {text.subject}".strip()
 
 
 @dataclass(frozen=True)
 class _Composer:
     catalog: Catalog
-    template: Text
+    text: Text
     frame: Frame
 
     def framed(self, kind: Kind, texts: Sequence[str]) -> list[Block]:
@@ -92,7 +91,7 @@ class _Composer:
         """Make a line of one cell; when it may vanish, it does with its optional blanks."""
         known = [self.catalog.fields.get(name) for name in BLANK.findall(text)]
         keys = tuple(f"champ:{f.id}" for f in known if f and f.optional and vanishes)
-        return Line((slots.runs(self.catalog, text),), keys)
+        return Line((runs_of(self.catalog, text),), keys)
 
     def body(self, text: str, origin: str, sources: tuple[str, ...], depth: int) -> list[Block]:
         """Compose a body: pieces become blocks, slots become the blocks they stand for."""
@@ -109,26 +108,24 @@ class _Composer:
         """Turn the raw lines of a piece into lines of runs."""
         for text in piece.lines:
             if piece.kind == "table":
-                yield Line(tuple(slots.runs(self.catalog, cell) for cell in cells(text)))
+                yield Line(tuple(runs_of(self.catalog, cell) for cell in cells(text)))
             else:
                 yield self.line(text, vanishes=piece.kind != "heading")
 
     def slot(self, name: str, argument: str, depth: int) -> list[Block]:
         """Return the blocks of a slot; an unknown one gives nothing (checks report it)."""
-        catalog, template = self.catalog, self.template
+        catalog, text = self.catalog, self.text
         makers: dict[str, Callable[[], list[Block]]] = {
-            "texte": lambda: self.body(
-                template.body, f"courrier:{template.id}", template.sources, depth + 1
-            ),
+            "texte": lambda: self.body(text.body, f"courrier:{text.id}", text.sources, depth + 1),
             "options": lambda: [slots.options(catalog, "list")],
             "cases": lambda: [slots.options(catalog, "checks")],
             "benefices": lambda: [slots.benefits(catalog)],
-            "calendrier": lambda: slots.dates(catalog, template),
-            "accord": lambda: self.bloc(agreement(template), depth),
+            "calendrier": lambda: slots.dates(catalog, text),
+            "accord": lambda: self.bloc(agreement_bloc(text), depth),
             "bloc": lambda: self.bloc(argument, depth),
             "etape": lambda: slots.stage(catalog, argument),
             "coupon": lambda: self.slip(depth),
-            "recueillir": lambda: slots.form(catalog, template),
+            "recueillir": lambda: slots.form(catalog, text),
         }
         return makers[name]() if name in makers else []
 
@@ -139,18 +136,12 @@ class _Composer:
 
     def slip(self, depth: int) -> list[Block]:
         """Return the reply slip: its bloc under a title that starts a page of its own."""
-        bloc = self.catalog.blocs.get(self.template.slip)
+        bloc = self.catalog.blocs.get(self.text.slip)
         if bloc is None:
             return []
-        heading = Block("slip", (Line(((Run(slots.typeset(self.catalog, bloc.title)),),)),))
+        heading = Block("slip", (Line(((Run(typeset_for(self.catalog, bloc.title)),),)),))
         inner = self.bloc(bloc.id, depth)
         return [replace(b, origin=f"coupon:{bloc.id}") for b in (heading, *inner)]
-
-
-def agreement(template: Text) -> str:
-    """Name the agreement bloc of a letter, from the one mode for which it is the right one."""
-    modes = {mode for box in template.boxes for mode in box.get("mode", ())}
-    return f"accord-{next(iter(modes))}" if len(modes) == 1 else ""
 
 
 def _with_vanishing_headings(blocks: Iterable[Block]) -> list[Block]:
@@ -167,24 +158,3 @@ def _with_vanishing_headings(blocks: Iterable[Block]) -> list[Block]:
                 keys = tuple(dict.fromkeys(key for b in under for key in b.keys))
                 found[number] = replace(heading, keys=keys)
     return found
-
-
-def reachable(catalog: Catalog, template: Text) -> tuple[Paragraph, ...]:
-    """List the shared paragraphs that a text calls, directly or through another, each once."""
-    called: dict[str, Paragraph] = {}
-    names = [template.slip, *_called(template.body, template)]
-    while names:
-        name = names.pop(0)
-        if name in catalog.blocs and name not in called:
-            called[name] = catalog.blocs[name]
-            names += _called(catalog.blocs[name].body, template)
-    return tuple(called.values())
-
-
-def _called(body: str, template: Text) -> list[str]:
-    slots_met = (SLOT.fullmatch(p.lines[0]) for p in parse(body) if p.kind == "slot")
-    return [
-        agreement(template) if slot[1] == "accord" else slot[2] or ""
-        for slot in slots_met
-        if slot and slot[1] in {"accord", "bloc"}
-    ]

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from prevenance.catalog import Catalog
 from prevenance.letter.answers import stage_blank
-from prevenance.letter.slots import blank_label
+from prevenance.letter.lines import blank_label
 from prevenance.merge.fields import merge_fields
 from prevenance.model import Field
 from prevenance.problems import UnfitAnswer

@@ -10,7 +10,7 @@ from itertools import product
 from typing import get_args
 
 from prevenance.catalog import Catalog
-from prevenance.letter import answers
+from prevenance.letter.choices import Choices, default_choices
 from prevenance.model import (
     Box,
     Category,
@@ -45,7 +45,7 @@ class Example:
 
     profile: Profile
     company: Company
-    choices: answers.Choices
+    choices: Choices
     day: dt.date
     current: bool
 
@@ -60,9 +60,9 @@ def example(catalog: Catalog, text: Text, today: dt.date) -> Example:
         decision = _decision(catalog, text, box, profile, state)
         if decision is not None:
             company, day, current = _sender(catalog, state, today)
-            choices = answers.default_choices(catalog, profile, decision, company, text)
+            choices = default_choices(catalog, profile, decision, company, text)
             return Example(profile, company, choices, day, current)
-    nobody = answers.Choices(perimeter="", category=SENDERS[0])
+    nobody = Choices(perimeter="", category=SENDERS[0])
     return Example(_profiles(catalog)[0], Company(category=SENDERS[0]), nobody, today, current=True)
 
 

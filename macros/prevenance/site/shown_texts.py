@@ -8,8 +8,9 @@ from prevenance.catalog import LANGUAGES
 from prevenance.documents.formats import FORMATS, Format, offered
 from prevenance.documents.html import inner
 from prevenance.documents.press import Press
-from prevenance.letter import answers
+from prevenance.letter.answers import answer_blanks
 from prevenance.letter.blocks import Letter
+from prevenance.letter.choices import active_keys
 from prevenance.model import Support, Text
 from prevenance.rules.situation import dates_of
 from prevenance.site.example import Example
@@ -75,9 +76,9 @@ def shown_texts(
 def _shown(press: Press, letter: Letter, shown: Example, *, documents: bool) -> ShownText:
     catalog, case = press.catalog, (letter.id, letter.support, letter.language)
     dates = dates_of(catalog, shown.company, shown.day)
-    every = answers.answers(catalog, shown.choices, dates, {}, letter.language)
+    every = answer_blanks(catalog, shown.choices, dates, {}, letter.language)
     filled = {name: answer for name, answer in every.items() if name in SHOWN}
-    active = answers.keys(catalog, shown.choices, dates, filled)
+    active = active_keys(catalog, shown.choices, dates, filled)
     suffix = "" if letter.language == "fr" else f"-{letter.language}"
     stem = f"{FOLDER}/{letter.id}-{letter.support}{suffix}"
     made = {

@@ -6,7 +6,7 @@ from html import escape
 
 from prevenance.catalog import LANGUAGES, Catalog, file_of
 from prevenance.documents.press import press_for
-from prevenance.letter.compose import reachable
+from prevenance.letter.shared import reachable
 from prevenance.model import Text, labels
 from prevenance.site import links, page_foot, words
 from prevenance.site.example import Example, example

@@ -1,0 +1,99 @@
+"""What a letter shows in one case: the choices made, and the keys of the groups that they open.
+
+Closed ids only: a pure look-up, so that the browser can do the same.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from prevenance.catalog import Catalog
+from prevenance.model import Category, Profile, Text
+from prevenance.model.company import Company
+from prevenance.rules.situation import Dates, issuing_stage
+from prevenance.rules.stages import is_past, is_visible
+from prevenance.rules.tables import Decision, channel_statuses
+
+DEFAULT_OPTIONS = 2
+
+
+DEFAULT_BENEFITS = 2
+
+
+STAGE_SLOT = re.compile(r"\(\(etape:([a-z0-9-]+)\)\)")
+
+
+CUSTOMER_STAGES = ("reponse", "bascule")
+"""The project's own dates that a letter shows by default, beside the sender's legal date."""
+
+
+@dataclass(frozen=True)
+class Choices:
+    """What a letter is about: closed ids only, never a name or an address.
+
+    ``channels`` maps each channel offered to its status (propose, annonce, secours, complement),
+    in the order of the closed list ``canal``; ``stages`` are the calendar stages to show, past ones included.
+    """
+
+    perimeter: str
+    category: Category
+    channels: Mapping[str, str] = field(default_factory=dict)
+    benefits: tuple[str, ...] = ()
+    stages: tuple[str, ...] = ()
+
+
+def default_choices(
+    catalog: Catalog, profile: Profile, decision: Decision, company: Company, text: Text
+) -> Choices:
+    """Choose what a letter shows when nobody chose: the profile's first channels and benefits.
+
+    Offered = the profile's channels, among those of the sheet, that table ``canaux`` allows here.
+    Paper is never an option to promote: the letters say when it remains possible. Shown: at most
+    two channels, two benefits true with one of them, the sender's legal date if it is still worth
+    mentioning, the dates of the project, and the stages that the text itself calls.
+    """
+    status = channel_statuses(catalog, decision.perimeter)
+    offered = [
+        c
+        for c in profile.channels
+        if status.get(c, "exclu") != "exclu"
+        and c != "papier"
+        and (not company.channels or c in company.channels)
+    ][:DEFAULT_OPTIONS]
+    benefits = [
+        b
+        for b in profile.benefits
+        if set(catalog.benefits[b].channels) & set(offered)
+        and (not company.benefits or b in company.benefits)
+    ][:DEFAULT_BENEFITS]
+    legal = issuing_stage(catalog, company.category).id
+    named = [legal, *CUSTOMER_STAGES, *STAGE_SLOT.findall(text.body)]
+    return Choices(
+        perimeter=decision.perimeter,
+        category=company.category,
+        channels={c: status[c] for c in catalog.lists["canal"].values if c in offered},
+        benefits=tuple(benefits),
+        stages=tuple(dict.fromkeys(name for name in named if name in catalog.stages)),
+    )
+
+
+def active_keys(
+    catalog: Catalog, choices: Choices, dates: Dates, answered: Mapping[str, str]
+) -> frozenset[str]:
+    """Return the active keys of a letter.
+
+    ``canal:ID:STATUT``, ``options:un`` or ``options:plusieurs``, ``benefice:ID``,
+    ``etape:ID:avant`` or ``etape:ID:apres``, and ``champ:NOM`` for each blank answered.
+    """
+    active = {f"canal:{channel}:{status}" for channel, status in choices.channels.items()}
+    if choices.channels:
+        active.add("options:un" if len(choices.channels) == 1 else "options:plusieurs")
+    active |= {f"benefice:{benefit}" for benefit in choices.benefits}
+    active |= {f"champ:{name}" for name, answer in answered.items() if answer}
+    for name in choices.stages:
+        stage = catalog.stages[name]
+        concerned = choices.perimeter in (stage.perimeters or [choices.perimeter])
+        mine = choices.category in (stage.categories or [choices.category])
+        if concerned and mine and is_visible(stage, dates.today):
+            active.add(f"etape:{name}:{'apres' if is_past(stage, dates) else 'avant'}")
+    return frozenset(active)

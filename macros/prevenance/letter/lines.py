@@ -1,0 +1,36 @@
+"""A line of a text as runs: its typography, its bold, its blanks and their labels."""
+
+from prevenance.catalog import Catalog
+from prevenance.letter.blocks import Cell, Run
+from prevenance.letter.syntax import INLINE
+from prevenance.text.typography import english, french
+
+
+def typeset_for(catalog: Catalog, text: str) -> str:
+    """Set the typography of the catalog's language."""
+    return french(text) if catalog.language == "fr" else english(text)
+
+
+def runs_of(catalog: Catalog, text: str) -> Cell:
+    """Parse a line into runs: ``**bold**``, blanks, addresses of sources."""
+    found: list[Run] = []
+    bold, end = False, 0
+    text = typeset_for(catalog, text)
+    for mark in INLINE.finditer(text):
+        found.append(Run(text[end : mark.start()], bold=bold))
+        end = mark.end()
+        if mark[1]:
+            bold = not bold
+        elif mark[2]:
+            source = catalog.sources.get(mark[2])
+            found.append(Run(source.url if source else "", bold=bold))
+        else:
+            found.append(Run(blank=mark[3], bold=bold, label=blank_label(catalog, mark[3])))
+    found.append(Run(text[end:], bold=bold))
+    return tuple(run for run in found if run.text or run.blank)
+
+
+def blank_label(catalog: Catalog, blank: str) -> str:
+    """Return what people read of a blank: the label of its field, typeset."""
+    field = catalog.fields.get("date_bascule" if blank.startswith("quand_") else blank)
+    return typeset_for(catalog, field.label if field else blank)
