@@ -20,11 +20,13 @@ from prevenance.site import (
     current,
     file_addresses,
     hand_written,
+    machine,
     printing,
     reviews,
 )
 from prevenance.site.calls import engine
 from prevenance.site.feeds import data_files
+from prevenance.site.kit_folder import kit_of
 from prevenance.site.markup import attribute, put_back, set_aside
 from prevenance.site.nav import expanded
 from prevenance.site.pages import dangling, pages
@@ -69,13 +71,13 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Add the generated pages, their documents and the archives; refuse a kit with faults."""
-    root = current.folder(_project(config))
-    day = current.today()
+    root = kit_of(_project(config))
+    day = machine.day_of_the_site()
     faults = current.faults(root, day)
     _refuse(
         "le kit", (replace(p, place=replace(p.place, file=f"kit/{p.place.file}")) for p in faults)
     )
-    generated = list(pages(current.load(root), day, documents=current.documents()))
+    generated = list(pages(current.load(root), day, documents=machine.asks_for_documents()))
     generated.append(printing.page())
     hand_written = [file.src_uri for file in files.documentation_pages()]
     for page in generated:
@@ -133,7 +135,7 @@ def on_env(env: Any, config: MkDocsConfig, files: Files) -> Any:
     """
     if "serve" not in COMMANDS:
         env.globals["politique"] = policy.for_guide
-    catalog, day = current.load(current.folder(_project(config))), current.today()
+    catalog, day = current.load(kit_of(_project(config))), machine.day_of_the_site()
     found = {f.src_uri: f.page for f in files.documentation_pages() if f.page}
     for path, page in found.items():
         reviewed = page.meta.get(reviews.REVIEWED)
@@ -165,7 +167,9 @@ def _fold_accents(files: Files, config: MkDocsConfig) -> None:
 
 def _refuse(what: str, faults: Iterable[Problem]) -> None:
     if problems := list(faults):
-        raise PluginError(f"{what} est refusé :\n{report(problems)}")
+        raise PluginError(
+            f"{what} est refusé :\n{report(problems, annotated=machine.shows_annotations())}"
+        )
 
 
 def _project(config: MkDocsConfig) -> Path:

@@ -6,7 +6,6 @@ domain word. A fault never stops the run: faults are gathered and shown together
 
 import difflib
 import errno
-import os
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -153,11 +152,11 @@ def one_of(known: Iterable[str]) -> str:
     return f"l'une de : {head}{', …' if len(names) > 20 else ''}"  # noqa: PLR2004 - a screenful
 
 
-def report(problems: Iterable[Problem]) -> str:
-    """Write faults for a terminal, sorted; in GitHub Actions add the annotations it displays."""
+def report(problems: Iterable[Problem], *, annotated: bool = False) -> str:
+    """Write faults for a terminal, sorted; ``annotated`` for GitHub Actions, which shows annotations."""
     lines: list[str] = []
     for problem in sorted(problems):
-        if os.environ.get("GITHUB_ACTIONS") == "true":
+        if annotated:
             lines.append(_annotation(problem))
         lines.append(str(problem))
     return "\n".join(lines)

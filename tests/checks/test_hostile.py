@@ -193,9 +193,8 @@ LINE = st.text(
 @settings(max_examples=200)
 @given(file=LINE.filter(bool), found=LINE, mend=LINE)
 def test_an_annotation_is_one_command_that_reads_back(file: str, found: str, mend: str) -> None:
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("GITHUB_ACTIONS", "true")
-        command, *rest = report([Problem(Place(file, 3), found, "", mend)]).split("\n")
+    fault = Problem(Place(file, 3), found, "", mend)
+    command, *rest = report([fault], annotated=True).split("\n")
     read = re.fullmatch(r"::error file=([^:,\r]*),line=3::([^\r]*)", command)
     assert read
     assert [_unescaped(part) for part in read.groups()] == [file, f"{found} {mend}"]
@@ -206,11 +205,9 @@ def _unescaped(part: str) -> str:
     return re.sub("%(0D|0A|3A|2C|25)", lambda code: chr(int(code[1], 16)), part)
 
 
-def test_a_fault_writes_no_control_character_in_an_annotation(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    monkeypatch.setenv("GITHUB_ACTIONS", "true")
-    written = report([Problem(Place("a\x1b\udce9"), "b\x07\u2028", "c\x85", "d\r\n::error::e")])
+def test_a_fault_writes_no_control_character_in_an_annotation() -> None:
+    fault = Problem(Place("a\x1b\udce9"), "b\x07\u2028", "c\x85", "d\r\n::error::e")
+    written = report([fault], annotated=True)
     assert all(character.isprintable() or character == "\n" for character in written)
     assert len(written.splitlines()) == 4
 

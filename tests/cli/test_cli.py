@@ -1,8 +1,11 @@
 """The command as people type it: French words, exit codes, and never a traceback."""
 
 import datetime as dt
+import gettext
+import io
 import os
 import re
+import subprocess
 import sys
 from collections import Counter
 from itertools import product
@@ -11,13 +14,15 @@ from typing import get_args
 
 import pytest
 import yaml
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
 
 from conftest import KIT, ROOT, TODAY, Command, Result
 from prevenance import __version__
 from prevenance.catalog import FOLDERS, SHEET_EXAMPLE, Catalog
 from prevenance.catalog.skeletons import KINDS
-from prevenance.cli import common
-from prevenance.cli.common import main_group
+from prevenance.cli.french import CATALOGUE
+from prevenance.cli.verbs import main_group
 from prevenance.documents.formats import FORMATS
 from prevenance.model import Category
 from prevenance.reader.keys import keys
@@ -42,7 +47,7 @@ TEXTS = {"txt", "html"}
 @pytest.fixture
 def quick(run: Command, catalog: Catalog, monkeypatch: pytest.MonkeyPatch) -> Command:
     """Give the command with the real kit already loaded and checked."""
-    monkeypatch.setattr("prevenance.cli.letters.sound_kit", lambda _: catalog)
+    monkeypatch.setattr("prevenance.cli.loading.sound_kit", lambda _: catalog)
     return run
 
 
@@ -145,9 +150,8 @@ def test_control_c_ends_any_verb_with_130(
     def interrupt(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
-    for name in ("load", "sound_kit"):
-        for module in [m for m in sys.modules if m.startswith("prevenance.cli.")]:
-            monkeypatch.setattr(f"{module}.{name}", interrupt, raising=False)
+    for module in ("loading", "new_file", "verify"):
+        monkeypatch.setattr(f"prevenance.cli.{module}.load", interrupt)
     monkeypatch.setattr("prevenance.catalog.schema.schemas", interrupt)
     monkeypatch.setattr("prevenance.site.build.subprocess.run", interrupt)
     typed = {
@@ -174,8 +178,8 @@ def test_a_reader_that_stops_reading_is_no_fault(
     def stop(*_: object, **__: object) -> None:
         raise BrokenPipeError
 
-    monkeypatch.setattr("prevenance.cli.letters.report", stop)
-    monkeypatch.setattr("prevenance.cli.letters.click.echo", stop)
+    monkeypatch.setattr("prevenance.cli.verify.report", stop)
+    monkeypatch.setattr("prevenance.cli.verify.click.echo", stop)
     assert run("verifier", DATE).code == 0
 
 
@@ -680,7 +684,7 @@ def test_the_clock_is_read_only_without_a_date(
     def stopped() -> dt.date:
         raise AssertionError("the clock was read")
 
-    monkeypatch.setattr(common, "clock", stopped)
+    monkeypatch.setattr("prevenance.site.machine.today", stopped)
     assert run("verifier", KIT, DATE).code == 0
     assert compose(run).code == 0
 
@@ -690,3 +694,42 @@ def test_every_verb_is_described_in_the_readme_or_in_contributing() -> None:
     assert {
         verb for verb in ("verifier", "composer", "nouveau") if f"prevenance {verb}" not in text
     } == set()
+
+
+def test_the_words_of_click_are_compiled_from_their_catalogue() -> None:
+    folder, compiled = CATALOGUE / "fr/LC_MESSAGES", io.BytesIO()
+    with (folder / "click.po").open("rb") as file:
+        write_mo(compiled, read_po(file))
+    assert (folder / "click.mo").read_bytes() == compiled.getvalue()
+
+
+@pytest.mark.parametrize("language", ["C", "de_DE.UTF-8"])
+def test_the_command_speaks_french_on_any_machine(
+    run: Command, monkeypatch: pytest.MonkeyPatch, language: str
+) -> None:
+    monkeypatch.setenv("LANG", language)
+    monkeypatch.setenv("LANGUAGE", language)
+    assert run("--aide").out.startswith("Emploi : ")
+    assert (os.environ["LANGUAGE"], gettext.textdomain()) == (language, "messages")
+
+
+HEAVY = ("dateutil", "jinja2", "mkdocs", "openpyxl", "xlsxwriter", "yaml", "prevenance.catalog")
+
+
+@pytest.mark.parametrize(
+    "typed", ["--aide", "--faux", "verifer", "composer --aide", "kit", "verifier --x"]
+)
+def test_help_and_a_wrong_command_load_none_of_the_work(typed: str) -> None:
+    code = "import sys; from prevenance.cli import main\ntry: main(sys.argv[1:])\nexcept SystemExit: pass\n"
+    code += "print(*(sorted(sys.modules)), file=sys.stdout)"
+    done = subprocess.run(
+        [sys.executable, "-c", code, *typed.split()],
+        env={**os.environ, "PYTHONPATH": str(ROOT / "macros")},
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=60,
+    )
+    loaded = done.stdout.splitlines()[-1].split()
+    assert "prevenance.cli.verbs" in loaded
+    assert [name for name in HEAVY if name in loaded] == []

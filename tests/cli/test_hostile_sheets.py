@@ -20,8 +20,8 @@ from hypothesis import strategies as st
 from conftest import KIT, Command, Result
 from prevenance import cli
 from prevenance.catalog import SHEET_EXAMPLE, Catalog
-from prevenance.cli import making
-from prevenance.cli.common import main_group
+from prevenance.cli import make
+from prevenance.cli.verbs import main_group
 from prevenance.documents.formats import offered
 from prevenance.site.build import why
 
@@ -76,9 +76,8 @@ def small_kit(catalog: Catalog) -> Iterator[None]:
     """Give the verbs two profiles of the real kit, already checked, without the offline page."""
     small = replace(catalog, profiles={name: catalog.profiles[name] for name in PROFILES})
     with pytest.MonkeyPatch.context() as patch:
-        for verb in ("letters", "making"):
-            patch.setattr(f"prevenance.cli.{verb}.sound_kit", lambda _: small)
-        patch.setattr(making, "kit_extras", lambda *_: [])
+        patch.setattr("prevenance.cli.loading.sound_kit", lambda _: small)
+        patch.setattr(make, "kit_extras", lambda *_: [])
         yield
 
 

@@ -84,7 +84,7 @@ def test_no_verb_replaces_a_home_or_what_holds_it(
 ) -> None:
     (tmp_path / "ailleurs").mkdir()
     monkeypatch.chdir(tmp_path / "ailleurs")
-    monkeypatch.setattr("prevenance.cli.making.kit_at_hand", lambda: KIT)
+    monkeypatch.setattr("prevenance.site.kit_folder.kit_at_hand", lambda: KIT)
     for place in (desk.parent, desk.parents[1]):
         with swapped(place / "marque", "essai"):
             pass
@@ -152,7 +152,7 @@ LETTER = ("composer", "--profil=pme", "--categorie=pme", DATE, *FACTS)
 @pytest.fixture
 def quick(run: Command, catalog: Catalog, monkeypatch: pytest.MonkeyPatch) -> Command:
     """Give the command with the real kit already loaded and checked."""
-    monkeypatch.setattr("prevenance.cli.letters.sound_kit", lambda _: catalog)
+    monkeypatch.setattr("prevenance.cli.loading.sound_kit", lambda _: catalog)
     return run
 
 

@@ -22,8 +22,7 @@ LETTER = Saying("dedans-pas-encore", tacit=False, reply=True, switch_over=True, 
 @pytest.fixture(autouse=True)
 def loaded(catalog: Catalog, monkeypatch: pytest.MonkeyPatch) -> None:
     """Give the verbs the real kit, already loaded and checked."""
-    for verb in ("letters", "making"):
-        monkeypatch.setattr(f"prevenance.cli.{verb}.sound_kit", lambda _: catalog)
+    monkeypatch.setattr("prevenance.cli.loading.sound_kit", lambda _: catalog)
 
 
 def written(folder: Path, **changes: str) -> Path:

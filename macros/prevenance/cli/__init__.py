@@ -1,4 +1,4 @@
-"""The command ``prevenance``: French verbs, the only door that reads the clock and prints.
+"""The command ``prevenance``: French verbs, the door that prints.
 
 Exit codes: 0 done, 1 refused, 2 usage, 3 partial, 130 interrupted.
 """
@@ -9,9 +9,8 @@ from contextlib import suppress
 
 import click
 
-from prevenance.cli import letters, making
-from prevenance.cli.common import main_group
-from prevenance.cli.french import in_french
+from prevenance.cli.french import in_french, speaking_french
+from prevenance.cli.verbs import main_group
 from prevenance.problems import (
     Refused,
     Undecided,
@@ -21,17 +20,17 @@ from prevenance.problems import (
     reason,
     report,
 )
-
-__all__ = ["letters", "main", "making"]
+from prevenance.site import machine
 
 
 def main(arguments: list[str] | None = None) -> None:
     """Run the command; every failure is a French message and an exit code, never a traceback."""
     speak_utf8()
     try:
-        main_group.main(arguments, prog_name="prevenance", standalone_mode=False)
+        with speaking_french():
+            main_group.main(arguments, prog_name="prevenance", standalone_mode=False)
     except (Refused, UnfitAnswer) as refused:
-        click.echo(report(refused.problems), err=True)
+        click.echo(report(refused.problems, annotated=machine.shows_annotations()), err=True)
         sys.exit(1)
     except Undecided as undecided:
         click.echo(str(undecided), err=True)

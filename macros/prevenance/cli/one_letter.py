@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from prevenance.catalog import Catalog
 from prevenance.documents.formats import Format
-from prevenance.documents.press import press_for
+from prevenance.documents.press import Press
 from prevenance.downloads.decision_sheet import answer_in_words
 from prevenance.letter.answers import answer_blanks
 from prevenance.letter.choices import active_keys, default_choices
@@ -107,18 +107,17 @@ def text_of(outcome: Outcome, support: str) -> Text | None:
     return next((t for t in outcome.texts if support in t.supports or t.role == "mention"), None)
 
 
-def clashes(catalog: Catalog, request: Request, outcome: Outcome) -> list[Clash]:
-    """Return what the dates of the sheet would make the letter of an outcome say wrongly."""
+def clashes(press: Press, request: Request, outcome: Outcome) -> list[Clash]:
+    """Return what the dates of the sender would make the letter of an outcome say wrongly."""
     text = text_of(outcome, request.support)
     if text is None:
         return []
-    press = press_for(catalog, request.today, request.company.layout)
     said = contradictions.saying(text, press.blanks(text.id, "fr"), outcome.decision)
-    return list(contradictions.of_letter(catalog, request.company, request.today, said))
+    return list(contradictions.of_letter(press.catalog, request.company, request.today, said))
 
 
-def write(
-    catalog: Catalog, request: Request, outcome: Outcome, format_: Format
+def filled_letter(
+    press: Press, request: Request, outcome: Outcome, format_: Format
 ) -> tuple[bytes, set[str]]:
     """Compose and fill the letter of an outcome; return its bytes and the sender's blanks left open.
 
@@ -126,6 +125,7 @@ def write(
         UsageError: no text for this support or language.
         UnfitAnswer: an answer that the format cannot hold.
     """
+    catalog = press.catalog
     text = text_of(outcome, request.support)
     speaking = catalog.speaking(request.language)
     if text is None or text.id not in speaking.texts:
@@ -133,7 +133,6 @@ def write(
             f"pas de texte pour --support {request.support} --langue {request.language}"
         )
     support = "facture" if text.role == "mention" else request.support
-    press = press_for(catalog, request.today, request.company.layout)
     template = press.template(text.id, support, request.language, format_)
     choices = default_choices(catalog, request.profile, outcome.decision, request.company, text)
     dates = dates_of(catalog, request.company, request.today)

@@ -2,7 +2,6 @@
 
 import datetime as dt
 import errno
-import os
 import re
 import subprocess
 import sys
@@ -11,6 +10,7 @@ from pathlib import Path
 from prevenance.catalog import Catalog
 from prevenance.output import write_all
 from prevenance.problems import UsageError
+from prevenance.site import machine
 from prevenance.site.pages import pages
 
 LINES_SHOWN = 40
@@ -71,14 +71,13 @@ def write_pages(folder: Path, catalog: Catalog, today: dt.date) -> None:
 
 
 def _environment(project: Path, today: dt.date) -> dict[str, str]:
-    return {
-        **os.environ,
-        "CI": "true",
-        "NO_MKDOCS_2_WARNING": "1",
-        "PREVENANCE_DATE": today.isoformat(),
-        "PYTHONUTF8": "1",
-        "SOURCE_DATE_EPOCH": str(_epoch(project, today)),
-    }
+    return machine.with_environment(
+        CI="true",
+        NO_MKDOCS_2_WARNING="1",
+        PREVENANCE_DATE=today.isoformat(),
+        PYTHONUTF8="1",
+        SOURCE_DATE_EPOCH=str(_epoch(project, today)),
+    )
 
 
 def _epoch(project: Path, today: dt.date) -> int:
@@ -86,9 +85,8 @@ def _epoch(project: Path, today: dt.date) -> int:
 
     One already in the environment stands. It is never 0, on which MkDocs fails.
     """
-    known = os.environ.get("SOURCE_DATE_EPOCH", "")
-    if known.isdigit() and int(known):
-        return int(known)
+    if known := machine.epoch_given():
+        return known
     try:
         asked = ["git", "log", "-1", "--format=%ct"]
         done = subprocess.run(asked, cwd=project, check=False, capture_output=True, text=True)

@@ -1,47 +1,22 @@
-"""What the build at hand works on: the day, the kit and its documents.
+"""What the build at hand works on: the kit and its documents.
 
-The only module of the site that reads the clock and the environment. Nothing is kept beyond a
+Nothing is kept beyond a
 change of the kit: every memory has the files' times in its key.
 """
 
 import datetime as dt
-import os
 from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
 
-from prevenance import catalog as catalogs
 from prevenance import checks, downloads
 from prevenance.catalog import Catalog, loader
 from prevenance.configurator.offline import kit_extras
 from prevenance.problems import Problem
+from prevenance.site import machine
 
 Stamp = tuple[tuple[str, int, int], ...]
 """Each file of a kit: its path, its time of change in nanoseconds, its size in bytes."""
-
-
-def today() -> dt.date:
-    """Return the day of the site: PREVENANCE_DATE, else SOURCE_DATE_EPOCH's, else the machine's.
-
-    Raises:
-        ValueError: PREVENANCE_DATE is not AAAA-MM-JJ, or SOURCE_DATE_EPOCH no number.
-    """
-    if written := os.environ.get("PREVENANCE_DATE"):
-        return dt.date.fromisoformat(written)
-    if epoch := os.environ.get("SOURCE_DATE_EPOCH"):
-        return dt.datetime.fromtimestamp(int(epoch), dt.UTC).date()
-    return dt.datetime.now().astimezone().date()
-
-
-def documents() -> bool:
-    """Tell whether documents are made: not when PREVENANCE_SANS_DOCUMENTS is 1, for previews."""
-    return os.environ.get("PREVENANCE_SANS_DOCUMENTS") != "1"
-
-
-def folder(project: Path) -> Path:
-    """Return the kit of a project, or the one at hand when the project has none."""
-    own = project / "kit"
-    return own if own.is_dir() else catalogs.packaged_kit()
 
 
 def load(root: Path) -> Catalog:
@@ -56,7 +31,7 @@ def faults(root: Path, day: dt.date) -> list[Problem]:
 
 def archives(root: Path, day: dt.date) -> Mapping[str, bytes]:
     """Return the archives of a kit on a day, by file name; nothing when documents are left out."""
-    return _archives(root, _stamp(root), day) if documents() else {}
+    return _archives(root, _stamp(root), day) if machine.asks_for_documents() else {}
 
 
 def _stamp(root: Path) -> Stamp:

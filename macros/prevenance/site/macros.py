@@ -16,11 +16,13 @@ from prevenance.site import (
     current,
     decisions,
     feeds,
+    machine,
     profiles,
     stages,
     words,
 )
 from prevenance.site.guide import Guide
+from prevenance.site.kit_folder import kit_of
 from prevenance.site.markup import (
     href,
     inert,
@@ -37,9 +39,9 @@ COMPLETE = "kit-complet.zip"
 def define_env(env: Any) -> None:
     """Register the macros; MkDocs' macros plugin calls this once for each build."""
     project = Path(env.project_dir)
-    root = current.folder(project)
+    root = kit_of(project)
     catalog = current.load(root)
-    day = current.today()
+    day = machine.day_of_the_site()
 
     def here() -> str:
         page = env.page  # Zensical's page has its path; MkDocs' has a file
