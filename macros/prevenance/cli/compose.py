@@ -10,7 +10,8 @@ from prevenance.catalog import Catalog
 from prevenance.cli import loading, one_letter
 from prevenance.cli.writing import check_free, deliver
 from prevenance.documents.formats import FORMATS
-from prevenance.documents.press import Press, stamp
+from prevenance.documents.press import Press
+from prevenance.documents.validity import stamp
 from prevenance.model import Category, Support
 from prevenance.model.company import Company
 from prevenance.problems import (
