@@ -66,7 +66,6 @@ MEMOS: dict[str, str] = {
     "configurator/page_data.py:offline_script": "configurator",
     "configurator/page_data.py:scripts": "configurator",
     "documents/press.py:press_for": "documents",
-    "catalog/__init__.py:by_intention": "catalog",
 }
 """Results kept by the identity of what they were made from, or inside a frozen object."""
 

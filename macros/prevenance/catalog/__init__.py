@@ -6,7 +6,6 @@ References between items are checked in ``checks``, not here.
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -71,15 +70,14 @@ class Catalog:
     problems: tuple[Problem, ...] = ()
     broken: frozenset[tuple[str, str]] = frozenset()
     """The collection and the id of each item that could not be read; no id for a whole file."""
-    met: dict[tuple[str, ...], model.Row] = field(init=False, default_factory=dict)
-    """What ``rules.look_up`` has found: a table's id and the value of each of its facets -> its row."""
+    by_intention: Mapping[str, tuple[model.Text, ...]] = field(init=False)
+    """The letters and reminders that serve each intention."""
 
-    @cached_property
-    def by_intention(self) -> Mapping[str, tuple[model.Text, ...]]:
-        """The letters and reminders that serve each intention."""
+    def __post_init__(self) -> None:
         letters = [t for t in self.texts.values() if t.role in {"courrier", "relance"}]
         goals = dict.fromkeys(t.intention for t in letters)
-        return {goal: tuple(t for t in letters if t.intention == goal) for goal in goals}
+        found = {goal: tuple(t for t in letters if t.intention == goal) for goal in goals}
+        object.__setattr__(self, "by_intention", found)
 
     def place(self, item: Any, *path: str | int) -> Place:
         """Return where a key of an item is written, for a message."""

@@ -48,6 +48,33 @@ class Table:
     reviewed_on: ReviewedOn
     domain: Annotated[Box, Key("domaine", "Valeurs pour lesquelles la table répond, si ce n'est pas toutes.", holds="box")] = field(default_factory=dict)
     note: Annotated[str, Key("note", "Choix du projet, points de droit ouverts.")] = ""
+    accepting: tuple[tuple[str, int, Mapping[str, int]], ...] = field(init=False, compare=False, repr=False)
+    """For each facet, the rows that accept any value, and those that accept each: bits, one a row."""
+
+    def __post_init__(self) -> None:
+        numbered = [(1 << number, row.when) for number, row in enumerate(self.rows)]
+        found = []
+        for facet in self.facets:
+            free = sum(bit for bit, box in numbered if facet not in box)
+            values = dict.fromkeys((v for row in self.rows for v in row.when.get(facet, ())), free)
+            for value in values:
+                values[value] |= sum(bit for bit, box in numbered if value in box.get(facet, ()))
+            found.append((facet, free, values))
+        object.__setattr__(self, "accepting", tuple(found))
+
+    def row_of(self, facts: Mapping[str, str]) -> Row:
+        """Return the row whose box holds a case.
+
+        Raises:
+            KeyError: the case leaves out a facet of the table.
+            LookupError: no row does; the tables of a sound kit hold every case.
+        """
+        left = (1 << len(self.rows)) - 1
+        for facet, free, values in self.accepting:
+            left &= values.get(facts[facet], free)
+        if not left:
+            raise LookupError(f"{self.id} : {dict(facts)}")
+        return self.rows[(left & -left).bit_length() - 1]
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from prevenance.catalog import Catalog
 from prevenance.model import Row
-from prevenance.rules.boxes import Facts, accepts
+from prevenance.rules.boxes import Facts
 
 
 class MissingFacets(Exception):
@@ -75,14 +75,9 @@ def look_up(catalog: Catalog, name: str, facts: Facts) -> Row:
     """
     table = catalog.tables[name]
     try:
-        case = (name, *map(facts.__getitem__, table.facets))
+        return table.row_of(facts)
     except KeyError:
         raise MissingFacets([f for f in table.facets if f not in facts]) from None
-    row = catalog.met.get(case)
-    if row is None:
-        row = next(row for row in table.rows if accepts(row.when, facts))
-        catalog.met[case] = row
-    return row
 
 
 def decide(catalog: Catalog, facts: Facts) -> Decision:
