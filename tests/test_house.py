@@ -37,27 +37,20 @@ LONG: set[str] = {
     "checks/prose.py",
     "checks/references.py",
     "configurator/form.py",
-    "documents/odt.py",
     "downloads/__init__.py",
-    "merge/editions.py",
     "output.py",
     "reader/builder.py",
-    "template/__init__.py",
     "workbooks/ods.py",
 }
 
-SILENT = {f"{name}/__init__.py" for name in ("configurator", "merge")}
+SILENT = {"configurator/__init__.py"}
 """Modules that do not say yet what they know."""
 
 HOMONYMS: dict[str, str] = {
-    "Cell": "letter or workbooks",
     "archives": "downloads or site",
     "dated": "cli or site",
-    "faults": "documents or site",
-    "label": "letter or template",
     "load": "catalog or site",
     "pages": "cli or site",
-    "settle": "cli or template",
 }
 """Public functions and classes of the same name in two rooms: who renames one of them."""
 

@@ -12,11 +12,11 @@ import pytest
 
 from conftest import Command
 from prevenance.catalog import Catalog
-from prevenance.documents import pdf
 from prevenance.documents.formats import FORMATS
 from prevenance.letter.blocks import FOLDS, Letter
 from prevenance.letter.compose import compose
 from prevenance.model.company import Layout
+from support.printed import page_count
 
 SHEET = Path(__file__).parents[2] / "kit/entreprise.exemple.yml"
 STANDARD = Layout()
@@ -115,7 +115,7 @@ def test_only_a_postal_letter_has_an_envelope(catalog: Catalog) -> None:
         one.produce(one.compile_letter(each, "0"), frozenset(), {}) for each in (plain, marked)
     ]
     assert drafts[0] == drafts[1]
-    assert pdf.page_count(made(catalog, "pdf", OTHER)) == pdf.page_count(made(catalog, "pdf"))
+    assert page_count(made(catalog, "pdf", OTHER)) == page_count(made(catalog, "pdf"))
 
 
 # The sheet

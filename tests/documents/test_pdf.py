@@ -19,6 +19,7 @@ import pytest
 from prevenance import __version__
 from prevenance.catalog import Catalog
 from prevenance.documents import data, pdf
+from prevenance.documents.printable import unprintable
 from prevenance.documents.txt import SLIP_RULE
 from prevenance.downloads import Kit
 from prevenance.downloads.decision_sheet import decision_sheet
@@ -26,6 +27,7 @@ from prevenance.problems import UsageError
 from prevenance.template.filling import produce
 from prevenance.text import glyphs
 from prevenance.text.glyphs import COVERED
+from support.printed import page_count
 from support.samples import Use, uses
 
 T = TypeVar("T")
@@ -162,7 +164,7 @@ def test_the_text_is_that_of_the_text_file_block_by_block(
 
 def test_a_postal_letter_is_one_page_and_its_slip_another(catalog: Catalog, today: dt.date) -> None:
     letters = printed(catalog, today, "poste") + printed(catalog, today, "poste", "en")
-    pages = {str(each): pdf.page_count(made(each)) - has_slip(each) for each in letters}
+    pages = {str(each): page_count(made(each)) - has_slip(each) for each in letters}
     assert {name: count for name, count in pages.items() if count != 1} == {}
 
 
@@ -272,7 +274,7 @@ def test_a_file_of_several_letters_has_a_bookmark_by_customer(use: Use) -> None:
     document = pdf.pdf(letters, "Lot")
     with pikepdf.open(io.BytesIO(document)) as opened, opened.open_outline() as outline:
         assert [item.title.split(" – ")[0] for item in outline.root] == names
-    assert pdf.page_count(document) == 2 * len(names)
+    assert page_count(document) == 2 * len(names)
     assert not any(f"{name} –" in text_of(document) for name in names)
 
 
@@ -344,14 +346,14 @@ def test_every_character_that_the_check_lets_through_can_be_printed(use: Use) ->
     lines = "\n".join("".join(c) for c in batched(every, 50))
     assert len(every) > 2000
     assert not glyphs.uncovered(lines)
-    assert pdf.page_count(made(use, {"contact_nom": lines})) > 2
+    assert page_count(made(use, {"contact_nom": lines})) > 2
 
 
 def test_the_kit_itself_holds_no_character_that_the_fonts_lack(
     catalog: Catalog, today: dt.date
 ) -> None:
     for each in uses(catalog, today):
-        assert not list(pdf.faults(json.loads(of_letter(each)))), str(each)
+        assert not list(unprintable(json.loads(of_letter(each)))), str(each)
 
 
 def test_a_blank_without_an_answer_is_highlighted(use: Use) -> None:
@@ -413,7 +415,7 @@ def test_without_typst_the_message_says_what_to_install(use: Use) -> None:
 def test_an_error_does_not_spoil_the_letters_that_follow(use: Use) -> None:
     with pytest.raises(RuntimeError):
         pdf.pdf(['[{"kind":"table","lines":[null]},null]'], "Titre")
-    assert pdf.page_count(made(use)) == 2
+    assert page_count(made(use)) == 2
 
 
 def test_each_slip_rule_of_the_text_file_is_a_page_of_the_pdf(use: Use) -> None:

@@ -39,3 +39,10 @@ def words(pdf: Path) -> tuple[int, list[Word]]:
 
 def overlap(word: Word, left: float, top: float, right: float, bottom: float) -> bool:
     return word.right > left and word.left < right and word.bottom > top and word.top < bottom
+
+
+def page_count(document: bytes) -> int:
+    """Return the number of pages of a PDF made here: the count at the root of its page tree."""
+    found = re.search(rb"/Type\s*/Pages\s*/Count (\d+)", document)
+    assert found, "typst writes the page tree uncompressed"
+    return int(found[1])

@@ -7,26 +7,20 @@ fonts or the network, and the same letters give the same bytes.
 
 import datetime as dt
 import json
-import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from prevenance import __version__
 from prevenance.documents import data
+from prevenance.documents.printable import unprintable
 from prevenance.letter.blocks import FOLD_LEFT, FOLD_LENGTH, FOLDS, Letter
 from prevenance.model.company import STANDARD, Layout
 from prevenance.problems import UnfitAnswer, UsageError
 from prevenance.template.escapes import quoted
 from prevenance.template.filling import filled_parts
 from prevenance.template.segments import Template, chain, inline
-from prevenance.text.glyphs import (
-    long_word,
-    not_printable,
-    too_long,
-    uncovered,
-)
 
 if TYPE_CHECKING:
     import typst
@@ -117,7 +111,7 @@ def _one(head: str, letter: str) -> bytes:
 
 
 def _printed(head: str, texts: Sequence[str]) -> bytes:
-    found = [fault for text in texts for fault in faults(json.loads(text))]
+    found = [fault for text in texts for fault in unprintable(json.loads(text))]
     if found:
         raise UnfitAnswer(*dict.fromkeys(found))
     made = _laid_out(f'{{"head":{head},"letters":[{",".join(texts)}]}}')
@@ -167,25 +161,3 @@ def compiler() -> "typst.Compiler":
         include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(FONTS)]
     )
     return typst.Compiler(root=str(FONTS), font_paths=fonts)
-
-
-def page_count(document: bytes) -> int:
-    """Return the number of pages of a PDF made here: the count at the root of its page tree."""
-    found = re.search(rb"/Type\s*/Pages\s*/Count (\d+)", document)
-    assert found, "typst writes the page tree uncompressed"
-    return int(found[1])
-
-
-def faults(blocks: Sequence[Any]) -> Iterator[str]:
-    """Yield what keeps the answers of a letter off the paper, each naming its field, in French.
-
-    Literal text is the kit's own: only its characters are looked at.
-    """
-    for block in blocks[:-1]:
-        for line in block["lines"][:-1]:
-            for run in (run for cell in line["cells"] for run in cell):
-                if lacking := uncovered(run["text"]):
-                    name = run.get("blank") or f"texte de {block['origin']}"
-                    yield f"{name} : {not_printable(lacking)}"
-                if "blank" in run and (word := long_word(run["text"])):
-                    yield f"{run['blank']} : {too_long(word)}"
