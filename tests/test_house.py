@@ -37,7 +37,6 @@ LONG: set[str] = {
     "checks/prose.py",
     "checks/references.py",
     "configurator/form.py",
-    "downloads/__init__.py",
     "output.py",
     "reader/builder.py",
     "workbooks/ods.py",
@@ -47,7 +46,6 @@ SILENT = {"configurator/__init__.py"}
 """Modules that do not say yet what they know."""
 
 HOMONYMS: dict[str, str] = {
-    "archives": "downloads or site",
     "dated": "cli or site",
     "load": "catalog or site",
     "pages": "cli or site",

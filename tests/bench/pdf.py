@@ -32,7 +32,7 @@ from prevenance.catalog import packaged_kit
 from prevenance.catalog.loader import load
 from prevenance.documents import pdf
 from prevenance.documents.formats import BLOCKS, FORMATS, Format
-from prevenance.downloads import Kit
+from prevenance.downloads.profile_files import Downloads
 from prevenance.letter.answers import answer_blanks
 from prevenance.letter.choices import active_keys, default_choices
 from prevenance.letter.compose import compose
@@ -97,7 +97,7 @@ class Letter:
     def __init__(self) -> None:
         self.catalog = load(packaged_kit())
         profile, self.text = self.catalog.profiles[PROFILE], self.catalog.texts[TEXT]
-        decision = Kit(self.catalog, TODAY).outcomes(profile, SENDER)[0].decision
+        decision = Downloads(self.catalog, TODAY).outcomes(profile, SENDER)[0].decision
         choices = default_choices(self.catalog, profile, decision, SENDER, self.text)
         dates = dates_of(self.catalog, SENDER, TODAY)
         typed = {

@@ -21,8 +21,8 @@ from prevenance.catalog import Catalog
 from prevenance.documents import data, pdf
 from prevenance.documents.printable import unprintable
 from prevenance.documents.txt import SLIP_RULE
-from prevenance.downloads import Kit
 from prevenance.downloads.decision_sheet import decision_sheet
+from prevenance.downloads.profile_files import Downloads
 from prevenance.problems import UsageError
 from prevenance.template.filling import produce
 from prevenance.text import glyphs
@@ -366,7 +366,7 @@ def test_a_blank_without_an_answer_is_highlighted(use: Use) -> None:
 
 def test_a_decision_sheet_becomes_a_pdf(catalog: Catalog, today: dt.date, use: Use) -> None:
     profile = catalog.profiles["pme"]
-    outcomes = Kit(catalog, today).outcomes(profile, use.company)
+    outcomes = Downloads(catalog, today).outcomes(profile, use.company)
     sheet = decision_sheet(catalog, profile, use.company, today, outcomes)
     blocks = produce(data.compile_letter(sheet, __version__), frozenset(), {})
     assert "Quand aucun courrier n’est nécessaire" in text_of(pdf.pdf([blocks], sheet.title))

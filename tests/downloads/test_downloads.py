@@ -8,17 +8,22 @@ import os
 import re
 import subprocess
 import sys
+import textwrap
 import zipfile
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
 
-from prevenance import downloads
+import prevenance
 from prevenance.catalog import SHEET_EXAMPLE, Catalog
 from prevenance.documents.validity import valid_until
-from prevenance.downloads import EVERY_SENDER, SITUATIONS, Kit
+from prevenance.downloads.archives import archived, write_downloads
+from prevenance.downloads.profile_files import Downloads
+from prevenance.downloads.readme import readme
+from prevenance.downloads.situations import EVERY_SENDER, SITUATIONS, Situation, situations
 from prevenance.letter.choices import Choices, active_keys
+from prevenance.merge.folder import KitFile
 from prevenance.model.company import Company
 from prevenance.output import MARK
 from prevenance.rules.company import load_company
@@ -26,7 +31,7 @@ from prevenance.rules.situation import dates_of, sender_state
 from prevenance.rules.survey import Outcome
 from prevenance.text.typography import french
 
-MACROS = Path(downloads.__file__).parents[2]
+MACROS = Path(prevenance.__file__).parents[1]
 SHEET = "fiche-de-decision"
 DAY = dt.timedelta(days=1)
 
@@ -59,7 +64,7 @@ def day(text: str) -> dt.date:
 def test_the_situations_are_those_that_senders_can_be_in_on_that_day(
     catalog: Catalog, today: str, folders: list[str]
 ) -> None:
-    found = downloads.situations(catalog, day(today))
+    found = situations(catalog, day(today))
     assert [s.folder for s in found] == folders
     for situation in found:
         state = sender_state(catalog, situation.company, day(today))
@@ -78,7 +83,7 @@ def test_the_situations_are_those_that_senders_can_be_in_on_that_day(
 def test_a_sheet_puts_its_sender_in_one_situation(
     catalog: Catalog, today: dt.date, company: Company, folder: str
 ) -> None:
-    assert downloads.situations(catalog, today, company) == [downloads.Situation(folder, company)]
+    assert situations(catalog, today, company) == [Situation(folder, company)]
 
 
 def test_a_kit_is_valid_until_the_day_before_something_changes(catalog: Catalog) -> None:
@@ -279,6 +284,52 @@ def test_one_archive_holds_the_whole_kit_and_one_each_profile(
         assert len(json.loads(mine["manifeste.json"])["fichiers"]) == len(mine) - 2
 
 
+def test_the_archives_of_the_site_are_those_of_the_folder(
+    catalog: Catalog, today: dt.date, tmp_path: Path
+) -> None:
+    few = replace(catalog, profiles={name: catalog.profiles[name] for name in ("com", "pme")})
+    extras = [KitFile("page.html", b"<p>hors ligne</p>")]
+    steps: list[str] = []
+    count = write_downloads(Downloads(few, today), tmp_path, lambda: steps.append(""), extras)
+    found = Built(tmp_path, 0, "").files()
+    assert (count, len(steps)) == (len(found), 3)
+    beside = {n.removeprefix("archives/"): d for n, d in found.items() if "archives/" in n}
+    assert dict(archived(few, today, extras)) == beside
+    assert members(beside["com.zip"])["page.html"] == found["page.html"] == extras[0].data
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no limit on the size of files there")
+def test_a_disk_that_refuses_the_complete_archive_is_told_by_name(
+    catalog: Catalog, tmp_path: Path
+) -> None:
+    program = """
+        import datetime as dt, resource, signal, sys
+        from dataclasses import replace
+        from pathlib import Path
+        from prevenance.catalog.loader import load
+        from prevenance.downloads.archives import write_downloads
+        from prevenance.downloads.profile_files import Downloads
+        catalog = load(Path(sys.argv[1]))
+        few = replace(catalog, profiles={"com": catalog.profiles["com"]})
+        signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (200_000, 200_000))
+        try:
+            write_downloads(Downloads(few, dt.date.fromisoformat("2026-11-24")), Path(sys.argv[2]))
+        except OSError as error:
+            print(error.filename)
+    """
+    done = subprocess.run(
+        [sys.executable, "-c", textwrap.dedent(program), str(catalog.root), str(tmp_path)],
+        env={**os.environ, "PYTHONPATH": str(MACROS)},
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+    assert done.stderr == ""
+    assert done.stdout.strip() == str(tmp_path / "archives" / "kit-complet.zip")
+
+
 # What is inside
 
 
@@ -295,7 +346,7 @@ def folders(files: dict[str, bytes]) -> dict[tuple[str, str], dict[str, bytes]]:
 def test_every_profile_has_every_situation_that_differs(
     catalog: Catalog, today: dt.date, written: dict[str, bytes]
 ) -> None:
-    reachable = {s.folder for s in downloads.situations(catalog, today)}
+    reachable = {s.folder for s in situations(catalog, today)}
     for profile in catalog.profiles:
         mine = {situation for name, situation in folders(written) if name == profile}
         assert mine in ({EVERY_SENDER}, reachable)
@@ -324,11 +375,11 @@ def outcomes(
     catalog: Catalog, today: dt.date, written: dict[str, bytes]
 ) -> dict[tuple[str, str], list[Outcome]]:
     """What the tables answer for each profile and situation, open facets and events varied."""
-    companies = {s.folder: s.company for s in downloads.situations(catalog, today)}
+    companies = {s.folder: s.company for s in situations(catalog, today)}
     anyone = next(iter(companies.values()))
-    built = Kit(catalog, today)
+    made = Downloads(catalog, today)
     return {
-        (name, situation): built.outcomes(catalog.profiles[name], companies.get(situation, anyone))
+        (name, situation): made.outcomes(catalog.profiles[name], companies.get(situation, anyone))
         for name, situation in folders(written)
     }
 
@@ -394,7 +445,9 @@ def test_a_sheet_fills_the_blanks_of_the_sender_and_leaves_those_of_the_customer
     catalog: Catalog, today: dt.date
 ) -> None:
     company = load_company(catalog.root / SHEET_EXAMPLE, catalog)
-    files = {f.path: f.data for f in Kit(catalog, today, company).files()}
+    made = Downloads(catalog, today, company)
+    profiles = catalog.profiles.values()
+    files = {f.path: f.data for profile in profiles for f in made.profile_files(profile)}
     assert {situation for _, situation in folders(files)} == {"pas-encore-oblige"}
     mine = {
         label
@@ -410,7 +463,7 @@ def test_a_sheet_fills_the_blanks_of_the_sender_and_leaves_those_of_the_customer
             assert "1er mars 2027" in text or "1 March 2027" in text or "bascule" not in text
     customers = {m for text in letters(files).values() for m in LABELLED.findall(text)}
     assert "[Nom du client]" in customers
-    assert "préparé avec votre fiche entreprise" in files["LISEZMOI.txt"].decode()
+    assert "préparé avec votre fiche entreprise" in readme(catalog, today, company)
 
 
 def test_the_readme_says_where_to_start_and_names_every_profile(

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from prevenance.catalog import SHEET_EXAMPLE, Catalog
-from prevenance.downloads import SITUATIONS
+from prevenance.downloads.situations import SITUATIONS
 from prevenance.letter.blocks import Letter
 from prevenance.model import Ban
 from prevenance.rules.company import load_company

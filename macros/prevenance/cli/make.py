@@ -6,10 +6,11 @@ from pathlib import Path
 
 import click
 
-from prevenance import downloads
 from prevenance.catalog import schema
 from prevenance.cli import loading
 from prevenance.configurator.offline import kit_extras
+from prevenance.downloads.archives import write_downloads
+from prevenance.downloads.profile_files import Downloads
 from prevenance.output import write_all
 from prevenance.problems import Refused, UsageError
 from prevenance.site import build, hand_written
@@ -19,12 +20,13 @@ def make_kit(folder: Path, sheet: Path | None, today: dt.date) -> int:
     """Write the kit, with the answers of the sender's file if there is one; return how many files."""
     catalog = loading.sound_kit(today)
     company = loading.sender(sheet, catalog) if sheet else None
+    made = Downloads(catalog, today, company)
     if company:
-        loading.refuse_or_remark(company, downloads.Kit(catalog, today, company).clashes())
+        loading.refuse_or_remark(company, made.clashes())
     extras = kit_extras(catalog, today)
     steps = len(catalog.profiles) + 1
     with click.progressbar(length=steps, label="Kit", file=sys.stderr) as bar:
-        return downloads.build(catalog, folder, today, company, lambda: bar.update(1), extras)
+        return write_downloads(made, folder, lambda: bar.update(1), extras)
 
 
 def make_site(folder: Path, settings: Path, today: dt.date) -> None:

@@ -9,9 +9,10 @@ from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
 
-from prevenance import checks, downloads
+from prevenance import checks
 from prevenance.catalog import Catalog, loader
 from prevenance.configurator.offline import kit_extras
+from prevenance.downloads.archives import archived
 from prevenance.problems import Problem
 from prevenance.site import machine
 
@@ -53,4 +54,4 @@ def _faults(root: Path, stamp: Stamp, day: dt.date) -> list[Problem]:
 @lru_cache(maxsize=1)
 def _archives(root: Path, stamp: Stamp, day: dt.date) -> Mapping[str, bytes]:
     catalog = _load(root, stamp)
-    return dict(downloads.archives(catalog, day, extras=kit_extras(catalog, day)))
+    return dict(archived(catalog, day, extras=kit_extras(catalog, day)))

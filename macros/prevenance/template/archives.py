@@ -2,7 +2,7 @@
 
 import struct
 import zlib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import lru_cache
 
 DOS_DATE = 33
@@ -14,43 +14,50 @@ def pack(members: Iterable[tuple[str, bytes]]) -> bytes:
 
     Entries are stored: deflated bytes would differ between builds of zlib.
     """
-    return _zip((name, data, data, 0) for name, data in members)
+    out: list[bytes] = []
+    archive = Archive(out.append, stored=True)
+    for name, data in members:
+        archive.add(name, data)
+    archive.close()
+    return b"".join(out)
 
 
-def archive(members: Iterable[tuple[str, bytes]]) -> bytes:
-    """Write a ZIP to download: as :func:`pack`, but deflated where that saves room.
+class Archive:
+    """A ZIP being written, member after member; its bytes depend on nothing but them (APPNOTE.TXT 4.3).
 
-    Its bytes depend on the build of zlib too; those of its members do not.
+    Dated 1 January 1980, named in UTF-8, without extra field or data descriptor. Members are
+    deflated where that saves room, unless ``stored``: deflated bytes depend on the build of zlib.
     """
-    return _zip((name, data, *_smaller(data)) for name, data in members)
+
+    def __init__(self, write: Callable[[bytes], object], *, stored: bool = False) -> None:
+        self._write, self._stored = write, stored
+        self._directory: list[bytes] = []
+        self._offset = 0
+
+    def add(self, name: str, data: bytes) -> None:
+        """Write a member at once."""
+        packed, method = (data, 0) if self._stored else _smaller(data)
+        encoded = name.encode()
+        sizes = (zlib.crc32(data), len(packed), len(data), len(encoded), 0)
+        head = struct.pack("<HHHHHIIIHH", 20, 0x800, method, 0, DOS_DATE, *sizes)
+        local = b"PK\x03\x04" + head + encoded
+        tail = struct.pack("<HHHII", 0, 0, 0, 0, self._offset)
+        central = b"PK\x01\x02" + struct.pack("<H", 20) + head + tail + encoded
+        self._directory.append(central)
+        self._write(local)
+        self._write(packed)
+        self._offset += len(local) + len(packed)
+
+    def close(self) -> None:
+        """Write the directory, without which nothing opens the archive."""
+        index, count = b"".join(self._directory), len(self._directory)
+        end = struct.pack("<HHHHIIH", 0, 0, count, count, len(index), self._offset, 0)
+        self._write(index + b"PK\x05\x06" + end)
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=2_000)
 def _smaller(data: bytes) -> tuple[bytes, int]:
     """Return the shorter of a member stored (0) or deflated (8), with the method."""
     deflater = zlib.compressobj(6, zlib.DEFLATED, -zlib.MAX_WBITS)
     packed = deflater.compress(data) + deflater.flush()
     return (packed, 8) if len(packed) < len(data) else (data, 0)
-
-
-def _zip(members: Iterable[tuple[str, bytes, bytes, int]]) -> bytes:
-    """Write members (name, data, packed data, method) as a ZIP (APPNOTE.TXT 4.3).
-
-    Dated 1 January 1980, named in UTF-8, without extra field or data descriptor.
-    """
-    files: list[bytes] = []
-    directory: list[bytes] = []
-    offset = 0
-    for name, data, packed, method in members:
-        encoded = name.encode()
-        sizes = (zlib.crc32(data), len(packed), len(data), len(encoded), 0)
-        head = struct.pack("<HHHHHIIIHH", 20, 0x800, method, 0, DOS_DATE, *sizes)
-        local = b"PK\x03\x04" + head + encoded
-        tail = struct.pack("<HHHII", 0, 0, 0, 0, offset)
-        directory.append(b"PK\x01\x02" + struct.pack("<H", 20) + head + tail + encoded)
-        files += [local, packed]
-        offset += len(local) + len(packed)
-    index = b"".join(directory)
-    count = len(directory)
-    end = struct.pack("<HHHHIIH", 0, 0, count, count, len(index), offset, 0)
-    return b"".join([*files, index, b"PK\x05\x06" + end])

@@ -1,0 +1,158 @@
+"""The files of each profile: its decision sheet, the texts it can need, and their merge editions."""
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import lru_cache
+
+from prevenance.catalog import LANGUAGES, Catalog
+from prevenance.documents.formats import FORMATS, offered
+from prevenance.documents.press import press_for
+from prevenance.downloads.decision_sheet import decision_sheet
+from prevenance.downloads.situations import EVERY_SENDER, Situation, situations
+from prevenance.letter.answers import answer_blanks
+from prevenance.letter.choices import active_keys, default_choices
+from prevenance.merge.folder import (
+    Filled,
+    KitFile,
+    Merge,
+    file_stem,
+)
+from prevenance.model import Profile, Text
+from prevenance.model.company import STANDARD, Company
+from prevenance.rules import contradictions
+from prevenance.rules.contradictions import Clash
+from prevenance.rules.situation import dates_of
+from prevenance.rules.survey import OPEN_FACETS, Outcome, profile_facets, survey_cases
+
+KNOWN_TO_ALL = frozenset({"date_obligation", "liste_canaux"})
+"""The blanks that are filled without a sender's company: they follow from the situation."""
+
+FOREIGN = "english"
+"""The folder of translations."""
+
+Facets = tuple[tuple[str, tuple[str, ...]], ...]
+"""Facets and the values that each may have."""
+
+SURVEYS = 200
+"""Surveys that are kept: profiles that the tables do not tell apart get the same answers."""
+
+
+class Downloads:
+    """What one catalog gives on one day, for every sender or for one; letters are compiled once."""
+
+    def __init__(self, catalog: Catalog, today: dt.date, company: Company | None = None) -> None:
+        self.catalog = catalog
+        self.today = today
+        self.company = company
+        self.press = press_for(catalog, today, company.layout if company else STANDARD)
+        self.merge = Merge(self.press)
+        self.survey = lru_cache(SURVEYS)(self._survey)
+
+    def profile_files(self, profile: Profile) -> list[KitFile]:
+        """Return the files of a profile: a folder per situation, or one when none differs."""
+        every = situations(self.catalog, self.today, self.company)
+        outcomes = {s.folder: self.outcomes(profile, s.company) for s in every}
+        folders = {
+            s.folder: list(self.text_and_merge_files(profile, s.company, outcomes[s.folder]))
+            for s in every
+        }
+        contents = [[(f.path, f.data) for f in files] for files in folders.values()]
+        if len(contents) > 1 and all(content == contents[0] for content in contents):
+            outcomes = {EVERY_SENDER: outcomes[every[0].folder]}
+            folders = {EVERY_SENDER: folders[every[0].folder]}
+            every = [replace(every[0], folder=EVERY_SENDER)]
+        return [
+            KitFile(f"{profile.id}/{situation.folder}/{file.path}", file.data, file.sources)
+            for situation in every
+            for file in (
+                *self.sheet_files(profile, situation, outcomes[situation.folder]),
+                *folders[situation.folder],
+            )
+        ]
+
+    def sheet_files(
+        self, profile: Profile, situation: Situation, outcomes: list[Outcome]
+    ) -> Iterator[KitFile]:
+        """Yield the decision sheet of a profile; that of every sender names no situation."""
+        company = None if situation.folder == EVERY_SENDER else situation.company
+        sheet = decision_sheet(self.catalog, profile, company, self.today, outcomes)
+        sources = tuple(s for o in outcomes for s in o.decision.sources)
+        for format_ in (each for each in FORMATS.values() if each.sheet):
+            template = format_.compile_letter(sheet, self.press.stamp)
+            data = format_.produce(template, frozenset(), {})
+            yield KitFile(f"fiche-de-decision.{format_.name}", data, sources)
+
+    def text_and_merge_files(
+        self, profile: Profile, company: Company, outcomes: list[Outcome]
+    ) -> Iterator[KitFile]:
+        """Yield the texts of a profile for a sender, and their merge editions."""
+        filled = [
+            one
+            for text, outcome in self.texts(outcomes)
+            for one in self.filled(text, profile, company, outcome)
+        ]
+        for one in filled:
+            yield from self.text_files(one)
+        yield from self.merge.files(filled)
+
+    def texts(self, outcomes: list[Outcome]) -> Iterator[tuple[Text, Outcome]]:
+        """Yield the texts that outcomes call, each once: letters, mentions, then annexes."""
+        found = {text.id: (text, o) for o in reversed(outcomes) for text in reversed(o.texts)}
+        yield from reversed(found.values())
+        called = {action for o in outcomes for action in o.decision.actions}
+        for text in self.catalog.texts.values():
+            if text.action in called and text.id not in found:
+                yield text, outcomes[0]
+
+    def outcomes(self, profile: Profile, company: Company) -> list[Outcome]:
+        """Survey a profile over what is open in it: directory, agreement, relation, event, mode."""
+        facets = profile_facets(self.catalog, profile, company, self.today)
+        vary = [*OPEN_FACETS, "evenement"]
+        if self.company is None:
+            facets["mode_accord"] = tuple(self.catalog.lists["mode_accord"].values)
+        free = tuple(f for f in vary if f not in profile.facets)
+        return self.survey(tuple(facets.items()), free)
+
+    def _survey(self, facets: Facets, vary: tuple[str, ...]) -> list[Outcome]:
+        return survey_cases(self.catalog, dict(facets), vary)
+
+    def filled(
+        self, text: Text, profile: Profile, company: Company, outcome: Outcome
+    ) -> list[Filled]:
+        """Return a text in each of its languages, with its keys and answers."""
+        choices = default_choices(self.catalog, profile, outcome.decision, company, text)
+        sender, _ = contradictions.in_time(company, self.today, text)
+        dates = dates_of(self.catalog, sender, self.today)
+        typed = company.answers if self.company else {}
+        found: list[Filled] = []
+        for language in LANGUAGES:
+            if text.id in self.catalog.speaking(language).texts:
+                known = answer_blanks(self.catalog, choices, dates, typed, language)
+                if self.company is None:
+                    shown = self.press.blanks(text.id, language) & KNOWN_TO_ALL
+                    known = {name: known[name] for name in sorted(shown & known.keys())}
+                active = active_keys(self.catalog, choices, dates, known)
+                found.append(Filled(text, language, active, known))
+        return found
+
+    def text_files(self, one: Filled) -> Iterator[KitFile]:
+        """Yield a text in each of its supports and formats."""
+        folder = "" if one.language == "fr" else f"{FOREIGN}/"
+        for support in one.text.supports:
+            for format_ in offered(support):
+                case = (one.text.id, support, one.language, format_, one.active)
+                data = self.press.filled(*case, tuple(one.answers.items()))
+                name = f"{folder}{file_stem(one.text.id, support)}.{format_.name}"
+                yield KitFile(name, data, one.text.sources)
+
+    def clashes(self) -> Iterator[Clash]:
+        """Yield what the dates of the sheet would make a letter of the kit say wrongly."""
+        if self.company is not None:
+            for profile in self.catalog.profiles.values():
+                for text, outcome in self.texts(self.outcomes(profile, self.company)):
+                    company, remarks = contradictions.in_time(self.company, self.today, text)
+                    blanks = self.press.blanks(text.id, self.catalog.language)
+                    said = contradictions.saying(text, blanks, outcome.decision)
+                    yield from remarks
+                    yield from contradictions.of_letter(self.catalog, company, self.today, said)
