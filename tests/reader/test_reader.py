@@ -272,6 +272,27 @@ lines_like = st.lists(
 ).map("\n".join)
 
 
+def shape(node: yaml.Node | None) -> object:
+    """Return all that a node holds, tags apart: values, marks, styles."""
+    if node is None:
+        return None
+    spots = (node.start_mark.line, node.start_mark.column)
+    if isinstance(node, yaml.ScalarNode):
+        end = (node.end_mark.line, node.end_mark.column)
+        return (node.value, node.style, spots, end)
+    if isinstance(node, yaml.MappingNode):
+        return ("keys", spots, [(shape(key), shape(value)) for key, value in node.value])
+    return ("items", spots, [shape(item) for item in node.value])
+
+
+@given(yaml_like | lines_like)
+def test_nodes_are_those_that_the_library_composes(text: str) -> None:
+    reading = Reading("essai.yml")
+    node = compose_yaml(text, reading)
+    if not reading.problems:
+        assert shape(node) == shape(yaml.compose(text, Loader=yaml.CSafeLoader))
+
+
 @given(yaml_like | lines_like)
 def test_any_text_gives_an_item_or_faults_with_their_cure(text: str) -> None:
     found, reading = read(text)

@@ -1,12 +1,13 @@
 """Contributed files as YAML nodes and text, keeping line numbers; knows no domain word.
 
-A file is walked as events first (bounded depth, no alias, tag or second document), then composed:
+A file is walked as events (bounded depth, no alias, tag or second document): nodes are built, and
 scalars stay text, so YAML never turns a word into something else.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import yaml
 
@@ -119,23 +120,30 @@ def compose_yaml(text: str, reading: Reading) -> yaml.Node | None:
     """Parse a text into YAML nodes, refusing what a contributed file does not need.
 
     Refused, with its line: depth over ``MAX_DEPTH``, anchors, aliases, tags, several documents
-    and anything that is not YAML. The C loader recurses and would crash on deep nesting, hence
-    the walk over the event stream before composing.
+    and anything that is not YAML. The nodes are built from the events here: the composer of the C
+    library calls itself and would crash on deep nesting. They bear no tag: the model types them.
     """
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    depth = documents = 0
+    root: list[yaml.Node] = []
+    inside = [root]
+    """What each open collection holds so far, the outermost first; keys and values alternate."""
+    opened: list[yaml.CollectionNode] = []
+    documents = 0
     try:
-        for event in yaml.parse(text, Loader=loader):
-            line = event.start_mark.line + 1 if event.start_mark else 0
-            if isinstance(event, (yaml.MappingStartEvent, yaml.SequenceStartEvent)):
-                depth += 1
-            elif isinstance(event, (yaml.MappingEndEvent, yaml.SequenceEndEvent)):
-                depth -= 1
+        for event in yaml.parse(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)):
             documents += isinstance(event, yaml.DocumentStartEvent)
-            if refusal := _refusal(event, depth, documents):
+            deep = len(opened) + isinstance(event, yaml.CollectionStartEvent)
+            if refusal := _refusal(event, deep, documents):
+                line = event.start_mark.line + 1 if event.start_mark else 0
                 reading.fault((), line, *refusal)
                 return None
-        node: yaml.Node | None = yaml.compose(text, Loader=loader)
+            if isinstance(event, yaml.CollectionEndEvent):
+                opened.pop().value = _closed(event, inside.pop())
+            elif isinstance(event, yaml.NodeEvent):
+                node = _opened(event)
+                inside[-1].append(node)
+                if isinstance(node, yaml.CollectionNode):
+                    opened.append(node)
+                    inside.append([])
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         bad = text.find(chr(getattr(error, "character", 0)))
@@ -148,10 +156,27 @@ def compose_yaml(text: str, reading: Reading) -> yaml.Node | None:
             "mettez le texte entre guillemets droits, ou comparez avec une fiche voisine",
         )
         return None
-    return node
+    return root[0] if root else None
+
+
+def _opened(event: Any) -> yaml.Node:
+    """Return the node that an event begins; a collection is still empty."""
+    if hasattr(event, "value"):
+        return yaml.ScalarNode("", event.value, event.start_mark, event.end_mark, event.style)
+    kind = yaml.MappingNode if isinstance(event, yaml.MappingStartEvent) else yaml.SequenceNode
+    return kind("", [], event.start_mark, None)
+
+
+def _closed(event: yaml.Event, held: list[yaml.Node]) -> list[Any]:
+    """Return the value of a collection that ends: its items, or its pairs of key and value."""
+    if isinstance(event, yaml.MappingEndEvent):
+        return list(zip(held[::2], held[1::2], strict=True))
+    return held
 
 
 def _refusal(event: yaml.Event, depth: int, documents: int) -> tuple[str, str, str] | None:
+    if documents == 1 and isinstance(event, yaml.ScalarEvent) and not (event.anchor or event.tag):
+        return None
     if depth > MAX_DEPTH:
         return ("imbrication trop profonde", f"au plus {MAX_DEPTH} niveaux", "simplifiez la fiche")
     if isinstance(event, yaml.AliasEvent):
