@@ -23,7 +23,10 @@ def facet_values(catalog: Catalog, table: Table) -> dict[str, tuple[str, ...]]:
 
 def accepts(box: Box, facts: Facts) -> bool:
     """Tell whether a case lies in a box; a facet that the case leaves out is never accepted."""
-    return all(facts.get(facet) in values for facet, values in box.items())
+    for facet, values in box.items():  # noqa: SIM110 - half the time of all() on the hottest path
+        if facts.get(facet) not in values:
+            return False
+    return True
 
 
 def volume(box: Box, values: Mapping[str, Sequence[str]]) -> int:
