@@ -77,7 +77,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     _refuse(
         "le kit", (replace(p, place=replace(p.place, file=f"kit/{p.place.file}")) for p in faults)
     )
-    generated = list(pages(current.load(root), day, documents=machine.asks_for_documents()))
+    generated = list(pages(current.press(root, day), documents=machine.asks_for_documents()))
     generated.append(printing.page())
     hand_written = [file.src_uri for file in files.documentation_pages()]
     for page in generated:

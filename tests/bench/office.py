@@ -21,6 +21,7 @@ from prevenance import __version__
 from prevenance.catalog import Catalog, packaged_kit
 from prevenance.catalog.loader import load
 from prevenance.documents.formats import FORMATS
+from prevenance.documents.press import Press
 from prevenance.downloads.profile_files import Downloads
 from prevenance.letter.answers import answer_blanks
 from prevenance.letter.choices import active_keys, default_choices
@@ -40,7 +41,7 @@ Filler = Callable[[Answers], bytes]
 def letter(catalog: Catalog, format_: str) -> tuple[Template, dict[str, str]]:
     """Compile a letter of about fifteen blanks, its groups settled, and answer its blanks."""
     profile, text = catalog.profiles[PROFILE], catalog.texts[TEXT]
-    decision = Downloads(catalog, TODAY).outcomes(profile, SENDER)[0].decision
+    decision = Downloads(Press(catalog, TODAY)).outcomes(profile, SENDER)[0].decision
     choices = default_choices(catalog, profile, decision, SENDER, text)
     dates = dates_of(catalog, SENDER, TODAY)
     typed = {n: f.example for n, f in catalog.fields.items() if f.filled_by != "outil"}

@@ -32,6 +32,7 @@ from prevenance.catalog import packaged_kit
 from prevenance.catalog.loader import load
 from prevenance.documents import pdf
 from prevenance.documents.formats import BLOCKS, FORMATS, Format
+from prevenance.documents.press import Press
 from prevenance.downloads.profile_files import Downloads
 from prevenance.letter.answers import answer_blanks
 from prevenance.letter.choices import active_keys, default_choices
@@ -97,7 +98,7 @@ class Letter:
     def __init__(self) -> None:
         self.catalog = load(packaged_kit())
         profile, self.text = self.catalog.profiles[PROFILE], self.catalog.texts[TEXT]
-        decision = Downloads(self.catalog, TODAY).outcomes(profile, SENDER)[0].decision
+        decision = Downloads(Press(self.catalog, TODAY)).outcomes(profile, SENDER)[0].decision
         choices = default_choices(self.catalog, profile, decision, SENDER, self.text)
         dates = dates_of(self.catalog, SENDER, TODAY)
         typed = {

@@ -20,6 +20,7 @@ from pathlib import Path
 import yaml
 
 from prevenance.catalog.loader import load
+from prevenance.documents.press import Press
 from prevenance.site.pages import pages
 
 ROOT = Path(__file__).parents[2]
@@ -74,7 +75,7 @@ def plain(folder: Path, config: Path) -> Path:
     for page in docs.rglob("*.md"):
         text = page.read_text("utf-8")
         page.write_text(re.sub(r"\{\{.*?\}\}", "…", text), "utf-8")
-    for generated in pages(load(config.parent / "kit"), TODAY, documents=False):
+    for generated in pages(Press(load(config.parent / "kit"), TODAY), documents=False):
         path = docs / generated.path
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(generated.text, "utf-8")

@@ -19,6 +19,7 @@ import pytest
 from prevenance import __version__
 from prevenance.catalog import Catalog
 from prevenance.documents import data, pdf
+from prevenance.documents.press import Press
 from prevenance.documents.printable import unprintable
 from prevenance.documents.txt import SLIP_RULE
 from prevenance.downloads.decision_sheet import decision_sheet
@@ -366,7 +367,7 @@ def test_a_blank_without_an_answer_is_highlighted(use: Use) -> None:
 
 def test_a_decision_sheet_becomes_a_pdf(catalog: Catalog, today: dt.date, use: Use) -> None:
     profile = catalog.profiles["pme"]
-    outcomes = Downloads(catalog, today).outcomes(profile, use.company)
+    outcomes = Downloads(Press(catalog, today)).outcomes(profile, use.company)
     sheet = decision_sheet(catalog, profile, use.company, today, outcomes)
     blocks = produce(data.compile_letter(sheet, __version__), frozenset(), {})
     assert "Quand aucun courrier n’est nécessaire" in text_of(pdf.pdf([blocks], sheet.title))

@@ -17,6 +17,7 @@ import pytest
 
 import prevenance
 from prevenance.catalog import SHEET_EXAMPLE, Catalog
+from prevenance.documents.press import Press
 from prevenance.documents.validity import valid_until
 from prevenance.downloads.archives import archived, write_downloads
 from prevenance.downloads.profile_files import Downloads
@@ -290,11 +291,13 @@ def test_the_archives_of_the_site_are_those_of_the_folder(
     few = replace(catalog, profiles={name: catalog.profiles[name] for name in ("com", "pme")})
     extras = [KitFile("page.html", b"<p>hors ligne</p>")]
     steps: list[str] = []
-    count = write_downloads(Downloads(few, today), tmp_path, lambda: steps.append(""), extras)
+    count = write_downloads(
+        Downloads(Press(few, today)), tmp_path, lambda: steps.append(""), extras
+    )
     found = Built(tmp_path, 0, "").files()
     assert (count, len(steps)) == (len(found), 3)
     beside = {n.removeprefix("archives/"): d for n, d in found.items() if "archives/" in n}
-    assert dict(archived(few, today, extras)) == beside
+    assert dict(archived(Press(few, today), extras)) == beside
     assert members(beside["com.zip"])["page.html"] == found["page.html"] == extras[0].data
 
 
@@ -307,6 +310,7 @@ def test_a_disk_that_refuses_the_complete_archive_is_told_by_name(
         from dataclasses import replace
         from pathlib import Path
         from prevenance.catalog.loader import load
+        from prevenance.documents.press import Press
         from prevenance.downloads.archives import write_downloads
         from prevenance.downloads.profile_files import Downloads
         catalog = load(Path(sys.argv[1]))
@@ -314,7 +318,7 @@ def test_a_disk_that_refuses_the_complete_archive_is_told_by_name(
         signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
         resource.setrlimit(resource.RLIMIT_FSIZE, (200_000, 200_000))
         try:
-            write_downloads(Downloads(few, dt.date.fromisoformat("2026-11-24")), Path(sys.argv[2]))
+            write_downloads(Downloads(Press(few, dt.date.fromisoformat("2026-11-24"))), Path(sys.argv[2]))
         except OSError as error:
             print(error.filename)
     """
@@ -377,7 +381,7 @@ def outcomes(
     """What the tables answer for each profile and situation, open facets and events varied."""
     companies = {s.folder: s.company for s in situations(catalog, today)}
     anyone = next(iter(companies.values()))
-    made = Downloads(catalog, today)
+    made = Downloads(Press(catalog, today))
     return {
         (name, situation): made.outcomes(catalog.profiles[name], companies.get(situation, anyone))
         for name, situation in folders(written)
@@ -445,7 +449,7 @@ def test_a_sheet_fills_the_blanks_of_the_sender_and_leaves_those_of_the_customer
     catalog: Catalog, today: dt.date
 ) -> None:
     company = load_company(catalog.root / SHEET_EXAMPLE, catalog)
-    made = Downloads(catalog, today, company)
+    made = Downloads(Press(catalog, today, company.layout), company)
     profiles = catalog.profiles.values()
     files = {f.path: f.data for profile in profiles for f in made.profile_files(profile)}
     assert {situation for _, situation in folders(files)} == {"pas-encore-oblige"}

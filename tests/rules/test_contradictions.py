@@ -8,6 +8,7 @@ import pytest
 
 from conftest import KIT, Command, Result
 from prevenance.catalog import SHEET_EXAMPLE, Catalog
+from prevenance.documents.press import Press
 from prevenance.downloads.profile_files import Downloads
 from prevenance.model.company import Company
 from prevenance.rules import contradictions
@@ -148,7 +149,7 @@ def test_a_letter_that_announces_the_past_is_refused_and_left_open_in_the_kit(
     result = compose(run, sheet, day.isoformat(), "particulier")
     assert (result.code, result.out) == (1, "")
     assert "date passée, le 1er mars 2027, au jour examiné, le 15 mars 2027" in result.err
-    made = Downloads(catalog, day, load_company(sheet, catalog))
+    made = Downloads(Press(catalog, day), load_company(sheet, catalog))
     (remark,) = {clash for clash in made.clashes() if clash.key == "date_bascule"}
     assert remark.warning
     files = {f.path: f.data.decode() for f in made.profile_files(catalog.profiles["particulier"]) if f.path.endswith("-lettre.txt")}  # fmt: skip
@@ -181,7 +182,7 @@ def test_customers_outside_the_reform_may_be_asked_after_the_legal_date(
 def test_the_example_sheet_is_remarked_upon_when_it_is_true(
     catalog: Catalog, day: str, remarks: list[str]
 ) -> None:
-    made = Downloads(catalog, dt.date.fromisoformat(day), load_company(SHEET, catalog))
+    made = Downloads(Press(catalog, dt.date.fromisoformat(day)), load_company(SHEET, catalog))
     found = {clash for clash in made.clashes() if clash.key == "date_bascule"}
     assert [clash.expected for clash in found] == remarks
     assert all(clash.warning for clash in found)

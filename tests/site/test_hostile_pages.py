@@ -10,6 +10,7 @@ import pytest
 from conftest import ROOT
 from prevenance.catalog import Catalog
 from prevenance.configurator import form, offline
+from prevenance.documents.press import Press
 from prevenance.site import decisions, profiles
 from prevenance.site.figures import FIGURES
 from prevenance.site.guide import Guide
@@ -70,7 +71,7 @@ def test_what_a_macro_gives_is_inert_in_the_midst_of_markdown(
     hostile: Catalog, today: dt.date
 ) -> None:
     here = "index.md"
-    macros = Guide(hostile, today, lambda: here).macros()
+    macros = Guide(Press(hostile, today), lambda: here).macros()
     known = {
         "terme": hostile.terms,
         "source": hostile.sources,

@@ -10,6 +10,7 @@ from markdown import markdown
 
 from prevenance.catalog import ATTRIBUTES, Catalog
 from prevenance.checks.prose import NOT_PROSE
+from prevenance.documents.press import Press
 from prevenance.reader.keys import keys
 from prevenance.site.hand_written import EXTENSIONS
 from prevenance.site.markup import put_back, set_aside
@@ -58,7 +59,7 @@ def _baited(value: Any) -> Any:
 
 def published(catalog: Catalog, today: dt.date, *paths: str) -> Iterator[tuple[str, str]]:
     """Yield pages of a kit as HTML: all, or those of some folders of docs/."""
-    for page in pages(catalog, today, documents=False):
+    for page in pages(Press(catalog, today), documents=False):
         if not paths or page.path.startswith(paths):
             blocks, ready = set_aside(page.text.split("\n---\n", 1)[1])
             yield page.path, put_back(rendered(blocks), ready)

@@ -203,13 +203,13 @@ def _right_line(mutant: Mutant, problem: Problem) -> bool:
 def _crash(catalog: Catalog) -> str:
     """Build the letters in every format and every page, and say what stops it, if anything does."""
     try:
-        press = Press(catalog, "essai")
+        press = Press(catalog, TODAY)
         for language in LANGUAGES:
             for text in catalog.speaking(language).texts.values():
                 for support in text.supports:
                     for format_ in offered(support):
                         press.template(text.id, support, language, format_)
-        list(pages(catalog, TODAY, documents=False))
+        list(pages(press, documents=False))
     except Exception as error:
         return repr(error)
     return ""

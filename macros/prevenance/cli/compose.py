@@ -11,7 +11,6 @@ from prevenance.cli import loading, one_letter
 from prevenance.cli.writing import check_free, deliver
 from prevenance.documents.formats import FORMATS
 from prevenance.documents.press import Press
-from prevenance.documents.validity import stamp
 from prevenance.model import Category, Support
 from prevenance.model.company import Company
 from prevenance.problems import (
@@ -63,7 +62,7 @@ def compose_one(
         return
     if not FORMATS[format_].readable and sortie is None:
         raise UsageError(f"ce format s'écrit dans un fichier : ajoutez --sortie FICHIER.{format_}")
-    press = Press(catalog, stamp(catalog, today), company.layout)
+    press = Press(catalog, today, company.layout)
     if entreprise:
         loading.refuse_or_remark(company, one_letter.clashes(press, request, found[0]))
     data, open_blanks = one_letter.filled_letter(press, request, found[0], FORMATS[format_])

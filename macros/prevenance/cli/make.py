@@ -9,8 +9,10 @@ import click
 from prevenance.catalog import schema
 from prevenance.cli import loading
 from prevenance.configurator.offline import kit_extras
+from prevenance.documents.press import Press
 from prevenance.downloads.archives import write_downloads
 from prevenance.downloads.profile_files import Downloads
+from prevenance.model.company import STANDARD
 from prevenance.output import write_all
 from prevenance.problems import Refused, UsageError
 from prevenance.site import build, hand_written
@@ -20,7 +22,8 @@ def make_kit(folder: Path, sheet: Path | None, today: dt.date) -> int:
     """Write the kit, with the answers of the sender's file if there is one; return how many files."""
     catalog = loading.sound_kit(today)
     company = loading.sender(sheet, catalog) if sheet else None
-    made = Downloads(catalog, today, company)
+    press = Press(catalog, today, company.layout if company else STANDARD)
+    made = Downloads(press, company)
     if company:
         loading.refuse_or_remark(company, made.clashes())
     extras = kit_extras(catalog, today)
@@ -44,7 +47,7 @@ def make_site(folder: Path, settings: Path, today: dt.date) -> None:
 
 def make_pages(folder: Path, today: dt.date) -> None:
     """Write the generated pages of the guide, as Markdown."""
-    build.write_pages(folder, loading.sound_kit(today), today)
+    build.write_pages(folder, Press(loading.sound_kit(today), today))
 
 
 def make_schemas(folder: Path) -> int:

@@ -19,15 +19,15 @@ Answers = tuple[tuple[str, str], ...]
 class Press:
     """The letters of a catalog, compiled, and the files made from them, each once.
 
-    ``stamp`` is printed in their properties. Whoever builds something makes a press for that build
-    and drops it afterwards, with all that it keeps: customers of several profiles often get the
-    same files, half of the kit's.
+    A door makes one for what it builds on a day, passes it on, and drops it with all that it keeps:
+    customers of several profiles often get the same files, half of the downloads.
     """
 
-    def __init__(self, catalog: Catalog, stamp: str, layout: Layout = STANDARD) -> None:
+    def __init__(self, catalog: Catalog, today: dt.date, layout: Layout = STANDARD) -> None:
         self.catalog = catalog
+        self.today = today
         self.layout = layout
-        self.stamp = stamp
+        self.stamp = stamp(catalog, today)
         self.letter = cache(self._letter)
         self.template = cache(self._template)
         self.filled = cache(self._filled)
@@ -61,4 +61,4 @@ class Press:
 @lru_cache(maxsize=2)
 def press_for(catalog: Catalog, today: dt.date, layout: Layout = STANDARD) -> Press:
     """Return the press of a kit on a day: the site, the kit and the command share its letters."""
-    return Press(catalog, stamp(catalog, today), layout)
+    return Press(catalog, today, layout)

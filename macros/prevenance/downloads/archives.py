@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from prevenance.catalog import Catalog
+from prevenance.documents.press import Press
 from prevenance.downloads.manifest import MANIFEST, SUMS, Entry, entry, manifest, sums
 from prevenance.downloads.profile_files import Downloads
 from prevenance.downloads.readme import readme
@@ -87,15 +88,13 @@ def _produced(
     yield f"{ARCHIVES}/{SUMS}", sums([whole.entry(WHOLE), *entries, entry(listed)])
 
 
-def archived(
-    catalog: Catalog, today: dt.date, extras: Sequence[KitFile] = ()
-) -> Iterator[tuple[str, bytes]]:
+def archived(press: Press, extras: Sequence[KitFile] = ()) -> Iterator[tuple[str, bytes]]:
     """Yield the archives: one ``<profil>.zip`` each, their manifest and sums, ``kit-complet.zip``.
 
     The manifest, outside the archives, is that of the complete one. ``extras`` are further files
     for the root of each, such as the offline page.
     """
-    made, whole = Downloads(catalog, today), BytesIO()
+    made, whole = Downloads(press), BytesIO()
     for path, data in _produced(made, extras, whole, lambda: None):
         if path.startswith(f"{ARCHIVES}/"):
             yield path.removeprefix(f"{ARCHIVES}/"), data

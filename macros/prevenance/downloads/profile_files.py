@@ -1,13 +1,12 @@
 """The files of each profile: its decision sheet, the texts it can need, and their merge editions."""
 
-import datetime as dt
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
 
-from prevenance.catalog import LANGUAGES, Catalog
+from prevenance.catalog import LANGUAGES
 from prevenance.documents.formats import FORMATS, offered
-from prevenance.documents.press import press_for
+from prevenance.documents.press import Press
 from prevenance.downloads.decision_sheet import decision_sheet
 from prevenance.downloads.situations import EVERY_SENDER, Situation, situations
 from prevenance.letter.answers import answer_blanks
@@ -19,7 +18,7 @@ from prevenance.merge.folder import (
     file_stem,
 )
 from prevenance.model import Profile, Text
-from prevenance.model.company import STANDARD, Company
+from prevenance.model.company import Company
 from prevenance.rules import contradictions
 from prevenance.rules.contradictions import Clash
 from prevenance.rules.situation import dates_of
@@ -39,14 +38,14 @@ SURVEYS = 200
 
 
 class Downloads:
-    """What one catalog gives on one day, for every sender or for one; letters are compiled once."""
+    """What a press gives, for every sender or for the one whose layout it has."""
 
-    def __init__(self, catalog: Catalog, today: dt.date, company: Company | None = None) -> None:
-        self.catalog = catalog
-        self.today = today
+    def __init__(self, press: Press, company: Company | None = None) -> None:
+        self.press = press
+        self.catalog = press.catalog
+        self.today = press.today
         self.company = company
-        self.press = press_for(catalog, today, company.layout if company else STANDARD)
-        self.merge = Merge(self.press)
+        self.merge = Merge(press)
         self.survey = lru_cache(SURVEYS)(self._survey)
 
     def profile_files(self, profile: Profile) -> list[KitFile]:

@@ -7,7 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from prevenance.catalog import Catalog
+from prevenance.documents.press import Press
 from prevenance.output import write_all
 from prevenance.problems import UsageError
 from prevenance.site import machine
@@ -64,9 +64,9 @@ def why(config: Path, report: str) -> str:
     return "\n".join(["il a répondu, en anglais :", *lines[-shown:]])
 
 
-def write_pages(folder: Path, catalog: Catalog, today: dt.date) -> None:
+def write_pages(folder: Path, press: Press) -> None:
     """Write every generated page, and the documents beside them, as files of a folder."""
-    for page in pages(catalog, today):
+    for page in pages(press):
         write_all(folder, [(page.path, page.text.encode()), *page.files])
 
 

@@ -12,6 +12,7 @@ from pathlib import Path
 from prevenance import checks
 from prevenance.catalog import Catalog, loader
 from prevenance.configurator.offline import kit_extras
+from prevenance.documents.press import Press
 from prevenance.downloads.archives import archived
 from prevenance.problems import Problem
 from prevenance.site import machine
@@ -35,6 +36,11 @@ def archives(root: Path, day: dt.date) -> Mapping[str, bytes]:
     return _archives(root, _stamp(root), day) if machine.asks_for_documents() else {}
 
 
+def press(root: Path, day: dt.date) -> Press:
+    """Return the press of a kit on a day, which the pages and the archives of a build share."""
+    return _press(root, _stamp(root), day)
+
+
 def _stamp(root: Path) -> Stamp:
     found = ((path, path.stat()) for path in sorted(root.rglob("*")) if path.is_file())
     return tuple((str(path), known.st_mtime_ns, known.st_size) for path, known in found)
@@ -52,6 +58,11 @@ def _faults(root: Path, stamp: Stamp, day: dt.date) -> list[Problem]:
 
 
 @lru_cache(maxsize=1)
+def _press(root: Path, stamp: Stamp, day: dt.date) -> Press:
+    return Press(_load(root, stamp), day)
+
+
+@lru_cache(maxsize=1)
 def _archives(root: Path, stamp: Stamp, day: dt.date) -> Mapping[str, bytes]:
-    catalog = _load(root, stamp)
-    return dict(archived(catalog, day, extras=kit_extras(catalog, day)))
+    made = _press(root, stamp, day)
+    return dict(archived(made, extras=kit_extras(made.catalog, day)))

@@ -4,8 +4,7 @@ import datetime as dt
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from prevenance.catalog import Catalog
-from prevenance.documents.press import press_for
+from prevenance.documents.press import Press
 from prevenance.model import Fact
 from prevenance.site import links, words
 from prevenance.site.example import example
@@ -26,8 +25,7 @@ GLOSSARY = "references/glossaire.md"
 class Guide:
     """The macros for one page: ``here`` gives its path in docs/ at the time of the call."""
 
-    catalog: Catalog
-    today: dt.date
+    press: Press
     here: Callable[[], str]
 
     def macros(self) -> Mapping[str, Callable[..., str]]:
@@ -55,51 +53,52 @@ class Guide:
         Raises:
             KeyError: the kit has no such item; the build stops there.
         """
-        getattr(self.catalog, collection)[name]
-        return links.item_link(self.catalog, self.here(), collection, name)
+        getattr(self.press.catalog, collection)[name]
+        return links.item_link(self.press.catalog, self.here(), collection, name)
 
     def stage_date(self, name: str) -> str:
         """Write the date of a stage in words."""
-        stage = self.catalog.stages[name]
+        stage = self.press.catalog.stages[name]
         return words.day(dt.date.fromisoformat(stage.when), stage.sources)
 
     def term(self, name: str) -> str:
         """Link to a word of the glossary."""
-        return link(href(self.here(), GLOSSARY, name), prose(self.catalog.terms[name].term))
+        return link(href(self.here(), GLOSSARY, name), prose(self.press.catalog.terms[name].term))
 
     def source(self, name: str) -> str:
         """Link to a source by its title."""
-        return link(href(self.here(), links.SOURCES, name), prose(self.catalog.sources[name].title))
+        return link(
+            href(self.here(), links.SOURCES, name), prose(self.press.catalog.sources[name].title)
+        )
 
     def value(self, name: str) -> str:
         """Write the value of a fact, with the mark of its sources."""
-        fact = self.catalog.facts[name]
-        marks = links.source_marks(self.catalog, self.here(), fact.sources)
+        fact = self.press.catalog.facts[name]
+        marks = links.source_marks(self.press.catalog, self.here(), fact.sources)
         return f"{prose(fact.value or fact.sentence)} {marks}"
 
     def fact(self, name: str) -> str:
         """Write a fact: its sentence, its reserve, the day of its state and its sources."""
-        return box(self._fact(self.catalog.facts[name]), "fait")
+        return box(self._fact(self.press.catalog.facts[name]), "fait")
 
     def facts(self, kind: str) -> str:
         """List every fact of a kind."""
-        found = [f for f in self.catalog.facts.values() if f.kind == kind]
+        found = [f for f in self.press.catalog.facts.values() if f.kind == kind]
         return listing([self._fact(fact) for fact in found], "liste-faits")
 
     def _fact(self, fact: Fact) -> str:
-        marks = links.source_marks(self.catalog, self.here(), fact.sources)
+        marks = links.source_marks(self.press.catalog, self.here(), fact.sources)
         note = f" <em>{prose(fact.note)}</em>" if fact.note else ""
         state = f'<span class="etat">État au {words.day(fact.state_on)}. {marks}</span>'
         return f"{prose(fact.sentence)}{note} {state}"
 
     def figure(self, name: str) -> str:
         """Draw a picture of the kit's data."""
-        return FIGURES[name](self.catalog, self.today).html(name)
+        return FIGURES[name](self.press.catalog, self.press.today).html(name)
 
     def extract(self, name: str) -> str:
         """Show the text of a letter as its page does, in its first support."""
-        text = self.catalog.texts[name.removeprefix("courrier-")]
-        shown = example(self.catalog, text, self.today)
-        press = press_for(self.catalog, self.today)
-        first = next(iter(shown_texts(press, text, shown, documents=False)))
+        text = self.press.catalog.texts[name.removeprefix("courrier-")]
+        shown = example(self.press.catalog, text, self.press.today)
+        first = next(iter(shown_texts(self.press, text, shown, documents=False)))
         return box(first.html, "feuille", more=' role="group" aria-label="Texte du courrier"')

@@ -40,8 +40,9 @@ def define_env(env: Any) -> None:
     """Register the macros; MkDocs' macros plugin calls this once for each build."""
     project = Path(env.project_dir)
     root = kit_of(project)
-    catalog = current.load(root)
     day = machine.day_of_the_site()
+    press = current.press(root, day)
+    catalog = press.catalog
 
     def here() -> str:
         page = env.page  # Zensical's page has its path; MkDocs' has a file
@@ -62,7 +63,7 @@ def define_env(env: Any) -> None:
         "fichier": lambda name: _file(here(), current.archives(root, day), name),
         "archives": lambda: _archives(here(), current.archives(root, day), dict(catalog.profiles)),
     }
-    macros |= Guide(catalog, day, here).macros()
+    macros |= Guide(press, here).macros()
     for name, function in macros.items():
         env.macro(_inert(function), name)
 

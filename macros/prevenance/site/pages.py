@@ -1,15 +1,14 @@
-"""Every generated page of the site: a pure function of the kit and of a day.
+"""Every generated page of the site: a pure function of a press: the kit on a day.
 
 The same pages serve MkDocs, through the hook, and any other generator, through the command
 ``prevenance pages``.
 """
 
-import datetime as dt
 import posixpath
 import re
 from collections.abc import Iterable, Iterator
 
-from prevenance.catalog import Catalog
+from prevenance.documents.press import Press
 from prevenance.site import (
     benefits,
     channels,
@@ -28,12 +27,13 @@ _HREF = re.compile(r'href="([^"#:]*)(?:#([^"]*))?"')
 _ANCHOR = re.compile(r'(?:id="|\{: #)([^" }]+)')
 
 
-def pages(catalog: Catalog, today: dt.date, *, documents: bool = True) -> Iterator[Page]:
+def pages(press: Press, *, documents: bool = True) -> Iterator[Page]:
     """Yield every generated page, with the documents published beside it.
 
     Without ``documents`` no letter is made to download, and the pages say so: for previews.
     """
-    yield from texts.pages(catalog, today, documents=documents)
+    catalog, today = press.catalog, press.today
+    yield from texts.pages(press, documents=documents)
     yield from profiles.pages(catalog, today)
     yield from channels.channel_pages(catalog, today)
     yield benefits.benefit_page(catalog)

@@ -1,11 +1,10 @@
 """The pages of the texts: one for each, and the list by purpose."""
 
-import datetime as dt
 from collections.abc import Iterable, Iterator
 from html import escape
 
 from prevenance.catalog import LANGUAGES, Catalog, file_of
-from prevenance.documents.press import press_for
+from prevenance.documents.press import Press
 from prevenance.letter.shared import reachable
 from prevenance.model import Text, labels
 from prevenance.site import links, page_foot, words
@@ -32,11 +31,11 @@ OUTSIDE_TABLES = ("mention", "faq", "script", "annexe")
 """Roles of the texts that have no intention, in the order of the list."""
 
 
-def pages(catalog: Catalog, today: dt.date, *, documents: bool) -> Iterator[Page]:
+def pages(press: Press, *, documents: bool) -> Iterator[Page]:
     """Yield the list of the texts, then the page of each, with its documents."""
-    yield _index(catalog)
-    for text in catalog.texts.values():
-        yield _page(catalog, text, today, documents=documents)
+    yield _index(press.catalog)
+    for text in press.catalog.texts.values():
+        yield _page(press, text, documents=documents)
 
 
 def languages_of(catalog: Catalog, text: Text) -> list[str]:
@@ -44,10 +43,11 @@ def languages_of(catalog: Catalog, text: Text) -> list[str]:
     return [name for name in LANGUAGES if text.id in catalog.speaking(name).texts]
 
 
-def _page(catalog: Catalog, text: Text, today: dt.date, *, documents: bool) -> Page:
+def _page(press: Press, text: Text, *, documents: bool) -> Page:
+    catalog, today = press.catalog, press.today
     here = f"courriers/{text.id}.md"
     shown = example(catalog, text, today)
-    found = list(shown_texts(press_for(catalog, today), text, shown, documents=documents))
+    found = list(shown_texts(press, text, shown, documents=documents))
     written = page_text(
         front_matter(text.title, text.use, hide=["navigation"], search={"boost": 1.5}),
         links.trail(here, ("Courriers", LIST)),
