@@ -1,6 +1,5 @@
 """Reading of the sender's sheet, entreprise.yml, as strictly as the kit, and against it."""
 
-import datetime as dt
 import re
 from collections.abc import Mapping
 from pathlib import Path
@@ -9,8 +8,8 @@ from typing import Any
 import yaml
 
 from prevenance.catalog import SHEET_EXAMPLE, Catalog, values
-from prevenance.model import YEARS, Field
-from prevenance.model.company import WINDOW, Company
+from prevenance.model import Field
+from prevenance.model.company import Company
 from prevenance.problems import (
     UsageError,
     did_you_mean,
@@ -18,7 +17,6 @@ from prevenance.problems import (
     shown,
 )
 from prevenance.reader.builder import Builder
-from prevenance.reader.keys import keys
 from prevenance.reader.nodes import Reading, compose_yaml, read_text
 
 MANY = 20
@@ -46,9 +44,7 @@ def read_company(path: Path, catalog: Catalog) -> tuple[Company | None, Reading]
     if given is None:
         return None, reading
     _check_names(given, catalog, reading)
-    _check_window(given, reading)
     _check_answers(given, catalog, reading)
-    _check_years(given, reading)
     return Company(**given, marks=reading.marks) if "category" in given else None, reading
 
 
@@ -98,30 +94,9 @@ def _check_names(given: Mapping[str, Any], catalog: Catalog, reading: Reading) -
                 )
 
 
-def _check_window(given: Mapping[str, Any], reading: Reading) -> None:
-    """Note a window that is out of its bounds."""
-    window = (given.get("window_left"), given.get("window_top"))
-    for (key, (low, high)), value in zip(WINDOW.items(), window, strict=True):
-        if value is not None and not low <= value <= high:
-            expected = f"entre {low} et {high} mm"
-            mend = "mesurez la fenêtre de l'enveloppe, la feuille pliée dedans"
-            reading.fault((key,), reading.marks.at(key).line, f"{value} mm", expected, mend)
-
-
 def _check_answers(given: Mapping[str, Any], catalog: Catalog, reading: Reading) -> None:
     """Note every fault of every answer, at its line: the one place where answers are judged."""
     asked = _asked(catalog)
     for name, answer in given.get("answers", {}).items():
         for fault in values.answer_faults(asked[name], answer) if name in asked else ():
             reading.fault(("champs", name), reading.marks.at("champs", name).line, *fault)
-
-
-def _check_years(given: dict[str, Any], reading: Reading) -> None:
-    """Note the days that the calendar does not reach, and leave them out."""
-    for key in keys(Company):
-        day = given.get(key.field)
-        if isinstance(day, dt.date) and not YEARS[0] <= day.year <= YEARS[1]:
-            expected = f"une année de {YEARS[0]} à {YEARS[1]}"
-            line = reading.marks.at(key.name).line
-            reading.fault((key.name,), line, shown(day), expected, "corrigez l'année")
-            del given[key.field]

@@ -11,3 +11,8 @@ MAX_ID = 60
 def is_id(name: str) -> bool:
     """Tell whether a name can be the id of a file, on every system."""
     return bool(ID.fullmatch(name)) and not _RESERVED.fullmatch(name) and len(name) <= MAX_ID
+
+
+def pattern_of(attribute: str) -> re.Pattern[str]:
+    """Return what the ids of a collection look like: blanks and lists are named as letters write them."""
+    return NAME if attribute in {"fields", "lists"} else ID

@@ -8,14 +8,13 @@ from prevenance.catalog import (
     ATTRIBUTES,
     FILES,
     FOLDERS,
-    ID,
     MAX_ID,
-    NAME,
     SHEET_EXAMPLE,
     TRANSLATED_FILES,
     Catalog,
     is_id,
 )
+from prevenance.catalog.ids import pattern_of
 from prevenance.problems import (
     Place,
     Problem,
@@ -101,7 +100,7 @@ class _Loader:
         entries = builder.mapping(node, ()) or {} if node else {}
         if not entries:
             self.broken.add((attribute, ""))
-        pattern = NAME if attribute in {"fields", "lists"} else ID
+        pattern = pattern_of(attribute)
         for key, (_, value) in entries.items():
             base = self.items[attribute].get(key) if translation else None
             if not pattern.fullmatch(key) or (translation and base is None):

@@ -5,10 +5,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Annotated, Literal
 
-from prevenance.model.calendar import Category
+from prevenance.model.calendar import YEARS, Category
 from prevenance.problems import Place
 from prevenance.reader.keys import SEVERAL_LINES, Key
 from prevenance.reader.nodes import Marks
+
+LEFT, TOP = (90, 120), (40, 58)
+"""Bounds of the recipient's place, in millimetres: clear of the sender, the edge and the date."""
 
 
 @dataclass(frozen=True)
@@ -49,23 +52,23 @@ class Company:
         tuple[str, ...], Key("benefices", "Bénéfices que vous garantissez ; aucun = tous.", holds="id", of="benefits")
     ] = ()
     switch_over: Annotated[
-        dt.date | None, Key("date_bascule", "Jour de votre première facture électronique.")
+        dt.date | None, Key("date_bascule", "Jour de votre première facture électronique.", "", *YEARS)
     ] = None
     letter_date: Annotated[
-        dt.date | None, Key("date_courrier", "Date des courriers ; sinon la date du jour.")
+        dt.date | None, Key("date_courrier", "Date des courriers ; sinon la date du jour.", "", *YEARS)
     ] = None
     reply_delay: Annotated[int, Key("delai_reponse", "Jours laissés pour répondre.", "30")] = 30
     early_start: Annotated[
-        dt.date | None, Key("demarrage_anticipe", "Début d'émission volontaire par une plateforme.")
+        dt.date | None, Key("demarrage_anticipe", "Début d'émission volontaire par une plateforme.", "", *YEARS)
     ] = None
     preparation: Annotated[
-        dt.date | None, Key("debut_preparation", "Début de la préparation ; sinon six mois avant.")
+        dt.date | None, Key("debut_preparation", "Début de la préparation ; sinon six mois avant.", "", *YEARS)
     ] = None
     window_left: Annotated[
-        int, Key("fenetre_gauche", "Fenêtre de l'enveloppe : mm depuis le bord gauche.", "110")
+        int, Key("fenetre_gauche", "Fenêtre de l'enveloppe : mm depuis le bord gauche.", "110", *LEFT, "mm")
     ] = Layout.left
     window_top: Annotated[
-        int, Key("fenetre_haut", "Fenêtre de l'enveloppe : mm depuis le haut.", "55")
+        int, Key("fenetre_haut", "Fenêtre de l'enveloppe : mm depuis le haut.", "55", *TOP, "mm")
     ] = Layout.top
     fold_marks: Annotated[
         bool, Key("reperes_pliage", "oui pour imprimer deux repères de pliage.", "oui")
@@ -86,7 +89,3 @@ class Company:
     def layout(self) -> Layout:
         """What the sender's envelopes ask of a postal letter."""
         return Layout(self.window_left, self.window_top, self.fold_marks)
-
-
-WINDOW = {"fenetre_gauche": (90, 120), "fenetre_haut": (40, 58)}
-"""Bounds of the recipient's place, in millimetres: clear of the sender, the edge and the date."""

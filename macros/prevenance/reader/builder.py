@@ -77,8 +77,8 @@ class Builder:
                 )
                 continue
             for value in self.sound(known[name].kind, value_node, (*path, name)):
-                self.bound(known[name], value, value_node, (*path, name))
-                values[known[name].field] = value
+                if self.in_range(known[name], value, value_node, (*path, name)):
+                    values[known[name].field] = value
         for key in known.values():
             if not partial and key.required and key.name not in entries:
                 self.reading.fault(
@@ -97,11 +97,13 @@ class Builder:
         if len(self.reading.problems) == before or isinstance(value, (dict, tuple)):
             yield value
 
-    def bound(self, key: Key, value: object, node: yaml.Node, path: tuple[str, ...]) -> None:
-        """Note a number or a year that is out of the range of its key."""
+    def in_range(self, key: Key, value: object, node: yaml.Node, path: tuple[str, ...]) -> bool:
+        """Tell whether a value keeps to the range of its key; note the number or year that does not."""
+        before = len(self.reading.problems)
         if key.low is not None and key.high is not None:
             spot = Spot(self.reading, path, node.start_mark.line + 1)
-            within(value, key.low, key.high, spot)
+            within(value, key.low, key.high, spot, key.unit)
+        return len(self.reading.problems) == before
 
     def mapping(
         self, node: yaml.Node, path: tuple[str, ...]

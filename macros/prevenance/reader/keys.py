@@ -41,6 +41,8 @@ class Key:
     low: int | None = None
     """With ``high``, what bounds a number, the year of a date, the years that a text names."""
     high: int | None = None
+    unit: str = ""
+    """What a number counts, as messages write it."""
     holds: Holds = "prose"
     of: str = ""
     """The collection whose ids, or the closed list whose values, belong here."""

@@ -11,6 +11,9 @@ from prevenance.problems import did_you_mean, one_of, shown
 from prevenance.reader.nodes import Reading
 from prevenance.text.cleaning import clean_text, shed
 
+MAX_NUMBER = 999_999
+"""The largest number that a file may hold."""
+
 
 class Spot(NamedTuple):
     """Where a value stands: the file being read, its key path and its 1-based line."""
@@ -85,10 +88,13 @@ def _day(text: str, spot: Spot) -> dt.date:
     return dt.date(1970, 1, 1)
 
 
-def within(value: object, low: int, high: int, spot: Spot) -> None:
+def within(value: object, low: int, high: int, spot: Spot, unit: str = "") -> None:
     """Note a number out of its range; of a date or a text, each year out of it."""
     if isinstance(value, int):
-        if not low <= value <= high:
+        if unit and not low <= value <= high:
+            mend = "mesurez de nouveau, puis corrigez ce nombre"
+            spot.fault(f"{value} {unit}", f"entre {low} et {high} {unit}", mend)
+        elif not low <= value <= high:
             spot.fault(shown(value), f"un nombre de {low} à {high}", "corrigez ce nombre")
         return
     for year in re.findall(r"(?<!\d)\d{4}(?!\d)", str(value)):
