@@ -24,8 +24,7 @@ from prevenance.cli.verbs import main_group
 from prevenance.documents.formats import FORMATS
 from prevenance.model import Category
 from prevenance.reader.keys import keys
-from prevenance.rules.coverage import COVERAGE_DAYS
-from prevenance.rules.situation import issuing_date
+from prevenance.rules.coverage import telling_days
 
 DATE = f"--date={TODAY.isoformat()}"
 SHEET = KIT / SHEET_EXAMPLE
@@ -627,7 +626,7 @@ def test_coverage_answers_every_cell_with_a_letter_or_a_reason(
     assert head == "profil;categorie;date;courrier;cas;motif"
     rows = [line.split(";") for line in lines]
     assert {len(row) for row in rows} == {6}
-    days = [day.isoformat() for day in COVERAGE_DAYS]
+    days = [day.isoformat() for day in telling_days(catalog)]
     cells = set(product(catalog.profiles, get_args(Category), days))
     assert len(cells) >= 13 * 5 * 8
     assert {(row[0], row[1], row[2]) for row in rows} == cells
@@ -640,12 +639,6 @@ def test_each_line_of_a_cell_of_the_coverage_is_another_case(quick: Command) -> 
     lines = quick("couverture", "--date=2026-11-24", "--profil=pme").out.splitlines()[1:]
     assert len({tuple(line.split(";")[:3]) for line in lines}) == len(get_args(Category))
     assert max(Counter(lines).values()) == 1
-
-
-def test_the_days_of_the_coverage_stand_on_both_sides_of_the_law(catalog: Catalog) -> None:
-    for category in get_args(Category):
-        due = issuing_date(catalog, category)
-        assert {due - dt.timedelta(days=1), due} <= set(COVERAGE_DAYS)
 
 
 def test_a_kit_is_counted_by_collection(run: Command, catalog: Catalog) -> None:

@@ -6,6 +6,7 @@ import re
 import shutil
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import pairwise
 from typing import get_args
 
 import pytest
@@ -21,6 +22,7 @@ from prevenance.letter.compose import compose
 from prevenance.model import Category, Stage
 from prevenance.model.company import Company
 from prevenance.rules.cases import each_case
+from prevenance.rules.coverage import coverage_table, telling_days
 from prevenance.rules.days import (
     end_of_delay,
     holidays,
@@ -188,6 +190,25 @@ def test_months_before_lands_in_the_right_month(start: dt.date, months: int) -> 
     count = (start.year * 12 + start.month) - (found.year * 12 + found.month)
     last = month_lengths.monthrange(found.year, found.month)[1]
     assert (count, found.day) == (months, min(start.day, last))
+
+
+# Days of the coverage
+
+
+def test_the_coverage_has_the_two_sides_of_each_day_on_which_an_outcome_changes(
+    catalog: Catalog,
+) -> None:
+    senders = [Company(category=category) for category in get_args(Category)]
+    first = dt.date(2024, 1, 1)
+    days = [first + dt.timedelta(days=n) for n in range(6 * 365)]
+    states = {day: [sender_state(catalog, sender, day) for sender in senders] for day in days}
+    turns = [(eve, day) for eve, day in pairwise(days) if states[eve] != states[day]]
+    assert telling_days(catalog) == tuple(sorted({day for pair in turns for day in pair}))
+    answers: dict[dt.date, list[object]] = {}
+    for cell in coverage_table(catalog):
+        answers.setdefault(cell.day, []).append((cell.profile, cell.category, cell.results))
+    assert set(answers) >= set(D.values())
+    assert all(answers[eve] != answers[day] for eve, day in turns)
 
 
 # Words

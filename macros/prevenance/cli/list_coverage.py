@@ -9,12 +9,12 @@ from prevenance.cli import loading
 from prevenance.cli.one_letter import unknown
 from prevenance.cli.options import in_the_calendar
 from prevenance.problems import UsageError
-from prevenance.rules.coverage import COVERAGE_DAYS, coverage_table
+from prevenance.rules.coverage import coverage_table
 from prevenance.site import machine
 
 
 def list_coverage(days: Sequence[dt.date], profiles: Collection[str]) -> None:
-    """Show the coverage as lines of a table; every day and profile when none is named.
+    """Show the coverage as lines of a table; every telling day and profile when none is named.
 
     Raises:
         UsageError: an unknown profile, or a day out of the calendar.
@@ -23,7 +23,7 @@ def list_coverage(days: Sequence[dt.date], profiles: Collection[str]) -> None:
     if strange := [name for name in profiles if name not in catalog.profiles]:
         said = (unknown("profil inconnu", name, catalog.profiles) for name in strange)
         raise UsageError("\n".join(said))
-    cells = coverage_table(catalog, [in_the_calendar(day) for day in days] or COVERAGE_DAYS)
+    cells = coverage_table(catalog, [in_the_calendar(day) for day in days])
     click.echo("profil;categorie;date;courrier;cas;motif")
     for cell in cells:
         if not profiles or cell.profile in profiles:

@@ -6,8 +6,8 @@ from typing import get_args
 from prevenance import __version__
 from prevenance.catalog import Catalog
 from prevenance.model import Category
-from prevenance.rules.days import months_before
-from prevenance.rules.situation import PREPARATION_MONTHS, issuing_date
+from prevenance.model.company import Company
+from prevenance.rules.situation import preparation_date
 from prevenance.rules.stages import shown_until
 
 
@@ -21,8 +21,6 @@ def valid_until(catalog: Catalog, today: dt.date) -> dt.date:
     days = [dt.date.fromisoformat(s.when) for s in catalog.stages.values() if s.nature != "projet"]
     shown = [shown_until(s) for s in catalog.stages.values() if s.before]
     days += [day + dt.timedelta(days=1) for day in shown if day]
-    days += [
-        months_before(issuing_date(catalog, c), PREPARATION_MONTHS) for c in get_args(Category)
-    ]
+    days += [preparation_date(catalog, Company(category=c)) for c in get_args(Category)]
     coming = [day for day in days if day > today]
     return min(coming) - dt.timedelta(days=1) if coming else today + dt.timedelta(days=365)

@@ -1,7 +1,7 @@
 """Dates of a sheet that contradict each other, the day, or what a letter says of them.
 
 What is impossible is refused; what is merely unwise is remarked upon. docs/assets/javascripts/
-prevenance.js has the same rules for the page. The delays are choices of the guide, not of the law.
+prevenance.js has the same rules for the page.
 """
 
 import datetime as dt
@@ -13,16 +13,15 @@ from prevenance.catalog import Catalog
 from prevenance.model import Text
 from prevenance.model.company import Company
 from prevenance.problems import Problem
-from prevenance.rules.days import months_before
-from prevenance.rules.situation import PREPARATION_MONTHS, dates_of, issuing_date, sender_state
+from prevenance.rules.situation import dates_of, issuing_date, preparation_date, sender_state
 from prevenance.rules.tables import Decision
 from prevenance.text.dates import day_in_words
 
 DELAYS = (7, 90)
-"""Days to answer that a sheet may leave, both included."""
+"""Days to answer that a sheet may leave, both included: a choice of the guide, not of the law."""
 
 SHORT_DELAY = 15
-"""Days under which a delay is remarked upon, and refused where silence means yes."""
+"""Days under which a delay is remarked upon, and refused where silence means yes: a choice too."""
 
 MEND = "avancez cette date, ou ôtez cette ligne"
 
@@ -167,11 +166,10 @@ def _between(
     turns = [("votre première facture électronique", first)]
     states = {sender_state(catalog, company, day) for day in (letter, today)}
     if len(states) > 1:
-        start = company.preparation or months_before(due, PREPARATION_MONTHS)
         turns[:0] = [
             ("votre date légale", due),
             ("votre démarrage anticipé", company.early_start),
-            ("le début de la préparation", start),
+            ("le début de la préparation", preparation_date(catalog, company)),
         ]
     found = ((what, day) for what, day in turns if day and (letter < day) != (today < day))
     return next(found, None)

@@ -8,7 +8,7 @@ from typing import get_args
 from prevenance.catalog import Catalog
 from prevenance.model import Category
 from prevenance.model.company import Company
-from prevenance.rules.situation import sender_state
+from prevenance.rules.situation import issuing_date, preparation_date, sender_state
 from prevenance.rules.survey import (
     OPEN_FACETS,
     Outcome,
@@ -16,21 +16,6 @@ from prevenance.rules.survey import (
     profile_facets,
     survey_cases,
 )
-
-COVERAGE_DAYS = tuple(
-    dt.date.fromisoformat(day)
-    for day in (
-        "2026-08-31",
-        "2026-09-01",
-        "2026-11-24",
-        "2027-01-01",
-        "2027-03-01",
-        "2027-08-31",
-        "2027-09-01",
-        "2028-06-30",
-    )
-)
-"""The days of the coverage table: each side of every date on which something changes."""
 
 
 @dataclass(frozen=True)
@@ -52,8 +37,20 @@ class CoverageCell:
     results: tuple[CoverageLine, ...]
 
 
-def coverage_table(catalog: Catalog, days: Sequence[dt.date] = COVERAGE_DAYS) -> list[CoverageCell]:
-    """Survey every profile for every category of sender on each of the days."""
+def telling_days(catalog: Catalog) -> tuple[dt.date, ...]:
+    """Return both sides of each date on which an outcome changes: that day and the day before.
+
+    An outcome changes with the state of the sender, which the kit's stages date for each category.
+    """
+    senders = [Company(category=category) for category in get_args(Category)]
+    turns = {issuing_date(catalog, sender.category) for sender in senders}
+    turns |= {preparation_date(catalog, sender) for sender in senders}
+    return tuple(sorted(turns | {day - dt.timedelta(days=1) for day in turns}))
+
+
+def coverage_table(catalog: Catalog, days: Sequence[dt.date] = ()) -> list[CoverageCell]:
+    """Survey every profile for every category of sender on each of the days, or the telling ones."""
+    days = days or telling_days(catalog)
     cells: list[CoverageCell] = []
     seen: dict[tuple[str, str], tuple[CoverageLine, ...]] = {}
     for profile in catalog.profiles.values():

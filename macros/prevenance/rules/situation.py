@@ -12,7 +12,10 @@ from prevenance.model.company import Company
 from prevenance.rules.days import end_of_delay, months_before
 
 PREPARATION_MONTHS = 6
-"""Calendar months before the sender's date in which preparation starts, unless the sheet says so."""
+"""Calendar months before the sender's date in which preparation starts, unless the sheet says so.
+
+A choice of the guide, not of the law.
+"""
 
 
 def issuing_stage(catalog: Catalog, category: Category) -> Stage:
@@ -25,18 +28,25 @@ def issuing_date(catalog: Catalog, category: Category) -> dt.date:
     return dt.date.fromisoformat(issuing_stage(catalog, category).when)
 
 
+def preparation_date(catalog: Catalog, company: Company) -> dt.date:
+    """Return the day from which a sender prepares: its own, else six calendar months before D."""
+    return company.preparation or months_before(
+        issuing_date(catalog, company.category), PREPARATION_MONTHS
+    )
+
+
 def sender_state(catalog: Catalog, company: Company, today: dt.date) -> str:
     """Return the facet ``emetteur`` of a sender on a day; the first that applies.
 
     ``oblige`` from D; ``volontaire`` once the sheet's early start is reached; ``preparation`` from
-    the sheet's date, by default six calendar months before D; else ``pas-encore``.
+    its own day; else ``pas-encore``.
     """
     due = issuing_date(catalog, company.category)
     if today >= due:
         return "oblige"
     if company.early_start and today >= company.early_start:
         return "volontaire"
-    if today >= (company.preparation or months_before(due, PREPARATION_MONTHS)):
+    if today >= preparation_date(catalog, company):
         return "preparation"
     return "pas-encore"
 

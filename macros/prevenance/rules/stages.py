@@ -8,7 +8,10 @@ from prevenance.rules.days import months_before, working_day
 from prevenance.rules.situation import Dates
 
 LEGAL_STAGE_SHOWN = 12
-"""Calendar months for which a letter still mentions a legal stage, unless the stage says so."""
+"""Calendar months for which a letter still mentions a legal stage, unless the stage says so.
+
+A choice of the guide, not of the law.
+"""
 
 
 def days_from_switch_over(stage: Stage) -> int | None:

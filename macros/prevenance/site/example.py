@@ -20,9 +20,8 @@ from prevenance.model import (
 from prevenance.model.company import Company
 from prevenance.rules.boxes import accepts
 from prevenance.rules.cases import each_case
-from prevenance.rules.days import months_before
 from prevenance.rules.fitting import letter_facts, letters_for, mentions_for
-from prevenance.rules.situation import PREPARATION_MONTHS, issuing_date, sender_state
+from prevenance.rules.situation import issuing_date, preparation_date, sender_state
 from prevenance.rules.tables import Decision, decide, look_up
 
 VARIED = ("relation", "mode_accord", "accord", "annuaire", "evenement")
@@ -90,7 +89,7 @@ def _sender(catalog: Catalog, state: str, today: dt.date) -> tuple[Company, dt.d
     category = min(SENDERS, key=lambda c: dues[c]) if state == "oblige" else SENDERS[0]
     day = dues[category]
     if state != "oblige":
-        day = months_before(day, PREPARATION_MONTHS)
+        day = preparation_date(catalog, Company(category=category))
     return _company(category, state, day, dues[category]), day, False
 
 
