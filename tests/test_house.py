@@ -38,17 +38,13 @@ LONG: set[str] = {
     "checks/references.py",
     "configurator/form.py",
     "output.py",
-    "reader/builder.py",
-    "workbooks/ods.py",
 }
 
 SILENT = {"configurator/__init__.py"}
 """Modules that do not say yet what they know."""
 
 HOMONYMS: dict[str, str] = {
-    "dated": "cli or site",
-    "load": "catalog or site",
-    "pages": "cli or site",
+    "load": "site",
 }
 """Public functions and classes of the same name in two rooms: who renames one of them."""
 

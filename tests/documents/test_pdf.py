@@ -146,14 +146,28 @@ def one_of_each(catalog: Catalog, today: dt.date) -> dict[tuple[str, str, str], 
     return {name: made(each) for name, each in found.items()}
 
 
-@pytest.mark.parametrize(
-    ("support", "language"), [("poste", "fr"), ("poste", "en"), ("document", "fr")]
-)
+BATCHES = (("poste", "fr"), ("poste", "en"), ("document", "fr"))
+
+Batches = dict[tuple[str, str], list[tuple[list[Use], bytes]]]
+
+
+@pytest.fixture(scope="module")
+def batches(catalog: Catalog, today: dt.date) -> Batches:
+    """Give every use of every text on paper, forty in a file, by support and language."""
+    return {
+        (support, language): [
+            (group, pdf.pdf([of_letter(each) for each in group], "Lot", language))
+            for group in batched(printed(catalog, today, support, language), 40)
+        ]
+        for support, language in BATCHES
+    }
+
+
+@pytest.mark.parametrize(("support", "language"), BATCHES)
 def test_the_text_is_that_of_the_text_file_block_by_block(
-    catalog: Catalog, today: dt.date, support: str, language: str
+    batches: Batches, support: str, language: str
 ) -> None:
-    for group in batched(printed(catalog, today, support, language), 40):
-        together = pdf.pdf([of_letter(each) for each in group], "Lot", language)
+    for group, together in batches[support, language]:
         found, at = flat_pdf(text_of(together)), 0
         for each in group:
             for block in filter(None, map(flat_txt, each.txt().split("\n\n"))):
@@ -163,18 +177,13 @@ def test_the_text_is_that_of_the_text_file_block_by_block(
         assert found[at:] == ""
 
 
-def test_a_postal_letter_is_one_page_and_its_slip_another(catalog: Catalog, today: dt.date) -> None:
-    letters = printed(catalog, today, "poste") + printed(catalog, today, "poste", "en")
-    pages = {str(each): page_count(made(each)) - has_slip(each) for each in letters}
-    assert {name: count for name, count in pages.items() if count != 1} == {}
-
-
-def test_the_address_stands_in_the_window_and_nothing_else_near_it(
-    catalog: Catalog, today: dt.date
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_a_postal_letter_is_one_page_its_slip_another_and_its_address_stands_in_the_window(
+    batches: Batches, language: str
 ) -> None:
-    letters = printed(catalog, today, "poste") + printed(catalog, today, "poste", "en")
-    for group in batched(letters, 40):
-        pages = iter(words_of(pdf.pdf([of_letter(each) for each in group], "Lot")))
+    """A letter of two pages would show where the address of the next one is looked for."""
+    for group, together in batches["poste", language]:
+        pages = iter(words_of(together))
         for each in group:
             near = [word for word in next(pages) if _meets(word, CLEAR)]
             assert [w.text for w in near] == _address(each).split(), str(each)
