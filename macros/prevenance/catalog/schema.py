@@ -7,6 +7,7 @@ They accept what the command accepts, as an editor sees it: YAML turns ``2026`` 
 import datetime as dt
 import json
 from calendar import isleap
+from collections.abc import Mapping
 from typing import Any, Literal, get_args, get_origin
 
 from prevenance.catalog.collections import FILES, FOLDERS
@@ -30,35 +31,40 @@ MONTHS = "(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9
 """The days of a year, as a regular expression, but for the last of February in a leap year."""
 
 
-def json_schema(cls: type) -> dict[str, Any]:
+WRITTEN, PUBLISHED = {"enum": ["oui", "non"]}, {"type": "boolean"}
+"""How a truth is said: by people, and in the data that the site publishes."""
+
+
+def json_schema(cls: type, truth: Mapping[str, Any] = WRITTEN) -> dict[str, Any]:
     """Return the JSON Schema (draft 2020-12) of one item of a class."""
     return {
         "type": "object",
         "additionalProperties": False,
         "minProperties": 1,
         "properties": {
-            key.name: {**_json_type(key.kind, key), "description": key.help} for key in keys(cls)
+            key.name: {**_json_type(key.kind, key, truth), "description": key.help}
+            for key in keys(cls)
         },
         "required": [key.name for key in keys(cls) if key.required],
     }
 
 
-def _json_type(kind: Any, key: Key) -> dict[str, Any]:
+def _json_type(kind: Any, key: Key, truth: Mapping[str, Any]) -> dict[str, Any]:
     plain = unwrapped(kind)
     origin = get_origin(plain)
     if origin is tuple:
-        item = _json_type(get_args(plain)[0], key)
+        item = _json_type(get_args(plain)[0], key, truth)
         several = {"type": "array", "items": item, "minItems": 1, "maxItems": MAX_ITEMS}
         return {"anyOf": [several, item]}
     if origin is Literal:
         return {"enum": list(get_args(plain))}
     if origin is not None:
-        inner = _json_type(get_args(plain)[1], key)
+        inner = _json_type(get_args(plain)[1], key, truth)
         return {"type": "object", "additionalProperties": inner, "minProperties": 1}
     if key.group:
-        return json_schema(key.group)
+        return json_schema(key.group, truth)
     if plain is bool:
-        return {"enum": ["oui", "non"]}
+        return dict(truth)
     if plain is int:
         return _number(0 if key.low is None else key.low, key.high or MAX_NUMBER)
     if plain is dt.date:

@@ -34,7 +34,7 @@ def as_json(value: Any) -> Any:
 
 def collection_schema(cls: type) -> dict[str, Any]:
     """Return the JSON Schema of a collection: an array of items, each with its id and its text."""
-    item = schema.json_schema(cls)
+    item = schema.json_schema(cls, schema.PUBLISHED)
     text = {"type": "string"}
     item["properties"] |= {"id": text} | ({"texte": text} if hasattr(cls, "body") else {})
     item["required"].append("id")
