@@ -1,11 +1,10 @@
-"""What MkDocs calls: the pages and documents that the kit gives, and a safe template engine.
+"""What MkDocs calls: the pages, the documents and the macros that the kit gives.
 
 Nothing of value lives here: the lists come from ``prevenance.site``.
 """
 
 import logging
 from collections.abc import Iterable
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -15,21 +14,20 @@ from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
-from prevenance.problems import Problem, report
+from prevenance.problems import Problem, Refused, report
 from prevenance.site import (
-    current,
     file_addresses,
     hand_written,
     machine,
     printing,
     reviews,
 )
-from prevenance.site.calls import engine
 from prevenance.site.feeds import data_files
-from prevenance.site.kit_folder import kit_of
+from prevenance.site.macros import macros
 from prevenance.site.markup import attribute, put_back, set_aside
 from prevenance.site.nav import expanded
 from prevenance.site.pages import dangling, pages
+from prevenance.site.project import Project, opened
 from prevenance.text import policy
 
 log = logging.getLogger("mkdocs.prevenance")
@@ -37,47 +35,56 @@ log = logging.getLogger("mkdocs.prevenance")
 SAID = ("title", "description")
 """What a hand-written page says of itself in its head."""
 
-READY: dict[str, list[str]] = {}
-"""The HTML blocks of each page that Markdown has in hand."""
 
-COMMANDS: set[str] = set()
-"""What MkDocs was asked to do: build, or serve."""
+class Held:
+    """What is kept from one event to the next: MkDocs passes nothing of ours along.
+
+    ``command`` is what MkDocs was asked to do, build or serve; ``blocks`` the HTML of each page that
+    Markdown has in hand.
+    """
+
+    command: str
+    project: Project
+    blocks: dict[str, list[str]]
+
+    def __init__(self) -> None:
+        self.command, self.blocks = "", {}
+
+
+HELD = Held()
 
 
 def on_startup(command: str, dirty: bool) -> None:
     """Remember what MkDocs does."""
     del dirty
-    COMMANDS.add(command)
+    HELD.command = command
 
 
 @event_priority(-100)
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
-    """Refuse a guide with faults, before a file of it is opened; put our engine in the macros' place.
+    """Refuse a guide or a kit with faults, before a page is opened; give our macros to their plugin.
 
-    The plugin's own gives a page the powers of a program: a Markdown page could run a command on the
-    machine of whoever builds it. It also hands MkDocs' own objects to pages, which need none, and
-    macros that read the clock. This works last, once the plugin has registered every macro.
+    This works last, once the plugin is ready for what others register.
     """
-    _refuse("le guide", hand_written.guide_faults(_project(config)))
+    folder = Path(config.config_file_path).absolute().parent
+    _refuse("le guide", hand_written.guide_faults(folder))
+    day, documents = machine.day_of_the_site(), machine.asks_for_documents()
+    before = getattr(HELD, "project", None)
+    try:
+        HELD.project = opened(folder, day, documents=documents, before=before)
+    except Refused as refused:
+        _refuse("le kit", refused.problems)
     plugin: Any = config.plugins["macros"]
-    ours = {n: f for n, f in plugin.macros.items() if f.__module__.startswith("prevenance.")}
-    plugin._env = engine(ours)
-    for name in [name for name in plugin.variables if name not in ours]:
-        del plugin.variables[name]
+    plugin.register_macros(macros(HELD.project, lambda: str(plugin.page.file.src_uri)))
     if depot := config.extra.get("depot"):
         config.edit_uri = f"{depot.rstrip('/')}/edit/main/docs/"
     return config
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
-    """Add the generated pages, their documents and the archives; refuse a kit with faults."""
-    root = kit_of(_project(config))
-    day = machine.day_of_the_site()
-    faults = current.faults(root, day)
-    _refuse(
-        "le kit", (replace(p, place=replace(p.place, file=f"kit/{p.place.file}")) for p in faults)
-    )
-    generated = list(pages(current.press(root, day), documents=machine.asks_for_documents()))
+    """Add the generated pages, their documents and the archives."""
+    project = HELD.project
+    generated = list(pages(project.press, documents=project.documents))
     generated.append(printing.page())
     hand_written = [file.src_uri for file in files.documentation_pages()]
     for page in generated:
@@ -86,9 +93,10 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         files.append(file)
         for path, data in page.files:
             files.append(File.generated(config, path, content=data))
-    for name, data in current.archives(root, day).items():
+    for name, data in project.archives.items():
         files.append(File.generated(config, f"telechargements/{name}", content=data))
-    for path, data in data_files(current.load(root), _project(config), day, str(config.site_url)):
+    site = str(config.site_url)
+    for path, data in data_files(project.catalog, project.folder, project.today, site):
         files.append(File.generated(config, path, content=data))
     for address in dangling(generated, hand_written):
         log.warning("lien sans cible dans une page produite : %s", address)
@@ -106,7 +114,7 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
     """
     del config, files
     if page.file.generated_by:
-        markdown, READY[page.file.src_uri] = set_aside(markdown)
+        markdown, HELD.blocks[page.file.src_uri] = set_aside(markdown)
     else:
         page.meta.update({key: attribute(str(page.meta[key])) for key in SAID if key in page.meta})
     return markdown
@@ -115,7 +123,7 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
 def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
     """Put back the blocks of a generated page."""
     del config, files
-    return put_back(html, READY.pop(page.file.src_uri, ()))
+    return put_back(html, HELD.blocks.pop(page.file.src_uri, ()))
 
 
 def on_pre_page(page: Page, config: MkDocsConfig, files: Files) -> Page:
@@ -133,9 +141,9 @@ def on_env(env: Any, config: MkDocsConfig, files: Files) -> Any:
     Every page has its content by now, and the kit is looked at once for all of them. A page that
     is served while it is written has no policy: MkDocs puts a script of its own in it.
     """
-    if "serve" not in COMMANDS:
+    if HELD.command != "serve":
         env.globals["politique"] = policy.for_guide
-    catalog, day = current.load(kit_of(_project(config))), machine.day_of_the_site()
+    catalog, day = HELD.project.catalog, HELD.project.today
     found = {f.src_uri: f.page for f in files.documentation_pages() if f.page}
     for path, page in found.items():
         reviewed = page.meta.get(reviews.REVIEWED)
@@ -170,7 +178,3 @@ def _refuse(what: str, faults: Iterable[Problem]) -> None:
         raise PluginError(
             f"{what} est refusé :\n{report(problems, annotated=machine.shows_annotations())}"
         )
-
-
-def _project(config: MkDocsConfig) -> Path:
-    return Path(config.config_file_path).parent

@@ -43,9 +43,7 @@ LONG: set[str] = {
 SILENT = {"configurator/__init__.py"}
 """Modules that do not say yet what they know."""
 
-HOMONYMS: dict[str, str] = {
-    "load": "site",
-}
+HOMONYMS: dict[str, str] = {}
 """Public functions and classes of the same name in two rooms: who renames one of them."""
 
 MEMOS: dict[str, str] = {

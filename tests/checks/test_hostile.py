@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from jinja2 import TemplateSyntaxError
+from jinja2 import Environment, StrictUndefined, TemplateSyntaxError
 from jinja2.exceptions import UndefinedError
 
 from conftest import KIT, ROOT, TODAY, Command
@@ -21,7 +21,7 @@ from prevenance.catalog.loader import load
 from prevenance.checks import safety
 from prevenance.problems import Place, Problem, report
 from prevenance.site import hand_written
-from prevenance.site.calls import MAX_CALLS, engine
+from prevenance.site.calls import MAX_CALLS, CallsOnly
 from support.faults import swap
 
 SECRET = "phrase-d-un-fichier-hors-du-dossier"
@@ -409,11 +409,18 @@ def test_the_command_looks_at_the_guide_of_a_project(
 
 
 def _template(source: str) -> str:
-    return (
-        engine({"version": lambda: "1", "courrier": lambda name: f"<{name}>"})
-        .from_string(source)
-        .render(page="x")
-    )
+    """Render a page with the engine that the plugin makes, and a macro of its own."""
+
+    def version() -> str:
+        return "1"
+
+    def letter(name: str) -> str:
+        return f"<{name}>"
+
+    version.__module__ = letter.__module__ = "prevenance.site.macros"
+    engine = Environment(undefined=StrictUndefined, extensions=[CallsOnly])
+    engine.globals.update(version=version, courrier=letter, now=lambda: "noon")
+    return engine.from_string(source).render(page="x")
 
 
 def test_a_call_of_ours_is_made() -> None:

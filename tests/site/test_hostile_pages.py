@@ -1,9 +1,7 @@
 """Texts of the kit stay texts in the pages, even those that no check would have seen."""
 
 import datetime as dt
-from collections.abc import Callable
 from html import unescape
-from types import SimpleNamespace
 
 import pytest
 
@@ -12,9 +10,10 @@ from prevenance.catalog import Catalog
 from prevenance.configurator import form, offline
 from prevenance.documents.press import Press
 from prevenance.site import decisions, profiles
+from prevenance.site.calls import OURS
 from prevenance.site.figures import FIGURES
 from prevenance.site.guide import Guide
-from prevenance.site.macros import define_env
+from prevenance.site.macros import macros
 from prevenance.site.markup import (
     heading,
     inert,
@@ -22,6 +21,7 @@ from prevenance.site.markup import (
     prose,
     set_aside,
 )
+from prevenance.site.project import Project
 from support.hostile import BAIT, caught, published, rendered, spoilt
 
 
@@ -98,16 +98,14 @@ def test_inert_changes_nothing_that_is_read() -> None:
     assert heading(2, "Titre") in inert(f"{heading(2, 'Titre')}\n\n<p>x</p>")
 
 
-def test_every_macro_of_a_page_is_inert(monkeypatch: pytest.MonkeyPatch) -> None:
-    known: dict[str, Callable[..., str]] = {}
-    page = SimpleNamespace(file=SimpleNamespace(src_uri="index.md"))
-    env = SimpleNamespace(
-        project_dir=ROOT, page=page, macro=lambda f, name: known.update({name: f})
-    )
+def test_every_macro_of_a_page_is_inert(
+    catalog: Catalog, today: dt.date, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr("prevenance.site.words.day", lambda *_: "un *mot*{: onclick=x }")
-    define_env(env)
+    project = Project(ROOT, False, Press(catalog, today), {}, ())
+    known = macros(project, lambda: "index.md")
     assert known["date_du_site"]() == "un &#42;mot&#42;&#123;: onclick&#61;x &#125;"
-    assert all(function.__module__.startswith("prevenance.") for function in known.values())
+    assert all(function.__module__.startswith(OURS) for function in known.values())
 
 
 def test_only_headings_of_a_generated_page_are_given_to_markdown() -> None:

@@ -6,23 +6,19 @@ which Markdown finds nothing to read but the headings that we wrote.
 
 from collections.abc import Callable
 from functools import wraps
-from pathlib import Path
 from typing import Any
 
 from prevenance import __version__
 from prevenance.catalog import FILES, FOLDERS
 from prevenance.configurator import form
 from prevenance.site import (
-    current,
     decisions,
     feeds,
-    machine,
     profiles,
     stages,
     words,
 )
 from prevenance.site.guide import Guide
-from prevenance.site.kit_folder import kit_of
 from prevenance.site.markup import (
     href,
     inert,
@@ -31,27 +27,19 @@ from prevenance.site.markup import (
     paragraph,
     prose,
 )
+from prevenance.site.project import Project
 
 ARCHIVES = "telechargements"
 COMPLETE = "kit-complet.zip"
 
 
-def define_env(env: Any) -> None:
-    """Register the macros; MkDocs' macros plugin calls this once for each build."""
-    project = Path(env.project_dir)
-    root = kit_of(project)
-    day = machine.day_of_the_site()
-    press = current.press(root, day)
-    catalog = press.catalog
-
-    def here() -> str:
-        page = env.page  # Zensical's page has its path; MkDocs' has a file
-        return str(page.file.src_uri if hasattr(page, "file") else page.path)
-
-    macros: dict[str, Callable[..., str]] = {
+def macros(project: Project, here: Callable[[], str]) -> dict[str, Callable[..., str]]:
+    """Return the macros by the name that pages use; ``here`` is the path in docs/ of the page that calls."""
+    catalog, day, archives = project.catalog, project.today, project.archives
+    known: dict[str, Callable[..., str]] = {
         "version": lambda: __version__,
         "date_du_site": lambda: words.day(day),
-        "journal": lambda: feeds.journal((project / feeds.CHANGES).read_text("utf-8")),
+        "journal": lambda: feeds.journal((project.folder / feeds.CHANGES).read_text("utf-8")),
         "configurateur": lambda: form.macro(catalog, day),
         "nombre": lambda name: str(len(getattr(catalog, _attribute(name)))),
         "nombre_traduits": lambda: str(len(catalog.speaking("en").texts)),
@@ -59,13 +47,12 @@ def define_env(env: Any) -> None:
         "cinq_questions": lambda: decisions.questions(catalog, here()),
         "tables_de_decision": lambda: decisions.tables_summary(catalog, here()),
         "tableau_des_profils": lambda: profiles.comparison(catalog, here()),
-        "kit_complet": lambda: _complete(here(), current.archives(root, day)),
-        "fichier": lambda name: _file(here(), current.archives(root, day), name),
-        "archives": lambda: _archives(here(), current.archives(root, day), dict(catalog.profiles)),
+        "kit_complet": lambda: _complete(here(), archives),
+        "fichier": lambda name: _file(here(), archives, name),
+        "archives": lambda: _archives(here(), archives, dict(catalog.profiles)),
     }
-    macros |= Guide(press, here).macros()
-    for name, function in macros.items():
-        env.macro(_inert(function), name)
+    known |= Guide(project.press, here).macros()
+    return {name: _inert(function) for name, function in known.items()}
 
 
 def _inert(function: Callable[..., str]) -> Callable[..., str]:
