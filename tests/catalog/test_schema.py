@@ -16,8 +16,9 @@ from prevenance.catalog import FILES, FOLDERS, SHEET_EXAMPLE, schema
 from prevenance.catalog.key_reference import places
 from prevenance.output import MARK
 from prevenance.reader.builder import Builder
+from prevenance.reader.files import Reading
 from prevenance.reader.keys import keys, unwrapped
-from prevenance.reader.nodes import Reading, compose_yaml
+from prevenance.reader.nodes import compose_yaml
 
 SCHEMAS: Mapping[str, Any] = {n: json.loads(text) for n, text in schema.schemas().items()}
 

@@ -16,14 +16,9 @@ from conftest import KIT
 from prevenance import model
 from prevenance.problems import Place, shown
 from prevenance.reader.builder import Builder
+from prevenance.reader.files import MAX_BYTES, Reading, read_text, split_front_matter
 from prevenance.reader.keys import SEVERAL_LINES, Key
-from prevenance.reader.nodes import (
-    MAX_BYTES,
-    Reading,
-    compose_yaml,
-    read_text,
-    split_front_matter,
-)
+from prevenance.reader.nodes import compose_yaml
 from prevenance.text.cleaning import clean_text
 from support.faults import PROFILE, SHAPE, SYNTAX, Act, Fault
 

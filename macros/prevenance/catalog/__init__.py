@@ -21,7 +21,7 @@ from prevenance.catalog.collections import (
 )
 from prevenance.catalog.ids import ID, MAX_ID, NAME, is_id
 from prevenance.problems import Place, Problem, UsageError
-from prevenance.reader.nodes import Marks
+from prevenance.reader.files import Marks
 
 __all__ = [
     "ATTRIBUTES",

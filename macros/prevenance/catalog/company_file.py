@@ -17,7 +17,8 @@ from prevenance.problems import (
     shown,
 )
 from prevenance.reader.builder import Builder
-from prevenance.reader.nodes import Reading, compose_yaml, read_text
+from prevenance.reader.files import Reading, read_text
+from prevenance.reader.nodes import compose_yaml
 
 MANY = 20
 """Answers that are no YAML beyond which the rest of a sheet is not looked at."""

@@ -23,14 +23,9 @@ from prevenance.problems import (
     shown,
 )
 from prevenance.reader.builder import Builder
+from prevenance.reader.files import Marks, Reading, read_text, split_front_matter
 from prevenance.reader.keys import keys
-from prevenance.reader.nodes import (
-    Marks,
-    Reading,
-    compose_yaml,
-    read_text,
-    split_front_matter,
-)
+from prevenance.reader.nodes import compose_yaml
 
 
 def load(root: Path) -> Catalog:

@@ -7,8 +7,8 @@ from typing import Annotated, Literal
 
 from prevenance.model.calendar import YEARS, Category
 from prevenance.problems import Place
+from prevenance.reader.files import Marks
 from prevenance.reader.keys import SEVERAL_LINES, Key
-from prevenance.reader.nodes import Marks
 
 LEFT, TOP = (90, 120), (40, 58)
 """Bounds of the recipient's place, in millimetres: clear of the sender, the edge and the date."""

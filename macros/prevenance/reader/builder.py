@@ -11,8 +11,8 @@ from typing import Annotated, Any, TypeVar, Union, get_args, get_origin
 import yaml
 
 from prevenance.problems import did_you_mean, one_of, shown
+from prevenance.reader.files import Reading
 from prevenance.reader.keys import SEVERAL_LINES, Key, keys
-from prevenance.reader.nodes import Reading
 from prevenance.reader.scalars import (
     Spot,
     cleaned,

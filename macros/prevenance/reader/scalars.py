@@ -8,7 +8,7 @@ from typing import Any, Literal, NamedTuple, get_args, get_origin
 import yaml
 
 from prevenance.problems import did_you_mean, one_of, shown
-from prevenance.reader.nodes import Reading
+from prevenance.reader.files import Reading
 from prevenance.text.cleaning import clean_text, shed
 
 MAX_NUMBER = 999_999

@@ -19,12 +19,8 @@ from prevenance.problems import (
     one_of,
     shown,
 )
-from prevenance.reader.nodes import (
-    Reading,
-    compose_yaml,
-    read_text,
-    split_front_matter,
-)
+from prevenance.reader.files import Reading, read_text, split_front_matter
+from prevenance.reader.nodes import compose_yaml
 from prevenance.reader.tree import strangers
 from prevenance.site.calls import CALL, MAX_CALLS
 from prevenance.text.cleaning import hidden_character
