@@ -11,6 +11,7 @@ from prevenance.configurator import form, offline
 from prevenance.documents.press import Press
 from prevenance.site import decisions, profiles
 from prevenance.site.calls import OURS
+from prevenance.site.circuit import FACTS, WAYS, circuit
 from prevenance.site.figures import FIGURES
 from prevenance.site.guide import Guide
 from prevenance.site.macros import macros
@@ -118,3 +119,18 @@ def test_only_headings_of_a_generated_page_are_given_to_markdown() -> None:
     assert blocks[0].startswith("# Un titre &#123;")
     assert all(block.startswith("<div data-bloc=") for block in blocks[1:])
     assert len(ready) == len(blocks) - 1
+
+
+def test_the_picture_of_the_circuit_says_what_the_kit_says(
+    catalog: Catalog, today: dt.date
+) -> None:
+    shown = circuit(catalog, today)
+    sources = {source for name in (WAYS, *FACTS) for source in catalog.facts[name].sources}
+    assert set(shown.sources) == sources
+    assert shown.items[: len(FACTS)] == tuple(catalog.facts[name].sentence for name in FACTS)
+    free = shown.items[-1]
+    inside = {
+        name for name, p in catalog.profiles.items() if p.name in free.split(" : ")[1].split(" ; ")
+    }
+    assert {"particulier", "client-ue", "guyane-mayotte", "client-exonere"} <= inside
+    assert not {"pme", "secteur-public", "grand-compte"} & inside

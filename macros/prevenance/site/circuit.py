@@ -1,9 +1,13 @@
-"""The picture of where invoices go."""
+"""The picture of where invoices go: what it says of the law comes from the kit, with its sources."""
 
 import datetime as dt
 import textwrap
+from collections.abc import Sequence
 
 from prevenance.catalog import Catalog
+from prevenance.model import Profile
+from prevenance.rules.cases import each_case
+from prevenance.rules.tables import look_up
 from prevenance.site.drawing import (
     LINE,
     TEXT,
@@ -14,54 +18,87 @@ from prevenance.site.drawing import (
     rectangle,
 )
 
+WAYS = "trois-chemins"
+FREE = "acceptation-regle"
+FACTS = (
+    "perimetre-circuit",
+    "plateforme-immatriculee",
+    "annuaire-consultation",
+    "ereporting-vendeur",
+    "public-sans-acceptation",
+    FREE,
+)
+"""The facts that the picture shows, in the order of its text."""
+
+PARTIES = (
+    ("Vous émettez la facture", "fig-box"),
+    ("Votre plateforme agréée", "fig-box-strong"),
+    ("La plateforme du client", "fig-box-strong"),
+    ("Votre client", "fig-box"),
+)
+"""Who has the invoice in hand, from the top down."""
+
 
 def circuit(catalog: Catalog, _: dt.date) -> Figure:
     """Draw where invoices go: through platforms, to Chorus Pro, or by a freely agreed channel."""
-    chorus = catalog.channels["chorus-pro"].name
-    steps = (
-        ("Vous émettez la facture", "fig-box"),
-        ("Votre plateforme agréée", "fig-box-strong"),
-        ("La plateforme du client", "fig-box-strong"),
-        ("Votre client", "fig-box"),
+    facts = [catalog.facts[name] for name in (WAYS, *FACTS)]
+    chorus = catalog.channels["chorus-pro"]
+    free = catalog.facts[FREE].value
+    outside = " ; ".join(profile.name for profile in _outside(catalog))
+    others = ((chorus.name, chorus.suits), (free[:1].upper() + free[1:], outside))
+    boxes, height = _boxes(others)
+    sources = tuple(source for fact in facts for source in fact.sources)
+    return Figure(
+        "Le circuit d'une facture",
+        facts[0].sentence,
+        height,
+        _platforms() + boxes,
+        (*(fact.sentence for fact in facts[1:]), *(f"{title} : {who}" for title, who in others)),
+        sources,
     )
+
+
+def _outside(catalog: Catalog) -> list[Profile]:
+    """List the profiles whose invoices stay outside the platforms whoever sends them, and whenever."""
+    return [
+        profile
+        for profile in catalog.profiles.values()
+        if all(
+            look_up(catalog, "perimetre", case).then["perimetre"].startswith("dehors")
+            for case in each_case(catalog, profile.facets)
+        )
+    ]
+
+
+def _platforms() -> str:
+    """Draw the way through two platforms, the directory on one side, the administration on the other."""
     parts = []
-    for number, (text, css) in enumerate(steps):
+    for number, (text, css) in enumerate(PARTIES):
         y = 10 + number * 66
         parts.append(rectangle(90, y, 220, 40, css) + lettering(200, y + 25, [text], "", "middle"))
         if number:
             parts.append(arrow(200, y - 26, 200, y))
-    parts.append(
-        rectangle(4, 76, 76, 106, "fig-box-soft")
-        + lettering(42, 112, ["Annuaire :", "où livrer ?"], "fig-s", "middle")
-    )
-    parts.append(arrow(80, 129, 90, 129))
-    parts.append(
-        rectangle(320, 76, 76, 106, "fig-box-soft")
-        + lettering(358, 106, ["Admi-", "nistration :", "données"], "fig-s", "middle")
-    )
-    parts.append(arrow(310, 96, 320, 96))
-    others = (
-        (chorus, "les organismes publics"),
-        (
-            "Canal libre, avec accord",
-            "particuliers, organismes non assujettis, clients étrangers, Guyane, Mayotte et COM, opérations exonérées",
-        ),
-    )
-    y = 292
+    parts += [
+        rectangle(4, 76, 76, 106, "fig-box-soft"),
+        lettering(42, 112, ["Annuaire :", "où livrer ?"], "fig-s", "middle"),
+        arrow(80, 129, 90, 129),
+        rectangle(320, 76, 76, 106, "fig-box-soft"),
+        lettering(358, 106, ["Admi-", "nistration :", "données"], "fig-s", "middle"),
+        arrow(310, 96, 320, 96),
+    ]
+    return "".join(parts)
+
+
+def _boxes(others: Sequence[tuple[str, str]]) -> tuple[str, int]:
+    """Draw the other ways, each with those whom it is for; return the drawing and where it ends."""
+    y, parts = 292, []
     for title, who in others:
         lines = textwrap.wrap(who, TEXT)
         height = 30 + LINE * len(lines)
-        parts.append(
-            rectangle(4, y, WIDTH - 8, height, "fig-box")
-            + lettering(16, y + 20, [title], "fig-b")
-            + lettering(16, y + 20 + LINE, lines)
-        )
+        parts += [
+            rectangle(4, y, WIDTH - 8, height, "fig-box"),
+            lettering(16, y + 20, [title], "fig-b"),
+            lettering(16, y + 20 + LINE, lines),
+        ]
         y += height + 12
-    items = [f"{text}." for text, _ in steps] + [
-        "Le client est assujetti à la TVA et établi en France ; chacun choisit sa plateforme.",
-        "L'annuaire dit à quelle adresse livrer.",
-        "Les données utiles partent en parallèle vers l'administration.",
-    ]
-    items += [f"{title} : {who}." for title, who in others]
-    summary = "Trois chemins : les plateformes agréées entre assujettis établis en France, Chorus Pro pour le secteur public, un canal libre pour tous les autres."
-    return Figure("Le circuit d'une facture", summary, y, "".join(parts), tuple(items))
+    return "".join(parts), y
