@@ -9,8 +9,8 @@ from prevenance.model import Profile
 from prevenance.rules.cases import each_case
 from prevenance.rules.tables import look_up
 from prevenance.site.drawing import (
+    LEGEND,
     LINE,
-    TEXT,
     WIDTH,
     Figure,
     arrow,
@@ -44,8 +44,8 @@ def circuit(catalog: Catalog, _: dt.date) -> Figure:
     facts = [catalog.facts[name] for name in (WAYS, *FACTS)]
     chorus = catalog.channels["chorus-pro"]
     free = catalog.facts[FREE].value
-    outside = " ; ".join(profile.name for profile in _outside(catalog))
-    others = ((chorus.name, chorus.suits), (free[:1].upper() + free[1:], outside))
+    outside = [profile.name for profile in _outside(catalog)]
+    others = ((chorus.name, [chorus.suits]), (free[:1].upper() + free[1:], outside))
     boxes, height = _boxes(others)
     sources = tuple(source for fact in facts for source in fact.sources)
     return Figure(
@@ -53,7 +53,10 @@ def circuit(catalog: Catalog, _: dt.date) -> Figure:
         facts[0].sentence,
         height,
         _platforms() + boxes,
-        (*(fact.sentence for fact in facts[1:]), *(f"{title} : {who}" for title, who in others)),
+        (
+            *(fact.sentence for fact in facts[1:]),
+            *(f"{title} : {' ; '.join(who)}" for title, who in others),
+        ),
         sources,
     )
 
@@ -89,11 +92,11 @@ def _platforms() -> str:
     return "".join(parts)
 
 
-def _boxes(others: Sequence[tuple[str, str]]) -> tuple[str, int]:
+def _boxes(others: Sequence[tuple[str, Sequence[str]]]) -> tuple[str, int]:
     """Draw the other ways, each with those whom it is for; return the drawing and where it ends."""
     y, parts = 292, []
     for title, who in others:
-        lines = textwrap.wrap(who, TEXT)
+        lines = [line for one in who for line in textwrap.wrap(one, LEGEND)]
         height = 30 + LINE * len(lines)
         parts += [
             rectangle(4, y, WIDTH - 8, height, "fig-box"),

@@ -23,6 +23,9 @@ LINE = 16
 TEXT = 46
 """Characters of a line of 320 units."""
 
+LEGEND = 52
+"""Characters of a line of the whole width."""
+
 
 @dataclass(frozen=True)
 class Figure:

@@ -12,6 +12,7 @@ from prevenance.rules.situation import Dates
 from prevenance.rules.stages import calendar_order, days_from_switch_over, stage_day
 from prevenance.site.circuit import circuit
 from prevenance.site.drawing import (
+    LEGEND,
     LINE,
     TEXT,
     WIDTH,
@@ -21,9 +22,6 @@ from prevenance.site.drawing import (
     rectangle,
 )
 from prevenance.text.dates import day_in_words
-
-LEGEND = 52
-"""Characters of a line of the whole width."""
 
 EXAMPLE_LEAD = 180
 """Days between the day of the build and the switch-over of the example plan."""
