@@ -37,7 +37,6 @@ LONG: set[str] = {
     "checks/prose.py",
     "checks/references.py",
     "configurator/form.py",
-    "output.py",
 }
 
 SILENT = {"configurator/__init__.py"}

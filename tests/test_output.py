@@ -19,7 +19,7 @@ from prevenance import __version__, output
 from prevenance.output import MARK, swapped, write_all
 from prevenance.problems import UsageError
 
-MACROS = Path(output.__file__).parent.parent
+MACROS = Path(output.__file__).parents[2]
 FILES = [(f"sous/dossier/{number}.txt", f"neuf {number}".encode()) for number in range(40)]
 BEFORE = {"ancien.txt": "ancien", "sous/autre.txt": "autre"}
 

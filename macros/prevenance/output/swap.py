@@ -1,21 +1,17 @@
-"""Writing a folder: never over what is not ours; built beside its place, swapped in when complete.
+"""Putting a folder in its place: never over what is not ours, built beside it, swapped in when complete.
 
-A folder that we wrote bears a mark: which verb wrote it, in which version, and the sum of each of
-its files. An interrupted run leaves the previous output; the next run clears what it left behind.
+An interrupted run leaves the previous output; the next run clears what it left behind.
 """
 
-import hashlib
-import json
 import os
 import shutil
-import stat
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from prevenance import __version__
+from prevenance.output.mark import MARK, file_sums, is_of_desktop, read_mark, write_mark
 from prevenance.problems import (
     Place,
     Problem,
@@ -23,14 +19,6 @@ from prevenance.problems import (
     printable,
     unwritable,
 )
-
-MARK = ".prevenance"
-"""The file at the root of an output that says it is ours; no page, no document."""
-
-NOTICE = "Prévenance remplace ce dossier tant que rien n'y change : gardez vos fichiers ailleurs."
-
-OF_DESKTOPS = frozenset({".DS_Store", "Thumbs.db", "desktop.ini"})
-"""What desktops leave in a folder that is merely looked at: nobody's work."""
 
 ELSEWHERE = "choisissez un autre dossier avec --sortie"
 SHOWN = 4
@@ -92,7 +80,7 @@ def _swap(target: Path, verb: str, replace: bool) -> Iterator[Path]:
                 raise
             raise unwritable(target / place.relative_to(fresh), error) from error
         with _told(target):
-            _mark(fresh, verb)
+            write_mark(fresh, verb)
             _check(target, replace)
             if target.exists():
                 target.rename(old)
@@ -123,15 +111,15 @@ def _allowed(target: Path, keep: Mapping[str, Path], kit: Path | None) -> Path:
 
 def _check(target: Path, replace: bool) -> None:
     """Refuse a folder that holds what is not ours, or what was changed since we wrote it."""
-    names = [p.name for p in target.iterdir() if not _of_desktop(p)] if target.exists() else []
+    names = [p.name for p in target.iterdir() if not is_of_desktop(p)] if target.exists() else []
     if not names:
         return
-    known = _marked(target)
+    known = read_mark(target)
     if known is None:
         found = f"ce dossier n'est pas de Prévenance (sans marque {MARK}) : {_few(names)}"
         mend = f"{ELSEWHERE} ; s'il n'y a rien à garder dans celui-ci, supprimez-le vous-même"
         raise _refused(target, found, mend)
-    present = _sums(target)
+    present = file_sums(target)
     if any(path.name == ".git" or os.path.ismount(path) for path in map(target.joinpath, present)):
         raise _refused(target, "ce dossier contient un dépôt (.git) ou un point de montage")
     changes = [
@@ -143,44 +131,6 @@ def _check(target: Path, replace: bool) -> None:
         found = f"ce dossier a changé depuis que Prévenance l'a écrit : {_few(changes)}"
         mend = f"{ELSEWHERE}, ou mettez à l'abri ce que vous gardez et ajoutez --remplacer"
         raise _refused(target, found, mend)
-
-
-def _mark(folder: Path, verb: str) -> None:
-    """Write the mark of a folder that a verb has just filled."""
-    content = {"avis": NOTICE, "verbe": verb, "version": __version__, "sommes": _sums(folder)}
-    text = json.dumps(content, ensure_ascii=False, indent=1) + "\n"
-    (folder / MARK).write_bytes(text.encode("utf-8", "surrogatepass"))
-
-
-def _marked(folder: Path) -> dict[str, str] | None:
-    """Return the sums in the mark of a folder; None without a whole mark."""
-    mark = folder / MARK
-    try:
-        return dict(json.loads(mark.read_bytes())["sommes"]) if mark.is_file() else None
-    except (ValueError, TypeError, KeyError, RecursionError):
-        return None
-
-
-def _sums(folder: Path) -> dict[str, str]:
-    """Return the sum of each file by its path, mark left out; what is no file is never opened."""
-    found: dict[str, str] = {}
-    for path in folder.rglob("*"):
-        mode = path.lstat().st_mode
-        if stat.S_ISDIR(mode):
-            digest = "dossier"
-        elif not stat.S_ISREG(mode):
-            digest = "ni fichier ni dossier"
-        elif _of_desktop(path) or path == folder / MARK:
-            continue
-        else:
-            with path.open("rb") as file:
-                digest = hashlib.file_digest(file, "sha256").hexdigest()
-        found[path.relative_to(folder).as_posix()] = digest
-    return dict(sorted(found.items()))
-
-
-def _of_desktop(path: Path) -> bool:
-    return path.name in OF_DESKTOPS and path.is_file()
 
 
 def _few(names: Iterable[str]) -> str:
@@ -232,39 +182,3 @@ def _recover(target: Path, old: Path) -> None:
     if old.exists() and not target.exists():
         old.rename(target)
     shutil.rmtree(old, ignore_errors=True)
-
-
-def write_all(folder: Path, files: Iterable[tuple[str, bytes]]) -> int:
-    """Write files under a folder, by relative path; return how many.
-
-    Raises:
-        ValueError: a path leaves the folder, or two files have the same path.
-        OSError: the system refuses a file, which the error names.
-    """
-    root, real, count = folder.resolve(), dict[Path, Path](), 0
-    for name, data in files:
-        path = root / name
-        with naming(path):
-            parent = real.get(path.parent) or path.parent.resolve()
-            if path.name == ".." or not parent.is_relative_to(root):
-                raise ValueError(f"chemin refusé : {name}")
-            if path.parent not in real:
-                parent.mkdir(parents=True, exist_ok=True)
-                real[path.parent] = parent
-            try:
-                with (parent / path.name).open("xb") as file:
-                    file.write(data)
-            except FileExistsError:
-                raise ValueError(f"chemin déjà écrit : {name}") from None
-        count += 1
-    return count
-
-
-@contextmanager
-def naming(path: Path) -> Iterator[None]:
-    """Name a file in what the system refuses while it is written: a full disk names nothing."""
-    try:
-        yield
-    except OSError as error:
-        error.filename = error.filename or str(path)
-        raise
