@@ -34,8 +34,6 @@ MAX_ROOMS = 16
 MAX_LINES = 250
 
 LONG: set[str] = {
-    "checks/prose.py",
-    "checks/references.py",
     "configurator/form.py",
 }
 

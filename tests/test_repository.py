@@ -10,9 +10,10 @@ from typing import Any
 import pytest
 import yaml
 
-from conftest import KIT, ROOT
+from conftest import KIT, ROOT, TODAY
 from prevenance.catalog import Catalog
-from prevenance.checks.prose import DATED, sentences
+from prevenance.checks.prose import DATED
+from prevenance.checks.sentences import examined
 from prevenance.text.typography import fold
 
 DOCS = sorted((ROOT / "docs").rglob("*.md"))
@@ -137,7 +138,8 @@ def runs(text: str) -> frozenset[str]:
 @pytest.fixture(scope="session")
 def kit_runs(catalog: Catalog) -> frozenset[str]:
     """Give every run of eight words that a text of kit/ holds."""
-    return frozenset(run for sentence in sentences(catalog) for run in runs(sentence.text))
+    sentences = examined(catalog, TODAY).sentences
+    return frozenset(run for sentence in sentences for run in runs(sentence.text))
 
 
 def pages_and_modules() -> list[object]:

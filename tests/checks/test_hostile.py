@@ -19,6 +19,7 @@ from jinja2.exceptions import UndefinedError
 from conftest import KIT, ROOT, TODAY, Command
 from prevenance.catalog.loader import load
 from prevenance.checks import safety
+from prevenance.checks.sentences import examined
 from prevenance.problems import Place, Problem, report
 from prevenance.site import hand_written
 from prevenance.site.calls import MAX_CALLS, CallsOnly
@@ -482,7 +483,10 @@ def test_an_attribute_list_is_refused_under_any_key(
     path.write_text(written[: found.start()] + hostile + written[found.end() :], "utf-8")
     first = written.count("\n", 0, found.start()) + 1
     catalog = load(kit_copy)
-    told = [*catalog.problems, *safety.texts_hold_no_code_and_no_unsafe_link(catalog, today)]
+    told = [
+        *catalog.problems,
+        *safety.texts_hold_no_code_and_no_unsafe_link(examined(catalog, today)),
+    ]
     assert any(p.place.file == file and p.place.line == first for p in told)
 
 
@@ -491,5 +495,5 @@ def test_a_translation_that_no_page_shows_is_refused_as_well(
     kit_copy: Path, today: dt.date, file: str
 ) -> None:
     (kit_copy / file).write_text('nom: "A <b>name</b>"\n', "utf-8")
-    told = safety.texts_hold_no_code_and_no_unsafe_link(load(kit_copy), today)
+    told = safety.texts_hold_no_code_and_no_unsafe_link(examined(load(kit_copy), today))
     assert [p.place.file for p in told] == [file]

@@ -9,7 +9,6 @@ from typing import Any
 from markdown import markdown
 
 from prevenance.catalog import ATTRIBUTES, Catalog
-from prevenance.checks.prose import NOT_PROSE
 from prevenance.documents.press import Press
 from prevenance.reader.keys import keys
 from prevenance.site.hand_written import EXTENSIONS
@@ -49,11 +48,7 @@ def _baited(value: Any) -> Any:
         return {key: _baited(item) for key, item in value.items()}
     if not is_dataclass(value) or isinstance(value, type):
         return value
-    sentences = [
-        key.field
-        for key in keys(type(value))
-        if key.name not in NOT_PROSE and "Literal" not in str(key.kind)
-    ]
+    sentences = [key.field for key in keys(type(value)) if key.holds in {"prose", "group"}]
     return replace(value, **{name: _baited(getattr(value, name)) for name in sentences})
 
 

@@ -8,7 +8,6 @@ ways agree. What is accepted is then built: letters in every format, pages.
 """
 
 import argparse
-import datetime as dt
 import random
 import shutil
 import tempfile
@@ -18,125 +17,32 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 from pathlib import Path
-from typing import Any
-from unittest.mock import patch
 
 from prevenance import checks
-from prevenance.catalog import FILES, FOLDERS, LANGUAGES, Catalog
-from prevenance.catalog.loader import _Loader, load
-from prevenance.checks import prose, safety
+from prevenance.catalog import LANGUAGES, Catalog
 from prevenance.documents.formats import offered
 from prevenance.documents.press import Press
 from prevenance.problems import Problem
 from prevenance.site.pages import pages
 from support.mutations import ANYWHERE, FRENCH, KINDS, Kind, Mutant
 from support.neutral import NEUTRAL
-from support.spots import Written, written
+from support.rereading import KIT, TODAY, Spoilable
+from support.spots import Written
 
-KIT = Path(__file__).parents[2] / "kit"
-TODAY = dt.date(2026, 11, 24)
 SEED = 20261124
 NUMBER = 2000
 AGAIN = 40
 """One mutant in this many is judged again from the files."""
 
 
-class Kit:
-    """A copy of kit/ whose files are spoilt one at a time, and read again alone."""
-
-    def __init__(self, root: Path) -> None:
-        self.root = root
-        self.files = {file.name: file for file in written(root)}
-        self.sound = _Loader(root)
-        self.sound_ids = _identities(self.sound.load())
-        for name, file in self.files.items():
-            if file.markdown and file.translation:
-                original = self.files[name.replace(".en.", ".")]
-                FRENCH[name] = original.text[original.body_start :]
-
-    def spoilt(self, mutant: Mutant) -> Catalog:
-        """Return the catalog of the kit with one mutant."""
-        path = self.root / mutant.file
-        content = mutant.content(self.files[mutant.file].text)
-        if content is None:
-            path.unlink()
-        else:
-            path.write_bytes(content)
-        try:
-            return self._again(mutant.file)
-        finally:
-            path.write_text(self.files[mutant.file].text, "utf-8")
-
-    def told(self, catalog: Catalog) -> list[Problem]:
-        """Return what the rules say, those about sentences of what was read again alone."""
-
-        def read_again(
-            catalog: Catalog, item: Any, suffix: str, skipped: frozenset[str] = prose.NOT_PROSE
-        ) -> Iterator[prose.Sentence]:
-            if id(item) not in self.sound_ids:
-                yield from of_item(catalog, item, suffix, skipped)
-
-        of_item = prose.of_item
-        with (
-            patch.object(prose, "of_item", read_again),
-            patch.object(safety, "of_item", read_again),
-        ):
-            return checks.check(catalog, TODAY)
-
-    def in_full(self, mutant: Mutant) -> list[Problem]:
-        """Return what the whole kit is told of a mutant, read from the files by every rule."""
-        path = self.root / mutant.file
-        content = mutant.content(self.files[mutant.file].text)
-        if content is None:
-            path.unlink()
-        else:
-            path.write_bytes(content)
-        try:
-            return checks.check(load(self.root), TODAY)
-        finally:
-            path.write_text(self.files[mutant.file].text, "utf-8")
-
-    def _again(self, name: str) -> Catalog:
-        """Read again one file with its translation, or its original; the rest stays as it was."""
-        loader = _Loader(self.root)
-        loader.items = {a: dict(found) for a, found in self.sound.items.items()}
-        loader.translated = {a: dict(found) for a, found in self.sound.translated.items()}
-        loader.marks = dict(self.sound.marks)
-        if name in FILES or name == "champs.en.yml":
-            french = name.replace(".en.", ".")
-            cls, attribute = FILES[french]
-            loader.items[attribute], loader.translated[attribute] = {}, {}
-            loader.load_collection(french, cls, attribute)
-            if attribute == "fields" and (self.root / "champs.en.yml").exists():
-                loader.load_collection("champs.en.yml", cls, attribute, translation=True)
-            if name == "champs.en.yml" and not (self.root / name).exists():
-                del loader.marks[name]
-            return loader.catalog()
-        folder, _, file = name.partition("/")
-        cls, attribute, suffix = FOLDERS[folder]
-        stem = file.removesuffix(suffix).removesuffix(".en")
-        for collection in (loader.items, loader.translated):
-            collection[attribute].pop(stem, None)
-        for path, read in (
-            (self.root / folder / f"{stem}{suffix}", loader.load_item),
-            (self.root / folder / f"{stem}.en{suffix}", loader.load_translation),
-        ):
-            loader.marks.pop(path.relative_to(self.root).as_posix(), None)
-            if path.exists():
-                read(path, cls, attribute)
-        for now, before in (
-            (loader.items, self.sound.items),
-            (loader.translated, self.sound.translated),
-        ):
-            found = now[attribute]
-            now[attribute] = {n: found[n] for n in before[attribute] if n in found}
-        return loader.catalog()
-
-
-def _identities(catalog: Catalog) -> frozenset[int]:
-    """Tell the items of a kit, in each language, from those that are read later."""
-    items = chain(catalog.items(), *(other.items() for other in catalog.translations.values()))
-    return frozenset(map(id, items))
+def spoilable(root: Path) -> Spoilable:
+    """Return a copy of kit/ to spoil, once its French texts are known to the kinds that need them."""
+    kit = Spoilable(root)
+    for name, file in kit.files.items():
+        if file.markdown and file.translation:
+            original = kit.files[name.replace(".en.", ".")]
+            FRENCH[name] = original.text[original.body_start :]
+    return kit
 
 
 @dataclass
@@ -156,7 +62,7 @@ class Tally:
 class Judge:
     """Says of each mutant whether it is refused, and where; builds what is accepted."""
 
-    def __init__(self, kit: Kit) -> None:
+    def __init__(self, kit: Spoilable) -> None:
         self.kit = kit
         self.tallies: dict[str, Tally] = {}
         self.judged = 0
@@ -167,7 +73,8 @@ class Judge:
         what = f"{mutant.file}:{max(mutant.lines)}: {mutant.what(self.kit.files[mutant.file].text)}"
         tally.made += 1
         self.judged += 1
-        catalog = self.kit.spoilt(mutant)
+        content = mutant.content(self.kit.files[mutant.file].text)
+        catalog = self.kit.again(mutant.file, content)
         problems = self.kit.told(catalog)
         if not any(_right_file(mutant, p) and _right_line(mutant, p) for p in problems):
             problems = checks.check(catalog, TODAY)
@@ -182,7 +89,7 @@ class Judge:
         elif not any(_right_line(mutant, p) for p in placed):
             tally.misplaced.append(f"{what}\n        told: {min(problems)}")
         if self.judged % AGAIN == 0:
-            every = self.kit.in_full(mutant)
+            every = self.kit.in_full(mutant.file, content)
             if not set(problems) <= set(every) or bool(problems) != bool(every):
                 tally.disagreements.append(f"{what}: {set(every) ^ set(problems)}")
 
@@ -229,7 +136,7 @@ def chosen(
 
 
 def run(
-    kit: Kit, kinds: Mapping[str, Kind], number: int, seed: int, part: slice = slice(None)
+    kit: Spoilable, kinds: Mapping[str, Kind], number: int, seed: int, part: slice = slice(None)
 ) -> dict[str, Tally]:
     """Judge mutants of some kinds, or a part of them, and count what became of them by kind."""
     judge = Judge(kit)
@@ -260,7 +167,7 @@ def main() -> None:
     parser.add_argument("--genre", default="", help="only the kinds whose name holds this")
     asked = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        kit = Kit(shutil.copytree(KIT, Path(folder) / "kit"))
+        kit = spoilable(shutil.copytree(KIT, Path(folder) / "kit"))
         start = time.process_time()
         _print(
             run(kit, {n: k for n, k in KINDS.items() if asked.genre in n}, asked.nombre, asked.seed)

@@ -11,9 +11,8 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, is_dataclass
 from typing import Literal, get_origin
 
-from prevenance.catalog import FILES, FOLDERS
-from prevenance.checks.letters import OBLIGATORY
-from prevenance.checks.prose import NOT_PROSE, PRINTED, PRINTED_KEYS
+from prevenance.catalog import FILES
+from prevenance.checks.contents import OBLIGATORY
 from prevenance.letter.syntax import BLANK, SLOT, SLOTS
 from prevenance.problems import shown
 from support.spots import Spot, Written
@@ -64,7 +63,7 @@ def at(file: Written, spot: Spot, new: str, *lines: int) -> Mutant:
 def _texts(file: Written) -> Iterator[Spot]:
     """Yield the texts that people read, outside lists of ids and closed words."""
     for spot in file.spots:
-        if spot.scalar and spot.type is str and not NOT_PROSE.intersection(spot.path):
+        if spot.scalar and spot.type is str and spot.said.holds == "prose":
             yield spot
 
 
@@ -88,9 +87,8 @@ def _lists(file: Written) -> Iterator[Spot]:
 
 def _printed(file: Written) -> Iterator[Spot]:
     """Yield the texts that letters print, keys only."""
-    cls = FOLDERS[file.folder][0] if file.folder else None
     for spot in _texts(file):
-        if cls in PRINTED and spot.path[0] in PRINTED_KEYS:
+        if spot.said.printed == "filled":
             yield spot
 
 

@@ -10,7 +10,7 @@ from typing import Annotated, Any, Union, get_args, get_origin
 import yaml
 
 from prevenance.catalog import FILES, FOLDERS
-from prevenance.reader.keys import keys
+from prevenance.reader.keys import Key, keys
 
 FRONT = "---\n"
 
@@ -24,6 +24,7 @@ class Spot:
     """
 
     path: tuple[str, ...]
+    said: Key
     type: Any
     required: bool
     node: yaml.Node
@@ -111,18 +112,18 @@ class Written:
         for name, value in node.value:
             key = known[name.value]
             yield from self._spots(
-                key.kind, name, value, (*path, name.value), parent, skip, required=key.required
+                key, key.kind, name, value, (*path, name.value), parent, skip, key.required
             )
 
     def _spots(
         self,
+        said: Key,
         kind: Any,
         key: yaml.Node,
         node: yaml.Node,
         path: tuple[str, ...],
         parent: int,
         skip: int,
-        *,
         required: bool,
     ) -> Iterator[Spot]:
         kind = plain(kind)
@@ -137,6 +138,7 @@ class Written:
         alone = not self.text[first:key_start].strip()
         yield Spot(
             path,
+            said,
             kind,
             required,
             node,
@@ -153,11 +155,11 @@ class Written:
         if get_origin(kind) is tuple:
             for number, item in enumerate(items, start=1):
                 inner = (*path, str(number))
-                yield from self._spots(args[0], item, item, inner, line, skip, required=False)
+                yield from self._spots(said, args[0], item, item, inner, line, skip, False)
         elif isinstance(get_origin(kind), type) and issubclass(get_origin(kind), Mapping):
             for inner_key, value in node.value:
                 inner = (*path, inner_key.value)
-                yield from self._spots(args[1], inner_key, value, inner, line, skip, required=False)
+                yield from self._spots(said, args[1], inner_key, value, inner, line, skip, False)
         elif is_dataclass(kind) and isinstance(kind, type):
             yield from self._group(kind, node, path, line, skip)
 

@@ -1,6 +1,7 @@
 """The rules that a kit must respect, beyond the shape of its files: one function each.
 
-A check takes the catalog and the day, and yields faults. Its name is the rule as a sentence.
+A rule takes a kit examined on a day and yields faults. Its name is the rule as a sentence; it stands
+in the module of its subject, its passing and failing examples in the test of the same name.
 """
 
 import datetime as dt
@@ -9,64 +10,67 @@ from dataclasses import replace
 
 from prevenance.catalog import ATTRIBUTES, Catalog
 from prevenance.checks import (
+    assembly,
     bans,
     blanks,
     cases,
+    contents,
+    dates,
     examples,
-    freshness,
+    formatting,
     length,
-    letters,
+    lists,
     prose,
     references,
     safety,
-    structure,
     tables,
     translations,
-    whole,
-    writing,
 )
+from prevenance.checks.sentences import Examined, examined
 from prevenance.problems import Problem
 
-Check = Callable[[Catalog, dt.date], Iterator[Problem]]
+Check = Callable[[Examined], Iterator[Problem]]
 
-EARLY: tuple[Check, ...] = (
-    *references.CHECKS,
-    *tables.CHECKS,
-    *safety.CHECKS,
-    *prose.CHECKS,
-    *writing.CHECKS,
-    *bans.CHECKS,
-    *structure.CHECKS,
-    *examples.CHECKS,
-    *whole.CHECKS,
-    *freshness.CHECKS,
+_MODULES = (
+    references,
+    lists,
+    tables,
+    safety,
+    prose,
+    formatting,
+    bans,
+    assembly,
+    examples,
+    dates,
+    blanks,
+    contents,
+    cases,
+    translations,
+    length,
 )
-LATE: tuple[Check, ...] = (
-    *blanks.CHECKS,
-    *letters.CHECKS,
-    *bans.LATE,
-    *cases.CHECKS,
-    *translations.LATE,
-    *length.CHECKS,
-    *whole.LATE,
-)
+EARLY: tuple[Check, ...] = tuple(rule for module in _MODULES for rule in module.EARLY)
+LATE: tuple[Check, ...] = tuple(rule for module in _MODULES for rule in module.LATE)
 CHECKS: tuple[Check, ...] = (*EARLY, *LATE)
 """Every rule; those of ``LATE`` lean on sound references, tables and sentences."""
 
 
 def check(catalog: Catalog, today: dt.date, *, strict: bool = False) -> list[Problem]:
-    """Return every fault and warning of a kit on a day, sorted; ``strict`` turns warnings into faults.
+    """Return every fault and warning of a kit on a day, sorted; ``strict`` turns warnings into faults."""
+    told = sorted(judged(examined(catalog, today)))
+    return [replace(problem, warning=problem.warning and not strict) for problem in told]
 
-    Checks that lean on sound references (tables, letters) run only when there are no faults yet,
-    and none runs when a whole collection cannot be read: one mistake is reported once.
+
+def judged(kit: Examined) -> set[Problem]:
+    """Return what reading a kit and every rule say of it.
+
+    Rules that lean on sound references (tables, letters) are asked only when there are no faults
+    yet, and none is when a whole collection cannot be read: one mistake is reported once.
     """
-    problems = list(catalog.problems)
-    whole = not any((attribute, "") in catalog.broken for attribute in ATTRIBUTES)
+    problems = set(kit.catalog.problems)
+    whole = not any((attribute, "") in kit.catalog.broken for attribute in ATTRIBUTES)
     for rule in EARLY if whole else ():
-        problems += rule(catalog, today)
-    if not any(not p.warning for p in problems):
+        problems.update(rule(kit))
+    if all(problem.warning for problem in problems):
         for rule in LATE:
-            problems += rule(catalog, today)
-    if strict:
-        problems = [replace(p, warning=False) for p in problems]
-    return sorted(set(problems))
+            problems.update(rule(kit))
+    return problems

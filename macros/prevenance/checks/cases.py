@@ -4,11 +4,11 @@ The cases are enumerated from the rows themselves, over the facets that letters 
 proof is exhaustive and quick.
 """
 
-import datetime as dt
 from collections.abc import Iterator, Mapping
 from itertools import product
 
 from prevenance.catalog import Catalog
+from prevenance.checks.sentences import Examined
 from prevenance.model import Row, Text
 from prevenance.problems import Place, Problem
 from prevenance.rules.boxes import accepts, facet_values
@@ -90,13 +90,15 @@ def _in_words(facts: Mapping[str, str]) -> str:
     return ", ".join(f"{k}: {v}" for k, v in facts.items())
 
 
-def each_case_meets_one_letter(catalog: Catalog, _: dt.date) -> Iterator[Problem]:
+def each_case_meets_one_letter(kit: Examined) -> Iterator[Problem]:
     """Every case that calls for a letter meets exactly one, by post and by e-mail, in its languages."""
+    catalog = kit.catalog
     yield from _exactly_one(catalog, "courrier", {"courrier", "relance"}, SUPPORTS)
 
 
-def each_mention_meets_one_text(catalog: Catalog, _: dt.date) -> Iterator[Problem]:
+def each_mention_meets_one_text(kit: Examined) -> Iterator[Problem]:
     """Every case that calls for a line on the invoice meets exactly one mention."""
+    catalog = kit.catalog
     yield from _exactly_one(catalog, "mention", {"mention"}, ("facture",))
 
 
@@ -142,8 +144,9 @@ def _exactly_one(
                     )
 
 
-def letters_answer_a_real_case(catalog: Catalog, _: dt.date) -> Iterator[Problem]:
+def letters_answer_a_real_case(kit: Examined) -> Iterator[Problem]:
     """A letter, a reminder or a mention answers at least one case; otherwise it is an annex."""
+    catalog = kit.catalog
     used = {
         t.id
         for envoi, roles, supports in (
@@ -164,7 +167,8 @@ def letters_answer_a_real_case(catalog: Catalog, _: dt.date) -> Iterator[Problem
             )
 
 
-CHECKS = (
+EARLY = ()
+LATE = (
     each_case_meets_one_letter,
     each_mention_meets_one_text,
     letters_answer_a_real_case,

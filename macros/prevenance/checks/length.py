@@ -1,10 +1,10 @@
 """A postal letter fits on one page: an estimate in lines, made without a renderer."""
 
-import datetime as dt
 from collections.abc import Iterator
 from math import ceil
 
 from prevenance.catalog import Catalog
+from prevenance.checks.sentences import Examined
 from prevenance.letter.answers import stage_blank
 from prevenance.letter.blocks import Block
 from prevenance.letter.compose import compose
@@ -27,8 +27,9 @@ SHOWN = {"options": 2, "benefices": 2, "calendrier:loi": 1, "calendrier:projet":
 """How many items of a slot a letter shows by default."""
 
 
-def letters_fit_on_a_page(catalog: Catalog, _: dt.date) -> Iterator[Problem]:
+def letters_fit_on_a_page(kit: Examined) -> Iterator[Problem]:
     """A postal letter fits on one page at 10.5 pt with two options, two benefits and three dates."""
+    catalog = kit.catalog
     for speaking in (catalog, *catalog.translations.values()):
         for text in speaking.texts.values():
             if "poste" in text.supports and (lines := estimated_lines(speaking, text)) > PAGE:
@@ -69,4 +70,5 @@ def _height(block: Block, answers: dict[str, str]) -> float:
     return sum(sorted(lengths, reverse=True)[:shown]) + gap
 
 
-CHECKS = (letters_fit_on_a_page,)
+EARLY = ()
+LATE = (letters_fit_on_a_page,)

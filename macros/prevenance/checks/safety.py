@@ -3,22 +3,10 @@
 The pages never read these texts as mark-up; they are refused all the same, where they are written.
 """
 
-import datetime as dt
 import re
 from collections.abc import Iterator
 
-from prevenance.catalog import (
-    ATTRIBUTES,
-    ID,
-    NAME,
-    Catalog,
-)
-from prevenance.checks.prose import (
-    Pattern,
-    Sentence,
-    of_item,
-    problems_of,
-)
+from prevenance.checks.sentences import Examined, Pattern, held
 from prevenance.problems import Problem, shown
 from prevenance.text.cleaning import hidden_character
 
@@ -73,70 +61,52 @@ UNSAFE = (
         "vérifiez et écrivez https://",
     ),
 )
+_SIGN = re.compile(r"[{}<&=]|!\[|\][(\[:]|//|:\S")
+"""What a text holds if one of these finds anything in it."""
+
 MAX_TEXT = 2_000
 """Characters of one text or paragraph: far more than anyone reads, little enough for any reader."""
 
 _ADDRESS = re.compile(r"https://[A-Za-z0-9.-]+\.[a-z]{2,}(?:[/?#][^\s<>\"'`{}\\^|]*)?")
 
 
-_ELSEWHERE = frozenset({"url"})
-"""Keys that have a stricter rule of their own."""
-
-
-def every_text(catalog: Catalog) -> Iterator[Sentence]:
-    """Yield every text of every file, those of closed words and of every translation included."""
-    for item in catalog.items():
-        yield from of_item(catalog, item, "", skipped=_ELSEWHERE)
-    for language, translation in catalog.translations.items():
-        for attribute in ATTRIBUTES:
-            original = getattr(catalog, attribute)
-            for name, item in getattr(translation, attribute).items():
-                if original.get(name) is not item:
-                    yield from of_item(catalog, item, f".{language}", skipped=_ELSEWHERE)
-
-
-def texts_hold_no_code_and_no_unsafe_link(catalog: Catalog, _: dt.date) -> Iterator[Problem]:
+def texts_hold_no_code_and_no_unsafe_link(kit: Examined) -> Iterator[Problem]:
     """No template code, HTML, attribute list, image, handler or unsafe address anywhere."""
-    for sentence in every_text(catalog):
-        yield from problems_of(sentence, UNSAFE)
-    for item in catalog.items():
+    yield from held((s for s in kit.texts if _SIGN.search(s.text)), UNSAFE)
+
+
+def addresses_are_whole(kit: Examined) -> Iterator[Problem]:
+    """The address of an item is a whole one, in https."""
+    for item in kit.catalog.items():
         url = getattr(item, "url", "")
         if url and not _ADDRESS.fullmatch(url):
             yield Problem(
-                catalog.place(item, "url"),
+                kit.catalog.place(item, "url"),
                 shown(url),
                 "une adresse complète en https",
                 "copiez l'adresse de la page",
             )
 
 
-def texts_hold_no_control_character(catalog: Catalog, _: dt.date) -> Iterator[Problem]:
+def texts_hold_no_control_character(kit: Examined) -> Iterator[Problem]:
     """No character that shows nothing in the body of a text; the reader looks at the keys."""
-    for sentence in every_text(catalog):
+    for sentence in kit.texts:
         if found := hidden_character(sentence.text):
             yield Problem(sentence.place, found, _TEXT, "effacez ce caractère")
 
 
-def texts_have_a_readable_length(catalog: Catalog, _: dt.date) -> Iterator[Problem]:
+def texts_have_a_readable_length(kit: Examined) -> Iterator[Problem]:
     """No text, and no paragraph of a body, is without end."""
-    for sentence in every_text(catalog):
+    for sentence in kit.texts:
         if len(sentence.text) > MAX_TEXT:
             found, expected = f"texte de {len(sentence.text)} caractères", f"au plus {MAX_TEXT}"
             yield Problem(sentence.place, found, expected, "coupez-le en plusieurs paragraphes")
 
 
-def values_of_lists_are_ids(catalog: Catalog, _: dt.date) -> Iterator[Problem]:
-    """A value of a closed list is a word that addresses, forms and tables can carry."""
-    for closed in catalog.lists.values():
-        for name in closed.values:
-            if not ID.fullmatch(name) and not NAME.fullmatch(name):
-                place, found = catalog.place(closed, "valeurs", name), f"valeur {shown(name)}"
-                yield Problem(place, found, ID.pattern, "renommez cette valeur")
-
-
-CHECKS = (
+EARLY = (
     texts_hold_no_code_and_no_unsafe_link,
+    addresses_are_whole,
     texts_hold_no_control_character,
     texts_have_a_readable_length,
-    values_of_lists_are_ids,
 )
+LATE = ()

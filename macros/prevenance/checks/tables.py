@@ -1,18 +1,12 @@
 """Decision tables are complete: exactly one row for every combination, proved by boxes."""
 
-import datetime as dt
 from collections import Counter
 from collections.abc import Iterator, Mapping
 
 from prevenance.catalog import Catalog
+from prevenance.checks.sentences import Examined
 from prevenance.model import Box, Table
-from prevenance.problems import (
-    Place,
-    Problem,
-    did_you_mean,
-    one_of,
-    shown,
-)
+from prevenance.problems import Place, Problem, did_you_mean, one_of, shown
 from prevenance.rules.boxes import facet_values, gap, overlaps, volume
 
 EXPECTED = ("perimetre", "regime", "envoi", "suite", "mode", "canaux")
@@ -32,8 +26,9 @@ def _sound(catalog: Catalog, table: Table) -> bool:
     )
 
 
-def the_engine_finds_its_tables(catalog: Catalog, _: dt.date) -> Iterator[Problem]:
+def the_engine_finds_its_tables(kit: Examined) -> Iterator[Problem]:
     """The six tables that are chained exist."""
+    catalog = kit.catalog
     for name in EXPECTED:
         if not catalog.knows("tables", name):
             yield Problem(
@@ -44,17 +39,10 @@ def the_engine_finds_its_tables(catalog: Catalog, _: dt.date) -> Iterator[Proble
             )
 
 
-def facets_are_known(catalog: Catalog, _: dt.date) -> Iterator[Problem]:
-    """A table reads facets of facettes.yml, and its rows only the facets that it reads."""
+def rows_read_the_facets_of_their_table(kit: Examined) -> Iterator[Problem]:
+    """The rows of a table name only the facets that it reads."""
+    catalog = kit.catalog
     for table in catalog.tables.values():
-        for number, facet in enumerate(table.facets, start=1):
-            if facet not in catalog.lists:
-                yield Problem(
-                    catalog.place(table, "facettes", number),
-                    f"{shown(facet)} n'existe pas dans facettes.yml",
-                    one_of(catalog.lists),
-                    did_you_mean(facet, catalog.lists) or "choisissez dans facettes.yml",
-                )
         for number, row in enumerate(table.rows, start=1):
             for facet in row.when:
                 if facet not in table.facets and facet in catalog.lists:
@@ -66,8 +54,9 @@ def facets_are_known(catalog: Catalog, _: dt.date) -> Iterator[Problem]:
                     )
 
 
-def announced_values_are_given(catalog: Catalog, _: dt.date) -> Iterator[Problem]:
+def announced_values_are_given(kit: Examined) -> Iterator[Problem]:
     """Each value that a table announces exists, and at least one row gives it."""
+    catalog = kit.catalog
     for table in catalog.tables.values():
         for name, values in table.gives.items():
             known = catalog.lists[name].values if name in catalog.lists else {}
@@ -85,8 +74,9 @@ def announced_values_are_given(catalog: Catalog, _: dt.date) -> Iterator[Problem
                     yield Problem(place, found, "au moins une ligne", mend)
 
 
-def rows_give_what_the_table_announces(catalog: Catalog, _: dt.date) -> Iterator[Problem]:
+def rows_give_what_the_table_announces(kit: Examined) -> Iterator[Problem]:
     """Each row gives one announced value for each announced list, and nothing else."""
+    catalog = kit.catalog
     for table in catalog.tables.values():
         for number, row in enumerate(table.rows, start=1):
             for name in sorted({*table.gives, *row.then}):
@@ -98,8 +88,9 @@ def rows_give_what_the_table_announces(catalog: Catalog, _: dt.date) -> Iterator
                     yield Problem(place, f"{name}: {shown(value)}", expected, mend)
 
 
-def rows_do_not_overlap(catalog: Catalog, _: dt.date) -> Iterator[Problem]:
+def rows_do_not_overlap(kit: Examined) -> Iterator[Problem]:
     """No combination meets two rows."""
+    catalog = kit.catalog
     for table in catalog.tables.values():
         if _sound(catalog, table):
             values = facet_values(catalog, table)
@@ -124,8 +115,9 @@ def _loose(wide: Box, narrow: Box) -> list[str]:
     return [f for f, values in wide.items() if f in narrow and not set(values) <= set(narrow[f])]
 
 
-def rows_leave_no_gap(catalog: Catalog, _: dt.date) -> Iterator[Problem]:
+def rows_leave_no_gap(kit: Examined) -> Iterator[Problem]:
     """Every combination meets a row."""
+    catalog = kit.catalog
     for table in catalog.tables.values():
         if _sound(catalog, table):
             case = gap([row.when for row in table.rows], facet_values(catalog, table))
@@ -138,11 +130,12 @@ def rows_leave_no_gap(catalog: Catalog, _: dt.date) -> Iterator[Problem]:
                 )
 
 
-CHECKS = (
+EARLY = (
     the_engine_finds_its_tables,
-    facets_are_known,
+    rows_read_the_facets_of_their_table,
     announced_values_are_given,
     rows_give_what_the_table_announces,
     rows_do_not_overlap,
     rows_leave_no_gap,
 )
+LATE = ()

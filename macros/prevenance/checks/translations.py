@@ -1,39 +1,19 @@
 """Translations say all that letters print: no half sentence in French, no blank lost on the way."""
 
-import datetime as dt
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import is_dataclass
+from collections.abc import Iterator
 from typing import Any
 
-from prevenance.catalog import Catalog, file_of
+from prevenance.catalog import ATTRIBUTES, Catalog, file_of
+from prevenance.checks.sentences import Examined
 from prevenance.letter import syntax
 from prevenance.letter.compose import compose
 from prevenance.letter.shared import reachable
 from prevenance.letter.slots import STATUSES
 from prevenance.model import Text
 from prevenance.problems import Place, Problem, shown
-from prevenance.reader.keys import keys
+from prevenance.reader.keys import texts, walk
 from prevenance.rules.tables import look_up
-
-PRINTED: Mapping[str, tuple[str, ...]] = {
-    "fields": ("label",),
-    "channels": ("name_in_sentence", "phrases"),
-    "benefits": ("sentence",),
-    "stages": ("before", "after"),
-    "blocs": ("title",),
-    "frames": (
-        "sender",
-        "recipient",
-        "dateline",
-        "references",
-        "subject",
-        "signature",
-        "footer",
-    ),
-    "texts": ("title", "subject", "use", "avoid"),
-}
-"""What a letter, or its page, shows of a translated item, by collection; its text comes besides."""
 
 SAME_LINE, SAME_NAME = 2, 3
 """Words from which a line, or a key, that is the same in two languages was left in one of them."""
@@ -45,35 +25,24 @@ def _file(item: Any, speaking: Catalog) -> str:
     return f"{stem}.{speaking.language}.{suffix}"
 
 
-def _translated(catalog: Catalog) -> Iterator[tuple[Catalog, Any, Any, str]]:
-    """Yield each translated item: its catalog, itself, its original and its collection."""
+def _translated(catalog: Catalog) -> Iterator[tuple[Catalog, Any, Any]]:
+    """Yield each translated item: its catalog, itself and its original."""
     for speaking in catalog.translations.values():
-        for attribute in PRINTED:
+        for attribute in ATTRIBUTES:
             originals = getattr(catalog, attribute)
             for name, item in getattr(speaking, attribute).items():
                 if item is not originals[name]:
-                    yield speaking, item, originals[name], attribute
+                    yield speaking, item, originals[name]
 
 
-def _texts(value: Any, path: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], str]]:
-    """Yield the texts of a value with their key paths."""
-    if is_dataclass(value):
-        for key in keys(type(value)):
-            yield from _texts(getattr(value, key.field), (*path, key.name))
-    elif isinstance(value, tuple):
-        for number, one in enumerate(value, start=1):
-            yield from _texts(one, (*path, str(number)))
-    elif value:
-        yield path, value
-
-
-def _printed(item: Any, attribute: str) -> dict[tuple[str, ...], str]:
-    """Return the texts of an item that letters print, by key path."""
-    names = {key.field: key.name for key in keys(type(item))}
+def _printed(item: Any) -> dict[tuple[str, ...], str]:
+    """Return the texts of an item that letters, or their pages, show, by key path."""
     return {
         path: text
-        for field in PRINTED[attribute]
-        for path, text in _texts(getattr(item, field), (names[field],))
+        for start, key, value in walk(item)
+        if key.printed
+        for path, text in texts(value, start)
+        if text
     }
 
 
@@ -82,12 +51,13 @@ def _words(text: str) -> list[str]:
     return re.findall(r"[^\W\d_]{2,}", syntax.SLOT.sub("", syntax.BLANK.sub("", text)))
 
 
-def translations_say_what_letters_print(catalog: Catalog, _: dt.date) -> Iterator[Problem]:
+def translations_say_what_letters_print(kit: Examined) -> Iterator[Problem]:
     """A translated item writes each text that letters print of it, in its language."""
-    for speaking, item, original, attribute in _translated(catalog):
+    catalog = kit.catalog
+    for speaking, item, original in _translated(catalog):
         file, prefix = _file(item, speaking), file_of(item)[1]
-        marks, mine = speaking.marks[file], _printed(item, attribute)
-        for path, text in _printed(original, attribute).items():
+        marks, mine = speaking.marks[file], _printed(item)
+        for path, text in _printed(original).items():
             written = (*prefix, path[0]) in marks.lines
             same = mine.get(path, text) == text and len(_words(text))
             if same and (path not in mine or not written or same >= SAME_NAME):
@@ -101,11 +71,12 @@ def translations_say_what_letters_print(catalog: Catalog, _: dt.date) -> Iterato
                 yield Problem(Place(file, number), found, "sa traduction", "traduisez cette ligne")
 
 
-def translations_keep_blanks_and_slots(catalog: Catalog, _: dt.date) -> Iterator[Problem]:
+def translations_keep_blanks_and_slots(kit: Examined) -> Iterator[Problem]:
     """A translation has the slots and the blanks of its original."""
-    for speaking, item, original, attribute in _translated(catalog):
+    catalog = kit.catalog
+    for speaking, item, original in _translated(catalog):
         mine, theirs = (
-            _placeholders(" ".join([*_printed(i, attribute).values(), getattr(i, "body", "")]))
+            _placeholders(" ".join([*_printed(i).values(), getattr(i, "body", "")]))
             for i in (original, item)
         )
         if mine != theirs:
@@ -122,8 +93,9 @@ def _placeholders(text: str) -> set[str]:
     return set(syntax.BLANK.findall(text)) | {m.group() for m in syntax.SLOT.finditer(text)}
 
 
-def translated_letters_are_translated_whole(catalog: Catalog, _: dt.date) -> Iterator[Problem]:
+def translated_letters_are_translated_whole(kit: Examined) -> Iterator[Problem]:
     """All that a translated letter can print of the kit is translated: frames, blocs, options..."""
+    catalog = kit.catalog
     for speaking in catalog.translations.values():
         reported: set[tuple[str, str]] = set()
         for text in speaking.texts.values():
@@ -174,6 +146,7 @@ def _offers(catalog: Catalog, channel: str, perimeter: str) -> bool:
     return row.then["statut"] in STATUSES
 
 
+EARLY = ()
 LATE = (
     translations_say_what_letters_print,
     translations_keep_blanks_and_slots,

@@ -1,13 +1,11 @@
-"""Texts are written as the letter language reads them: what opens closes, tables are whole."""
+"""Texts are laid out as the letter language reads them: bold closes, lists and tables are whole."""
 
-import datetime as dt
 import re
 from collections import Counter
 from collections.abc import Iterator
 from itertools import groupby
 
-from prevenance.catalog import Catalog
-from prevenance.checks.prose import Pattern, Sentence, sentences
+from prevenance.checks.sentences import Examined, Pattern, Sentence
 from prevenance.letter import syntax
 from prevenance.problems import Place, Problem, shown
 
@@ -42,14 +40,16 @@ LINES = (
 """Beginnings of lines that look like the letter language and are not of it."""
 
 
-def bold_is_closed(catalog: Catalog, _: dt.date) -> Iterator[Problem]:
+def bold_is_closed(kit: Examined) -> Iterator[Problem]:
     """Bold opens and closes in the same line or cell, and no other asterisk is left."""
-    for sentence in sentences(catalog):
+    for sentence in kit.sentences:
+        if "*" not in sentence.text:
+            continue
         cells = syntax.cells(sentence.text) if sentence.text[:1] == "|" else [sentence.text]
         for cell in cells:
             parts = cell.split("**")
             odd = len(parts) % 2 == 0
-            if odd or not all(parts[1::2]) or (sentence.letter and any("*" in p for p in parts)):
+            if odd or not all(parts[1::2]) or (sentence.printed and any("*" in p for p in parts)):
                 yield Problem(
                     sentence.place,
                     f"gras mal formé : {shown(cell.strip())}",
@@ -58,19 +58,18 @@ def bold_is_closed(catalog: Catalog, _: dt.date) -> Iterator[Problem]:
                 )
 
 
-def lines_begin_as_the_language_asks(catalog: Catalog, _: dt.date) -> Iterator[Problem]:
+def lines_begin_as_the_language_asks(kit: Examined) -> Iterator[Problem]:
     """A line of a body begins as text, or as the letter language writes a title or a list."""
-    for sentence in sentences(catalog):
-        for pattern in () if sentence.place.key else LINES:
+    for sentence in kit.bodies:
+        for pattern in LINES:
             if match := pattern.regex.search(sentence.text):
                 found = f"{pattern.found} : {shown(match.group().strip())}"
                 yield Problem(sentence.place, found, pattern.expected, pattern.mend)
 
 
-def tables_are_regular(catalog: Catalog, _: dt.date) -> Iterator[Problem]:
+def tables_are_regular(kit: Examined) -> Iterator[Problem]:
     """A table has a header row, a row of dashes under it, rows, and as many cells in each."""
-    bodies = (s for s in sentences(catalog) if not s.place.key)
-    for file, lines in groupby(bodies, key=lambda sentence: sentence.place.file):
+    for file, lines in groupby(kit.bodies, key=lambda sentence: sentence.place.file):
         before, table = 0, list[Sentence]()
         for sentence in lines:
             if table and ("|" not in sentence.text or sentence.place.line != before + 1):
@@ -108,35 +107,9 @@ def _table(file: str, table: list[Sentence]) -> Iterator[Problem]:
             yield Problem(Place(file, number), found, "lignes de longueurs égales", mend)
 
 
-def texts_say_each_thing_once(catalog: Catalog, _: dt.date) -> Iterator[Problem]:
-    """No paragraph, heading or slot stands twice in a text, and no heading announces nothing."""
-    bodies = (s for s in sentences(catalog) if not s.place.key)
-    for _file, lines in groupby(bodies, key=lambda sentence: sentence.place.file):
-        seen: dict[str, int] = {}
-        heading: Sentence | None = None
-        for sentence in (*lines, None):
-            text = sentence.text.strip() if sentence else "## "
-            if heading and text.startswith("## "):
-                yield Problem(
-                    heading.place,
-                    f"titre sans texte : {shown(heading.text)}",
-                    "un titre, puis ce qu'il annonce",
-                    "écrivez la partie, ou retirez son titre",
-                )
-            heading = sentence if text.startswith("## ") else None
-            if sentence and text in seen and not text.startswith("|"):
-                yield Problem(
-                    sentence.place,
-                    f"déjà écrit à la ligne {seen[text]} : {shown(text)}",
-                    "chaque chose une fois",
-                    "retirez l'une des deux lignes",
-                )
-            seen[text] = sentence.place.line if sentence else 0
-
-
-CHECKS = (
+EARLY = (
     bold_is_closed,
     lines_begin_as_the_language_asks,
     tables_are_regular,
-    texts_say_each_thing_once,
 )
+LATE = ()

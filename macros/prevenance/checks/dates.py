@@ -3,10 +3,12 @@
 import datetime as dt
 import re
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, get_args
 
 from prevenance.catalog import Catalog
-from prevenance.problems import Problem, shown
+from prevenance.checks.sentences import Examined
+from prevenance.model import Category
+from prevenance.problems import Place, Problem, shown
 
 TYPO_HORIZON = dt.timedelta(days=366)
 """How far ahead of the day of the check a reading may be dated: checks also run for past days."""
@@ -23,10 +25,11 @@ def _every_item(catalog: Catalog) -> Iterator[tuple[Catalog, Any]]:
                 yield speaking, item
 
 
-def sources_are_reviewed_in_time(catalog: Catalog, today: dt.date) -> Iterator[Problem]:
+def sources_are_reviewed_in_time(kit: Examined) -> Iterator[Problem]:
     """Remark when a source is due for review; ``--strict`` refuses it."""
+    catalog = kit.catalog
     for source in catalog.sources.values():
-        if today >= source.review_by:
+        if kit.today >= source.review_by:
             yield Problem(
                 catalog.place(source, "a_revoir_le"),
                 f"source à relire depuis le {source.review_by.isoformat()}",
@@ -36,9 +39,10 @@ def sources_are_reviewed_in_time(catalog: Catalog, today: dt.date) -> Iterator[P
             )
 
 
-def reviews_follow_readings(catalog: Catalog, today: dt.date) -> Iterator[Problem]:
+def reviews_follow_readings(kit: Examined) -> Iterator[Problem]:
     """A source is reviewed after it was read, and no reading is more than a year ahead (a typo)."""
-    horizon = today + TYPO_HORIZON
+    catalog = kit.catalog
+    horizon = kit.today + TYPO_HORIZON
     for source in catalog.sources.values():
         if source.review_by <= source.read_on:
             yield Problem(
@@ -69,8 +73,9 @@ MAX_OFFSET = 366
 """Days between a stage of the project and the switch-over: no project is prepared for longer."""
 
 
-def stages_are_dated(catalog: Catalog, _: dt.date) -> Iterator[Problem]:
+def stages_are_dated(kit: Examined) -> Iterator[Problem]:
     """A stage of law or review has a date; one of the project an offset from J or the reply date."""
+    catalog = kit.catalog
     for stage in catalog.stages.values():
         offset = re.fullmatch(r"J([+-][0-9]{1,3})?|date_reponse", stage.when)
         relative = offset is not None and abs(int(offset[1] or 0)) <= MAX_OFFSET
@@ -113,4 +118,37 @@ def stages_are_dated(catalog: Catalog, _: dt.date) -> Iterator[Problem]:
             )
 
 
-CHECKS = (sources_are_reviewed_in_time, reviews_follow_readings, stages_are_dated)
+def each_category_has_one_issuing_date(kit: Examined) -> Iterator[Problem]:
+    """Exactly one dated legal stage fixes the issuing date of each category of sender."""
+    catalog = kit.catalog
+    for category in get_args(Category):
+        named = [s for s in catalog.stages.values() if category in s.issuing_for]
+        stages = [s for s in named if s.nature == "loi"]
+        if len(stages) != 1:
+            place = (
+                catalog.place(stages[1], "emission_pour")
+                if stages
+                else next(
+                    (
+                        catalog.place(s, "emission_pour")
+                        for s in catalog.stages.values()
+                        if s.issuing_for
+                    ),
+                    Place("etapes/"),
+                )
+            )
+            yield Problem(
+                place,
+                f"la catégorie {category} a {len(stages)} date(s) d'émission",
+                "exactement une étape",
+                "corrigez « emission_pour » dans etapes/",
+            )
+
+
+EARLY = (
+    sources_are_reviewed_in_time,
+    reviews_follow_readings,
+    stages_are_dated,
+    each_category_has_one_issuing_date,
+)
+LATE = ()

@@ -1,0 +1,106 @@
+"""A letter says what its intention calls for, and a channel what letters say of it."""
+
+from collections.abc import Iterator
+
+from prevenance.catalog import Catalog
+from prevenance.checks.sentences import Examined
+from prevenance.letter import syntax
+from prevenance.letter.shared import reachable
+from prevenance.model import Text
+from prevenance.problems import Place, Problem
+from prevenance.rules.tables import look_up
+
+SAME, CONTACT, PRIVACY = "bloc:sans-changement", "bloc:contact", "bloc:donnees-personnelles"
+
+OBLIGATORY = {
+    ("demander-accord", ""): ("options", "accord", SAME, CONTACT, PRIVACY),
+    ("demander-accord", "poste"): ("benefices", "calendrier"),
+    ("demander-adresse", ""): ("options", SAME, CONTACT, PRIVACY),
+    ("demander-adresse", "poste"): ("calendrier",),
+    ("demander-donnees", ""): (SAME, CONTACT, PRIVACY),
+    ("informer", ""): ("options", SAME, CONTACT),
+    ("informer", "poste"): ("calendrier",),
+    ("confirmer", ""): (SAME, CONTACT),
+    ("accuser-refus", ""): (SAME, CONTACT),
+    ("relancer", ""): (SAME, CONTACT),
+}
+"""What a letter must hold, by intention and support (none: whatever the support), its blocs included:
+what is offered, what is asked, when, what does not change, whom to call, what becomes of the data."""
+
+
+def letters_cover_what_they_must(kit: Examined) -> Iterator[Problem]:
+    """A text has a subject and its slip; a letter or reminder holds all that its intention calls for."""
+    catalog = kit.catalog
+    for text in catalog.texts.values():
+        if {"poste", "courriel"} & set(text.supports) and not text.subject:
+            yield Problem(
+                catalog.place(text, "objet"),
+                "objet absent",
+                "l'objet du courrier ou du courriel",
+                "ajoutez la ligne « objet: … »",
+            )
+        called = _called(catalog, text)
+        for slot in _needed(text):
+            if slot not in called:
+                yield Problem(
+                    Place(catalog.place(text).file),
+                    f"(({slot})) manque",
+                    "ce que ce genre de courrier doit dire",
+                    f"ajoutez une ligne (({slot})) seule, là où cela doit paraître",
+                )
+        if text.slip and "coupon" not in called:
+            yield Problem(
+                catalog.place(text, "coupon"),
+                "((coupon)) manque",
+                "une dernière ligne ((coupon))",
+                "ajoutez-la",
+            )
+
+
+def _called(catalog: Catalog, text: Text) -> set[str]:
+    """Return the slots of a text, and the blocs that it holds, directly or through another."""
+    found = {
+        piece.lines[0].strip("()") for piece in syntax.parse(text.body) if piece.kind == "slot"
+    }
+    return found | {f"bloc:{bloc.id}" for bloc in reachable(catalog, text)}
+
+
+def _needed(text: Text) -> list[str]:
+    """Return what a text must hold; annexes, mentions and scripts are free."""
+    if text.role not in {"courrier", "relance"}:
+        return []
+    return [
+        slot
+        for support in ("", *text.supports)
+        for slot in OBLIGATORY.get((text.intention, support), ())
+    ]
+
+
+def channels_have_a_sentence_for_each_status(kit: Examined) -> Iterator[Problem]:
+    """A channel that table ``canaux`` may offer has the sentence by which letters offer it."""
+    catalog = kit.catalog
+    names = {
+        "propose": "offered",
+        "annonce": "announced",
+        "secours": "fallback",
+        "complement": "besides",
+    }
+    for channel in catalog.channels.values():
+        for perimeter in catalog.lists["perimetre"].values:
+            status = look_up(catalog, "canaux", {"canal": channel.id, "perimetre": perimeter}).then[
+                "statut"
+            ]
+            if status in names and not getattr(channel.phrases, names[status]):
+                yield Problem(
+                    catalog.place(channel, "phrases"),
+                    f"pas de phrase « {status} »",
+                    "la table canaux donne ce statut",
+                    f"ajoutez « {status}: … » sous phrases",
+                )
+
+
+EARLY = ()
+LATE = (
+    letters_cover_what_they_must,
+    channels_have_a_sentence_for_each_status,
+)
