@@ -19,6 +19,7 @@ from hypothesis import settings
 from prevenance import cli
 from prevenance.catalog import Catalog
 from prevenance.catalog.loader import load
+from support.rereading import Spoilable
 
 ROOT = Path(__file__).parent.parent
 KIT = ROOT / "kit"
@@ -84,6 +85,12 @@ def once(tmp_path_factory: pytest.TempPathFactory) -> Once:
         return shared / name
 
     return folder
+
+
+@pytest.fixture(scope="session")
+def spoilable(tmp_path_factory: pytest.TempPathFactory) -> Spoilable:
+    """Give a copy of kit/ of which one file at a time is spoilt, then mended."""
+    return Spoilable(shutil.copytree(KIT, tmp_path_factory.mktemp("spoilable") / "kit"))
 
 
 @pytest.fixture

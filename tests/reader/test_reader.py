@@ -12,15 +12,12 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from conftest import KIT
-from prevenance import model
 from prevenance.problems import Place, shown
 from prevenance.reader.builder import Builder
 from prevenance.reader.files import MAX_BYTES, Reading, read_text, split_front_matter
 from prevenance.reader.keys import SEVERAL_LINES, Key
 from prevenance.reader.nodes import compose_yaml
 from prevenance.text.cleaning import clean_text
-from support.faults import PROFILE, SHAPE, SYNTAX, Act, Fault
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -223,27 +220,6 @@ def test_a_file_that_may_not_be_read_is_a_fault(
     reading = Reading("essai.yml")
     assert read_text(path, reading) is None
     assert reading.problems
-
-
-EDITED = [f for f in (*SYNTAX, *SHAPE) if f.file == PROFILE and not isinstance(f.change, Act)]
-
-
-@pytest.mark.parametrize("fault", EDITED, ids=lambda fault: fault.name)
-def test_both_parsers_of_yaml_refuse_the_same_line(
-    monkeypatch: pytest.MonkeyPatch, fault: Fault
-) -> None:
-    def lines() -> set[int]:
-        reading = Reading(PROFILE)
-        node = compose_yaml(text, reading)
-        if node:
-            Builder(reading, text).build(model.Profile, node, id="pme")
-        return {problem.place.line for problem in reading.problems}
-
-    assert not isinstance(fault.change, Act)
-    text = fault.change((KIT / PROFILE).read_text("utf-8"))
-    quick = lines()
-    monkeypatch.delattr(yaml, "CSafeLoader")
-    assert lines() == quick
 
 
 @pytest.mark.parametrize("opening", ["[", "{a: ", "- ", "? "])

@@ -1,0 +1,84 @@
+"""What letters cover: each rule beside what it lets pass and what it refuses."""
+
+from pathlib import Path
+
+import pytest
+
+from prevenance.checks import Check, contents
+from support.faults import CHANNEL, EMAIL, LETTER, Examples, Fault, Sound, drop, each, swap, written
+from support.rereading import Spoilable
+
+EXAMPLES: Examples = {
+    contents.letters_cover_what_they_must: (
+        written("Un mot de plus."),
+        Fault(
+            "a letter without a subject",
+            EMAIL,
+            drop("objet"),
+            "objet absent",
+            "ajoutez la ligne « objet: … »",
+            "objet",
+            whole=True,
+        ),
+        Fault(
+            "a letter without the calendar",
+            LETTER,
+            swap(r"^\(\(calendrier\)\)\n", ""),
+            "((calendrier)) manque",
+            "ajoutez une ligne ((calendrier)) seule",
+            whole=True,
+        ),
+        Fault(
+            "a letter that asks for an agreement without saying how",
+            LETTER,
+            swap(r"^\(\(accord\)\)\n", ""),
+            "((accord)) manque",
+            "ajoutez une ligne ((accord)) seule",
+            whole=True,
+        ),
+        Fault(
+            "an e-mail that asks for an agreement without saying how",
+            EMAIL,
+            swap(r"^\(\(accord\)\)\n", ""),
+            "((accord)) manque",
+            "ajoutez une ligne ((accord)) seule",
+            whole=True,
+        ),
+        Fault(
+            "a reminder that says not whom to call",
+            "courriers/relancer-accord.md",
+            swap(r"^\(\(bloc:contact\)\)\n", ""),
+            "((bloc:contact)) manque",
+            "ajoutez une ligne",
+            whole=True,
+        ),
+        Fault(
+            "a letter that forgets its slip",
+            LETTER,
+            swap(r"^\(\(coupon\)\)\n", ""),
+            "((coupon)) manque",
+            "ajoutez-la",
+            "coupon",
+            line="^coupon:",
+        ),
+    ),
+    contents.channels_have_a_sentence_for_each_status: (
+        Sound(CHANNEL, swap("^  secours: .*", '  secours: "Une copie de continuité."')),
+        Fault(
+            "a channel without a sentence that the tables need",
+            CHANNEL,
+            drop("  secours"),
+            "pas de phrase « secours »",
+            "ajoutez « secours: … » sous phrases",
+            "phrases",
+            line="^phrases:",
+        ),
+    ),
+}
+
+
+@pytest.mark.parametrize(("rule", "example"), each(EXAMPLES))
+def test_a_rule_lets_sound_files_pass_and_refuses_faults(
+    spoilable: Spoilable, tmp_path: Path, rule: Check, example: Sound | Fault
+) -> None:
+    example.prove(spoilable, tmp_path, rule)
