@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from prevenance.catalog import ID, NAME
-from prevenance.checks.references import unknown, values_of
+from prevenance.checks.references import unknown_name, values_of
 from prevenance.checks.sentences import Examined
 from prevenance.problems import Problem, one_of, shown
 from prevenance.reader.keys import walk
@@ -23,11 +23,11 @@ def boxes_use_known_values(kit: Examined) -> Iterator[Problem]:
                 for facet, values in one.items() if key.holds == "box" else ():
                     place = catalog.place(item, *here, facet)
                     if facet not in catalog.lists:
-                        yield unknown(place, facet, catalog.lists, "facettes.yml")
+                        yield unknown_name(place, facet, catalog.lists, "facettes.yml")
                         continue
                     known = values_of(catalog, facet)
                     for value in set(values) - known.keys():
-                        yield unknown(place, value, known, f"facettes.yml, {facet}")
+                        yield unknown_name(place, value, known, f"facettes.yml, {facet}")
 
 
 def tables_know_every_channel(kit: Examined) -> Iterator[Problem]:
@@ -62,7 +62,7 @@ def defaults_are_values(kit: Examined) -> Iterator[Problem]:
     for closed in catalog.lists.values():
         if closed.default and closed.default not in closed.values:
             place = catalog.place(closed, "defaut")
-            yield unknown(place, closed.default, closed.values, "ses valeurs")
+            yield unknown_name(place, closed.default, closed.values, "ses valeurs")
 
 
 def values_are_used(kit: Examined) -> Iterator[Problem]:

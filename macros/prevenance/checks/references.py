@@ -13,7 +13,7 @@ PLACES: Mapping[str, str] = {attribute: name for name, (_, attribute) in FILES.i
 """Where the ids of each collection are found."""
 
 
-def unknown(place: Place, name: str, known: Iterable[str], where: str) -> Problem:
+def unknown_name(place: Place, name: str, known: Iterable[str], where: str) -> Problem:
     """Word the fault of an id or a value that is not known where it should be."""
     names = sorted(known)
     return Problem(
@@ -30,7 +30,7 @@ def referenced_items_exist(kit: Examined) -> Iterator[Problem]:
         collection = one.key.of
         if one.key.holds == "id" and not kit.catalog.knows(collection, one.text):
             known = getattr(kit.catalog, collection)
-            yield unknown(one.place, one.text, known, PLACES[collection])
+            yield unknown_name(one.place, one.text, known, PLACES[collection])
 
 
 def values_are_in_their_list(kit: Examined) -> Iterator[Problem]:
@@ -39,7 +39,7 @@ def values_are_in_their_list(kit: Examined) -> Iterator[Problem]:
         if one.key.holds == "value" and one.key.of:
             known = values_of(kit.catalog, one.key.of)
             if one.text not in known:
-                yield unknown(one.place, one.text, known, f"facettes.yml, {one.key.of}")
+                yield unknown_name(one.place, one.text, known, f"facettes.yml, {one.key.of}")
 
 
 def values_of(catalog: Catalog, name: str) -> Mapping[str, str]:
@@ -100,7 +100,7 @@ def texts_say_what_calls_for_them(kit: Examined) -> Iterator[Problem]:
         ):
             if needed and not given:
                 known, where = values_of(catalog, key), f"facettes.yml, {key}"
-                yield unknown(catalog.place(text, key), given, known, where)
+                yield unknown_name(catalog.place(text, key), given, known, where)
         if (principal or text.role == "mention") and not text.boxes:
             yield Problem(
                 catalog.place(text, "si"),
