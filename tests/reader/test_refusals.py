@@ -9,7 +9,8 @@ import yaml
 from conftest import KIT
 from prevenance import model
 from prevenance.reader.builder import Builder
-from prevenance.reader.nodes import Reading, compose_yaml
+from prevenance.reader.files import Reading
+from prevenance.reader.nodes import compose_yaml
 from support.faults import (
     CHANNEL,
     LEGAL,
