@@ -1,5 +1,6 @@
 """A postal letter fits on one page: an estimate in lines, made without a renderer."""
 
+import datetime as dt
 from collections.abc import Iterator
 from math import ceil
 
@@ -9,7 +10,12 @@ from prevenance.letter.answers import stage_blank
 from prevenance.letter.blocks import Block
 from prevenance.letter.compose import compose
 from prevenance.model import Text
+from prevenance.model.calendar import YEARS
 from prevenance.problems import Place, Problem
+from prevenance.text.dates import day_in_words
+
+LONGEST_DAY = day_in_words(dt.date(YEARS[1], 9, 30))
+"""What stands for any date of the project: no day takes more characters."""
 
 LINE = 98
 """Characters of a line of 170 mm at 10.5 pt, about."""
@@ -45,7 +51,7 @@ def letters_fit_on_a_page(kit: Examined) -> Iterator[Problem]:
 def estimated_lines(catalog: Catalog, text: Text) -> int:
     """Estimate the lines of a postal letter under its date, with the longest examples."""
     answers = {name: f.example for name, f in catalog.fields.items()}
-    answers |= {stage_blank(s): "30 septembre 2027" for s in catalog.stages.values()}
+    answers |= {stage_blank(s): LONGEST_DAY for s in catalog.stages.values()}
     blocks = compose(catalog, text, "poste").blocks
     return ceil(sum(_height(block, answers) for block in blocks))
 
