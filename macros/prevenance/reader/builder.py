@@ -147,6 +147,8 @@ class Builder:
 
     def value(self, kind: Any, node: yaml.Node, path: tuple[str, ...]) -> object:
         """Read a node as the type that the model asks for."""
+        if kind is str:
+            return self.scalar(kind, node, path)
         origin, args = get_origin(kind), get_args(kind)
         if SEVERAL_LINES in args:
             return self.scalar(args[0], node, path, lines=True)

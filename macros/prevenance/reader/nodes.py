@@ -27,6 +27,9 @@ def compose_yaml(text: str, reading: Reading) -> yaml.Node | None:
     documents = 0
     try:
         for event in yaml.parse(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)):
+            if isinstance(event, yaml.ScalarEvent) and not (event.anchor or event.tag):
+                inside[-1].append(_opened(event))
+                continue
             documents += isinstance(event, yaml.DocumentStartEvent)
             deep = len(opened) + isinstance(event, yaml.CollectionStartEvent)
             if refusal := _refusal(event, deep, documents):
@@ -72,8 +75,6 @@ def _closed(event: yaml.Event, held: list[yaml.Node]) -> list[Any]:
 
 
 def _refusal(event: yaml.Event, depth: int, documents: int) -> tuple[str, str, str] | None:
-    if documents == 1 and isinstance(event, yaml.ScalarEvent) and not (event.anchor or event.tag):
-        return None
     if depth > MAX_DEPTH:
         return ("imbrication trop profonde", f"au plus {MAX_DEPTH} niveaux", "simplifiez la fiche")
     if isinstance(event, yaml.AliasEvent):
