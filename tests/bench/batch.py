@@ -10,11 +10,8 @@ import resource
 import sys
 import time
 
-from bench.office import letter
-from prevenance.catalog import packaged_kit
-from prevenance.catalog.loader import load
-from prevenance.documents.formats import FORMATS
-from prevenance.text.cleaning import clean_text
+from bench.letters import Letter, cleaned
+from bench.office import PROFILE, TEXT
 
 CHUNK = 200
 
@@ -22,15 +19,15 @@ CHUNK = 200
 def work(job: tuple[str, int, int]) -> tuple[int, int]:
     """Fill a chunk of letters; return their bytes and this process's peak memory in kilobytes."""
     format_, start, count = job
-    compiled, base = LETTERS[format_]
+    letter = LETTERS[format_]
     size = 0
     for number in range(start, start + count):
-        filled = {name: clean_text(f"{text} {number}") for name, text in base.items()}
-        size += len(FORMATS[format_].produce(compiled, frozenset(), filled))
+        answers = cleaned({name: f"{text} {number}" for name, text in letter.answers.items()})
+        size += len(letter.format.produce(letter.template, frozenset(), answers))
     return size, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 
 
-LETTERS = {name: letter(load(packaged_kit()), name) for name in ("docx", "odt", "pdf")}
+LETTERS = {name: Letter(PROFILE, TEXT, "poste", name) for name in ("docx", "odt", "pdf")}
 
 
 def main() -> None:

@@ -1,58 +1,37 @@
-"""Speed of PDF letters beside WeasyPrint and LibreOffice: ``python tests/bench/pdf.py``.
+"""Speed of PDF letters beside others: ``python tests/bench/pdf.py``.
 
 Everyone lays out the same letter of the kit, two pages with its slip, with fresh answers, tagged
-(PDF/UA-1): typst from blocks, WeasyPrint from our HTML, a running LibreOffice from our ODT, whose
-conversion is the faster one. Blocks alternate in one run; a ratio is between neighbours, in
-processor time, LibreOffice's own included. What is not installed is left out (WeasyPrint;
-LibreOffice with python3-uno, which Debian puts in /usr/bin/python3).
+(PDF/UA-1): typst from blocks; typst used plainly, with a compiler and fonts made again for each
+letter; WeasyPrint from our HTML, its fonts kept; a running LibreOffice from our ODT, whose conversion
+is the faster one. LibreOffice's own processor time is counted. What is not installed is left out
+(WeasyPrint; LibreOffice with python3-uno, which Debian puts in /usr/bin/python3).
 """
 
 import contextlib
-import datetime as dt
 import importlib
 import importlib.util
+import json
 import os
 import platform
 import resource
 import shutil
 import signal
-import statistics
 import subprocess
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from importlib.metadata import version
-from itertools import count
 from pathlib import Path
 from typing import Any
 
-from prevenance import __version__
-from prevenance.catalog import packaged_kit
-from prevenance.catalog.loader import load
+from bench.letters import Answers, Letter, Writer, cleaned, compare, each
 from prevenance.documents import pdf
-from prevenance.documents.formats import BLOCKS, FORMATS, Format
-from prevenance.documents.press import Press
-from prevenance.downloads.profile_files import Downloads
-from prevenance.letter.answers import answer_blanks
-from prevenance.letter.choices import active_keys, default_choices
-from prevenance.letter.compose import compose
-from prevenance.model.company import Company
-from prevenance.rules.situation import dates_of
+from prevenance.model.company import STANDARD
 from prevenance.template.filling import produce
-from prevenance.template.segments import Template
 
-PAIRS = 9
 TOGETHER = 20
 """Letters of a file for a print room: with more, memory grows by 1 to 2 MB a letter."""
 
-FIELDS = 15
-
-FLOORS = {"WeasyPrint": 12.0, "LibreOffice": 4.0}
-"""The ratios that issue 3 asks for."""
-
-TODAY = dt.date(2026, 11, 24)
-SENDER = Company(category="pme", switch_over=dt.date(2027, 3, 1))
 PROFILE, TEXT = "pme", "demander-accord"
 
 UNO = """
@@ -79,82 +58,59 @@ for line in sys.stdin:
 """
 """Converts each file named on a line with a running LibreOffice, in a Python that has UNO."""
 
-Writer = Callable[[Sequence[dict[str, str]]], Sequence[bytes]]
-
-
-@dataclass(frozen=True)
-class Candidate:
-    """Who writes letters, how many a block holds, and how its processor time is read."""
-
-    name: str
-    write: Writer
-    block: int
-    clock: Callable[[], float] = time.process_time
-
-
-class Letter:
-    """The letter, compiled once by format, and answers that no other letter has."""
-
-    def __init__(self) -> None:
-        self.catalog = load(packaged_kit())
-        profile, self.text = self.catalog.profiles[PROFILE], self.catalog.texts[TEXT]
-        decision = Downloads(Press(self.catalog, TODAY)).outcomes(profile, SENDER)[0].decision
-        choices = default_choices(self.catalog, profile, decision, SENDER, self.text)
-        dates = dates_of(self.catalog, SENDER, TODAY)
-        typed = {
-            name: field.example
-            for name, field in self.catalog.fields.items()
-            if field.filled_by != "outil" and field.type != "date"
-        }
-        self.answers = answer_blanks(self.catalog, choices, dates, typed)
-        self.active = active_keys(self.catalog, choices, dates, self.answers)
-        self.letter = compose(self.catalog, self.text, "poste")
-        self.numbers = count(1)
-
-    def compiled(self, one: Format) -> Template:
-        return one.compile_letter(self.letter, __version__)
-
-    def fresh(self, how_many: int) -> list[dict[str, str]]:
-        """Make letters of which ``FIELDS`` answers are found in no other: each ends with a number."""
-        own = [name for name in self.letter.blanks if name in self.answers][:FIELDS]
-        return [
-            {**self.answers, **{name: f"{self.answers[name][:30]} {n}" for name in own}}
-            for n in (next(self.numbers) for _ in range(how_many))
-        ]
-
 
 def typst(letter: Letter, together: int) -> Writer:
     """Write files of ``together`` letters each."""
-    compiled = letter.compiled(BLOCKS)
+    title = letter.letter.title
 
-    def write(many: Sequence[dict[str, str]]) -> list[bytes]:
-        blocks = [produce(compiled, letter.active, filled) for filled in many]
+    def write(many: Sequence[Answers]) -> list[bytes]:
+        blocks = [produce(letter.template, frozenset(), cleaned(answers)) for answers in many]
         starts = range(0, len(blocks), together)
-        return [pdf.pdf(blocks[n : n + together], letter.letter.title) for n in starts]
+        return [pdf.pdf(blocks[n : n + together], title) for n in starts]
 
-    return write
+    name = f"PDF, {together} lettres par fichier" if together > 1 else "PDF, une lettre par fichier"
+    return Writer(name, write, least=together)
 
 
-def weasyprint(letter: Letter) -> Writer:
+def plain_typst(letter: Letter) -> Writer:
+    """Write one file a letter with ``typst.compile``: nothing is kept from one to the next."""
+    module: Any = importlib.import_module("typst")
+    head = pdf._head(letter.letter.title, "fr", "", STANDARD)
+    layout = pdf.LAYOUT.read_bytes()
+
+    def write(answers: Answers) -> bytes:
+        blocks = json.loads(produce(letter.template, frozenset(), answers))
+        content = json.dumps({"head": head, "letters": [blocks]}).encode()
+        return bytes(
+            module.compile(
+                {"main.typ": layout, "content.json": content},
+                root=str(pdf.FONTS),
+                font_paths=[str(pdf.FONTS)],
+                ignore_system_fonts=True,
+                format="pdf",
+                pdf_standards=pdf.STANDARDS,
+            )
+        )
+
+    return Writer("typst.compile", each(write))
+
+
+def weasyprint(html: Letter) -> Writer:
     """Write one file a letter with WeasyPrint, its fonts kept between letters."""
     module: Any = importlib.import_module("weasyprint")
     fonts: Any = importlib.import_module("weasyprint.text.fonts").FontConfiguration()
-    compiled = letter.compiled(FORMATS["html"])
 
-    def write(many: Sequence[dict[str, str]]) -> list[bytes]:
-        pages = (produce(compiled, letter.active, filled).decode() for filled in many)
-        return [
-            module.HTML(string=page).write_pdf(pdf_variant="pdf/ua-1", font_config=fonts)
-            for page in pages
-        ]
+    def write(answers: Answers) -> bytes:
+        page = produce(html.template, frozenset(), answers).decode()
+        made = module.HTML(string=page).write_pdf(pdf_variant="pdf/ua-1", font_config=fonts)
+        return bytes(made)
 
-    return write
+    return Writer("WeasyPrint", each(write))
 
 
 @contextlib.contextmanager
-def libreoffice(letter: Letter) -> Iterator[Candidate]:
+def libreoffice(odt: Letter) -> Iterator[Writer]:
     """Give a running LibreOffice, fed with ODT files, and the clock of its processes."""
-    compiled = letter.compiled(FORMATS["odt"])
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         pipe = "prevenance" + Path(folder).name
         profile = f"-env:UserInstallation={Path(folder).as_uri()}/profil"
@@ -174,11 +130,11 @@ def libreoffice(letter: Letter) -> Iterator[Candidate]:
         assert worker.stdin and worker.stdout
         feed, answer = worker.stdin, worker.stdout
 
-        def write(many: Sequence[dict[str, str]]) -> list[bytes]:
+        def write(many: Sequence[Answers]) -> list[bytes]:
             made = []
-            for filled in many:
+            for answers in many:
                 path = Path(folder, "lettre.odt")
-                path.write_bytes(produce(compiled, letter.active, filled))
+                path.write_bytes(produce(odt.template, frozenset(), answers))
                 feed.write(f"{path}\n")
                 feed.flush()
                 answer.readline()
@@ -187,7 +143,7 @@ def libreoffice(letter: Letter) -> Iterator[Candidate]:
 
         try:
             name, clock = "LibreOffice", lambda: time.process_time() + session_time(office.pid)
-            yield Candidate(name, write, 5, clock)
+            yield Writer(name, write, clock)
         finally:
             worker.kill()
             worker.wait()
@@ -206,15 +162,7 @@ def session_time(session: int) -> float:
     return ticks / os.sysconf("SC_CLK_TCK")
 
 
-def rate(letter: Letter, candidate: Candidate) -> float:
-    """Return letters per second of processor time, over one block."""
-    many = letter.fresh(candidate.block)
-    start = candidate.clock()
-    candidate.write(many)
-    return len(many) / (candidate.clock() - start)
-
-
-def check_same_text(letter: Letter, ours: Candidate, theirs: Candidate) -> None:
+def check_same_text(letter: Letter, ours: Writer, theirs: Writer) -> None:
     """Stop when the other's letter lacks a word of ours."""
     some = letter.fresh(3)
     mine, other = text_of(ours.write(some)[0], pages=2), text_of(theirs.write(some)[0])
@@ -231,56 +179,36 @@ def text_of(document: bytes, pages: int = 0) -> str:
     return subprocess.run(command, input=document, capture_output=True, check=True).stdout.decode()
 
 
-def compare(letter: Letter, ours: Candidate, theirs: Candidate) -> None:
-    """Print the median of the ratios of neighbouring blocks, and both rates."""
-    check_same_text(letter, ours, theirs)
-    rates: list[tuple[float, float]] = []
-    for pair in range(PAIRS):
-        order = (ours, theirs) if pair % 2 else (theirs, ours)
-        found = {each.name: rate(letter, each) for each in order}
-        rates.append((found[ours.name], found[theirs.name]))
-    ratios = sorted(a / b for a, b in rates)
-    mine, other = (statistics.median(r) for r in zip(*rates, strict=True))
-    floor = f", plancher {FLOORS[theirs.name]:g}" if theirs.name in FLOORS else ""
-    print(
-        f"{ours.name} / {theirs.name} : {statistics.median(ratios):.1f} "
-        f"(de {ratios[0]:.1f} à {ratios[-1]:.1f}{floor}) ; {mine:.1f} et {other:.1f} lettres/s CPU",
-        flush=True,
-    )
-
-
 def main() -> None:
     """Print each ratio, then what was measured and where."""
-    letter = Letter()
-    alone = Candidate("typst, un fichier par lettre", typst(letter, 1), 40)
-    many = Candidate(
-        f"typst, {TOGETHER} lettres par fichier", typst(letter, TOGETHER), 5 * TOGETHER
-    )
-    sizes = [
-        len(each.write(letter.fresh(each.block))[0]) / n
-        for each, n in ((alone, 1), (many, TOGETHER))
-    ]
+    letter = Letter(PROFILE, TEXT, "poste", "blocks")
+    alone, many = typst(letter, 1), typst(letter, TOGETHER)
     compare(letter, many, alone)
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     versions = [f"typst {version('typst')}"]
+    rivals = [plain_typst(letter)]
     if importlib.util.find_spec("weasyprint"):
         versions.append(f"WeasyPrint {version('weasyprint')}")
-        rival = Candidate("WeasyPrint", weasyprint(letter), 4)
-        for ours in (alone, many):
-            compare(letter, ours, rival)
+        rivals.append(weasyprint(Letter(PROFILE, TEXT, "poste", "html")))
+    for rival in rivals:
+        versus(letter, alone, many, rival)
     if shutil.which("soffice") and Path("/usr/bin/python3").exists():
-        shown = subprocess.run(
-            ["soffice", "--version"], capture_output=True, text=True, check=False
-        )
+        asked = ["soffice", "--version"]
+        shown = subprocess.run(asked, capture_output=True, text=True, check=False)
         versions.append(" ".join(shown.stdout.split()[:2]))
-        with libreoffice(letter) as rival:
-            for ours in (alone, many):
-                compare(letter, ours, rival)
+        with libreoffice(Letter(PROFILE, TEXT, "poste", "odt")) as rival:
+            versus(letter, alone, many, rival)
     print(
-        f"{FIELDS} champs neufs par lettre ; octets par lettre : {sizes[0]:.0f} seule, "
-        f"{sizes[1]:.0f} dans un lot ; mémoire avec typst seul : {peak:.0f} Mo\n"
-        f"{', '.join(versions)}, Python {platform.python_version()}, {os.cpu_count()} processeurs"
+        f"{', '.join(versions)}, Python {platform.python_version()}, {os.cpu_count()} processeurs ;"
+        f" mémoire avec typst seul : {peak:.0f} Mo"
     )
+
+
+def versus(letter: Letter, alone: Writer, many: Writer, theirs: Writer) -> None:
+    """Check that the other writes our words, then compare it with both our ways."""
+    check_same_text(letter, alone, theirs)
+    for ours in (alone, many):
+        compare(letter, ours, theirs)
 
 
 if __name__ == "__main__":

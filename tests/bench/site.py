@@ -1,9 +1,10 @@
-"""CPU seconds of a build of the real site, and how it grows, beside plain MkDocs on the same pages.
+"""CPU seconds of a build of the real site, and how it grows, beside MkDocs alone on the same pages.
 
 Run: PYTHONPATH=macros python tests/bench/site.py [--letters 1000]
-Each build is one process of its own, measured by its children's user and system time. « MkDocs »
-is the theme called mkdocs without a hook, macro or search, given every page as finished Markdown;
-documents to download are left out on both sides, and measured apart.
+Each build is one process of its own, measured by its children's user and system time. « plain mkdocs »
+is the theme of that name without a hook, macro or search, « plain material » ours with its search
+alone; both are given every page as finished Markdown. Documents to download are left out on all
+sides, and measured apart.
 """
 
 import argparse
@@ -25,6 +26,7 @@ from prevenance.site.pages import pages
 
 ROOT = Path(__file__).parents[2]
 TODAY = dt.date(2026, 11, 24)
+THEMES = ("mkdocs", "material")
 COPIED = "demander-adresse"
 """The letter that is multiplied: one of the longest."""
 
@@ -68,8 +70,8 @@ def project(folder: Path, letters: int) -> Path:
     return folder / "mkdocs.yml"
 
 
-def plain(folder: Path, config: Path) -> Path:
-    """Write the same pages for MkDocs alone: generated ones as they are, macros as plain text."""
+def plain(folder: Path, config: Path, theme: str) -> Path:
+    """Write the same pages for a theme alone: generated ones as they are, macros as plain text."""
     docs = folder / "docs"
     shutil.copytree(config.parent / "docs", docs)
     for page in docs.rglob("*.md"):
@@ -80,9 +82,12 @@ def plain(folder: Path, config: Path) -> Path:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(generated.text, "utf-8")
     settings = {
-        "site_name": "MkDocs",
-        "theme": "mkdocs",
-        "plugins": [],
+        "site_name": theme,
+        "theme": {
+            "name": theme,
+            **({"font": False, "language": "fr"} if theme == "material" else {}),
+        },
+        "plugins": ["search"] if theme == "material" else [],
         "markdown_extensions": ["attr_list", "md_in_html", "tables", "toc"],
         "not_in_nav": "courriers/",
         "nav": [{"Accueil": "index.md"}],
@@ -99,22 +104,20 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as name:
         work = Path(name)
         real = project(work / "reel", 0)
-        print(
-            f"real site, with documents        {seconds(real, work / 'a', documents=True):6.1f} s"
-        )
-        print(
-            f"real site, without               {seconds(real, work / 'b', documents=False):6.1f} s"
-        )
-        base = plain(work / "mkdocs", real)
-        print(
-            f"plain MkDocs, same pages         {seconds(base, work / 'c', documents=False):6.1f} s"
-        )
-        more = project(work / "grand", asked.letters)
-        print(f"{asked.letters} more letters, without       {seconds(more, work / 'd', documents=False):6.1f} s", flush=True)  # fmt: skip
-        large = plain(work / "mkdocs-grand", more)
-        print(
-            f"plain MkDocs, same pages         {seconds(large, work / 'e', documents=False):6.1f} s"
-        )
+        told("real site, with documents", real, work, documents=True)
+        for letters in (0, asked.letters):
+            config = project(work / f"reel-{letters}", letters)
+            more = f", {letters} more letters" if letters else ""
+            told(f"real site, without documents{more}", config, work)
+            for theme in THEMES:
+                alone = plain(work / f"{theme}-{letters}", config, theme)
+                told(f"plain {theme}, same pages{more}", alone, work)
+
+
+def told(name: str, config: Path, work: Path, *, documents: bool = False) -> None:
+    """Build a site and print its CPU seconds."""
+    spent = seconds(config, Path(tempfile.mkdtemp(dir=work)), documents=documents)
+    print(f"{name:55} {spent:6.1f} s", flush=True)
 
 
 if __name__ == "__main__":
