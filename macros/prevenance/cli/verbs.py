@@ -109,7 +109,7 @@ def verifier(dossier: Path | None, today: dt.date, strict: bool) -> None:
     type=Closed(_formats),
     default="txt",
     metavar="FORMAT",
-    help="txt (par défaut), html, docx, odt, pdf ou eml.",
+    help="txt par défaut ; « --format liste » énumère les autres.",
 )
 @click.option(
     "--sortie",

@@ -31,7 +31,7 @@ class Format:
     """A format of documents. ``name`` is also the ending of its files, ``label`` what people read.
 
     ``supports`` are those on which it is offered; ``sheet``: a decision sheet is too. ``readable``:
-    it makes sense on a screen. ``in_page``: the page fills it, its escape being in the engine.
+    it makes sense on a screen. ``in_page``: the page fills it too, so its engine has the escape.
     """
 
     name: str
@@ -42,7 +42,7 @@ class Format:
     produce: Produce = produce
     sheet: bool = False
     readable: bool = False
-    in_page: bool = True
+    in_page: bool = False
 
     @property
     def title(self) -> str:
@@ -57,12 +57,12 @@ _WRITTEN: tuple[Support, ...] = (*_LETTERS, "courriel")
 FORMATS: Mapping[str, Format] = {
     each.name: each
     for each in (
-        Format("docx", "Word", _WORD, docx.compile_letter, _LETTERS, sheet=True),
-        Format("odt", "LibreOffice", odt.MIMETYPE, odt.compile_letter, _LETTERS),
-        Format("pdf", "PDF", "application/pdf", pdf.compile_letter, _LETTERS, pdf.produce_pdf, sheet=True, in_page=False),
-        Format("eml", "brouillon de courriel", "message/rfc822", eml.compile_letter, ("courriel",), eml.produce_eml),
-        Format("html", "page web", "text/html", html.compile_letter, _WRITTEN, readable=True),
-        Format("txt", "texte seul", "text/plain", txt.compile_letter, get_args(Support), sheet=True, readable=True),
+        Format("docx", "Word", _WORD, docx.compile_letter, _LETTERS, sheet=True, in_page=True),
+        Format("odt", "LibreOffice", odt.MIMETYPE, odt.compile_letter, _LETTERS, in_page=True),
+        Format("pdf", "PDF", "application/pdf", pdf.compile_letter, _LETTERS, pdf.produce_pdf, sheet=True),
+        Format("eml", "brouillon de courriel", "message/rfc822", eml.compile_letter, ("courriel",), eml.produce_eml, in_page=True),
+        Format("html", "page web", "text/html", html.compile_letter, _WRITTEN, readable=True, in_page=True),
+        Format("txt", "texte seul", "text/plain", txt.compile_letter, get_args(Support), sheet=True, readable=True, in_page=True),
     )
 }  # fmt: skip
 """Every format that people get, in the order in which it is offered."""
