@@ -25,7 +25,7 @@ from prevenance.downloads.profile_files import Downloads
 from prevenance.downloads.readme import readme
 from prevenance.downloads.situations import EVERY_SENDER, SITUATIONS, Situation, situations
 from prevenance.letter.choices import Choices, active_keys
-from prevenance.merge.folder import KitFile
+from prevenance.merge.folder import MadeFile
 from prevenance.model.company import Company
 from prevenance.output import MARK
 from prevenance.rules.company import load_company
@@ -288,7 +288,7 @@ def test_the_archives_of_the_site_are_those_of_the_folder(
     catalog: Catalog, today: dt.date, tmp_path: Path
 ) -> None:
     few = replace(catalog, profiles={name: catalog.profiles[name] for name in ("com", "pme")})
-    extras = [KitFile("page.html", b"<p>hors ligne</p>")]
+    extras = [MadeFile("page.html", b"<p>hors ligne</p>")]
     steps: list[set[str]] = []
     count = write_downloads(
         Downloads(Press(few, today)),

@@ -20,7 +20,7 @@ from prevenance.letter.blocks import (
     Run,
     block,
 )
-from prevenance.merge.folder import KitFile
+from prevenance.merge.folder import MadeFile
 from prevenance.template.escapes import name_of
 from prevenance.text import policy
 
@@ -127,10 +127,10 @@ def published(catalog: Catalog, today: dt.date) -> Iterator[tuple[str, bytes]]:
     yield f"{DATA}/courriers/{SHEET}.js", sheet_script(catalog, today).encode()
 
 
-def kit_extras(catalog: Catalog, today: dt.date) -> list[KitFile]:
+def kit_extras(catalog: Catalog, today: dt.date) -> list[MadeFile]:
     """Return the offline page as a file for the root of the kit; nothing in the wheel."""
     page = offline_page(catalog, today)
-    return [] if page is None else [KitFile(PAGE.rpartition("/")[2], page)]
+    return [] if page is None else [MadeFile(PAGE.rpartition("/")[2], page)]
 
 
 def offline_page(catalog: Catalog, today: dt.date) -> bytes | None:

@@ -12,7 +12,7 @@ from prevenance.documents.press import Press
 from prevenance.downloads.manifest import MANIFEST, SUMS, Entry, entry, manifest, sums
 from prevenance.downloads.profile_files import Downloads
 from prevenance.downloads.readme import readme
-from prevenance.merge.folder import KitFile
+from prevenance.merge.folder import MadeFile
 from prevenance.output import naming, write_all
 from prevenance.template.archives import Archive
 from prevenance.workbooks import portfolio_analysis
@@ -39,18 +39,18 @@ class _Parcel:
         self._length += len(data)
         self._out.write(data)
 
-    def add(self, *files: KitFile) -> None:
+    def add(self, *files: MadeFile) -> None:
         """Put files in, each under its path."""
         for file in files:
             self._archive.add(f"{TOP}/{file.path}", file.data)
             self._entries.append(entry(file))
 
-    def seal(self, catalog: Catalog, today: dt.date) -> list[KitFile]:
+    def seal(self, catalog: Catalog, today: dt.date) -> list[MadeFile]:
         """Put in the manifest and the sums, and end the archive; return these two files."""
-        self.add(listed := KitFile(MANIFEST, manifest(catalog, today, self._entries)))
+        self.add(listed := MadeFile(MANIFEST, manifest(catalog, today, self._entries)))
         self._archive.add(f"{TOP}/{SUMS}", lines := sums(self._entries))
         self._archive.close()
-        return [listed, KitFile(SUMS, lines)]
+        return [listed, MadeFile(SUMS, lines)]
 
     def entry(self, name: str) -> Entry:
         """Return the line of the sums for the sealed archive."""
@@ -58,7 +58,7 @@ class _Parcel:
 
 
 def _produced(
-    made: Downloads, extras: Sequence[KitFile], out: BinaryIO, progress: Callable[[], None]
+    made: Downloads, extras: Sequence[MadeFile], out: BinaryIO, progress: Callable[[], None]
 ) -> Iterator[tuple[str, bytes]]:
     """Yield every file but the complete archive, which is written to ``out`` meanwhile.
 
@@ -66,8 +66,8 @@ def _produced(
     """
     catalog, today = made.catalog, made.today
     shared = [
-        KitFile("LISEZMOI.txt", readme(catalog, today, made.company).encode()),
-        KitFile("analyse-portefeuille.xlsx", portfolio_analysis(catalog)),
+        MadeFile("LISEZMOI.txt", readme(catalog, today, made.company).encode()),
+        MadeFile("analyse-portefeuille.xlsx", portfolio_analysis(catalog)),
     ]
     whole, entries = _Parcel(out), []
     whole.add(*shared)
@@ -88,7 +88,7 @@ def _produced(
     yield f"{ARCHIVES}/{SUMS}", sums([whole.entry(WHOLE), *entries, entry(listed)])
 
 
-def archived(press: Press, extras: Sequence[KitFile] = ()) -> Iterator[tuple[str, bytes]]:
+def archived(press: Press, extras: Sequence[MadeFile] = ()) -> Iterator[tuple[str, bytes]]:
     """Yield the archives: one ``<profil>.zip`` each, their manifest and sums, ``kit-complet.zip``.
 
     The manifest, outside the archives, is that of the complete one. ``extras`` are further files
@@ -105,7 +105,7 @@ def write_downloads(
     made: Downloads,
     folder: Path,
     progress: Callable[[], None] = lambda: None,
-    extras: Sequence[KitFile] = (),
+    extras: Sequence[MadeFile] = (),
 ) -> int:
     """Write the files to a folder, and the archives under ``archives/``; return how many.
 

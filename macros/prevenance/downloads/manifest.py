@@ -10,7 +10,7 @@ from typing import NamedTuple
 from prevenance import __version__
 from prevenance.catalog import Catalog
 from prevenance.documents.validity import valid_until
-from prevenance.merge.folder import KitFile
+from prevenance.merge.folder import MadeFile
 
 MANIFEST, SUMS = "manifeste.json", "SHA256SUMS"
 
@@ -30,7 +30,7 @@ def sha256(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
-def entry(file: KitFile) -> Entry:
+def entry(file: MadeFile) -> Entry:
     """Return what a manifest says of a file."""
     return Entry(file.path, sha256(file.data), len(file.data), file.sources)
 

@@ -13,7 +13,7 @@ from prevenance.letter.answers import answer_blanks
 from prevenance.letter.choices import active_keys, default_choices
 from prevenance.merge.folder import (
     Filled,
-    KitFile,
+    MadeFile,
     Merge,
     file_stem,
 )
@@ -48,7 +48,7 @@ class Downloads:
         self.merge = Merge(press)
         self.survey = lru_cache(SURVEYS)(self._survey)
 
-    def profile_files(self, profile: Profile) -> list[KitFile]:
+    def profile_files(self, profile: Profile) -> list[MadeFile]:
         """Return the files of a profile: a folder per situation, or one when none differs."""
         every = situations(self.catalog, self.today, self.company)
         outcomes = {s.folder: self.outcomes(profile, s.company) for s in every}
@@ -62,7 +62,7 @@ class Downloads:
             folders = {EVERY_SENDER: folders[every[0].folder]}
             every = [replace(every[0], folder=EVERY_SENDER)]
         return [
-            KitFile(f"{profile.id}/{situation.folder}/{file.path}", file.data, file.sources)
+            MadeFile(f"{profile.id}/{situation.folder}/{file.path}", file.data, file.sources)
             for situation in every
             for file in (
                 *self.sheet_files(profile, situation, outcomes[situation.folder]),
@@ -72,7 +72,7 @@ class Downloads:
 
     def sheet_files(
         self, profile: Profile, situation: Situation, outcomes: list[Outcome]
-    ) -> Iterator[KitFile]:
+    ) -> Iterator[MadeFile]:
         """Yield the decision sheet of a profile; that of every sender names no situation."""
         company = None if situation.folder == EVERY_SENDER else situation.company
         sheet = decision_sheet(self.catalog, profile, company, self.today, outcomes)
@@ -80,11 +80,11 @@ class Downloads:
         for format_ in (each for each in FORMATS.values() if each.sheet):
             template = format_.compile_letter(sheet, self.press.stamp)
             data = format_.produce(template, frozenset(), {})
-            yield KitFile(f"fiche-de-decision.{format_.name}", data, sources)
+            yield MadeFile(f"fiche-de-decision.{format_.name}", data, sources)
 
     def text_and_merge_files(
         self, profile: Profile, company: Company, outcomes: list[Outcome]
-    ) -> Iterator[KitFile]:
+    ) -> Iterator[MadeFile]:
         """Yield the texts of a profile for a sender, and their merge editions."""
         filled = [
             one
@@ -135,7 +135,7 @@ class Downloads:
                 found.append(Filled(text, language, active, known))
         return found
 
-    def text_files(self, one: Filled) -> Iterator[KitFile]:
+    def text_files(self, one: Filled) -> Iterator[MadeFile]:
         """Yield a text in each of its supports and formats."""
         folder = "" if one.language == "fr" else f"{FOREIGN}/"
         for support in one.text.supports:
@@ -143,7 +143,7 @@ class Downloads:
                 case = (one.text.id, support, one.language, format_, one.active)
                 data = self.press.filled(*case, tuple(one.answers.items()))
                 name = f"{folder}{file_stem(one.text.id, support)}.{format_.name}"
-                yield KitFile(name, data, one.text.sources)
+                yield MadeFile(name, data, one.text.sources)
 
     def clashes(self) -> Iterator[Clash]:
         """Yield what the dates of the sheet would make a letter of the kit say wrongly."""

@@ -31,8 +31,8 @@ class Filled:
 
 
 @dataclass(frozen=True)
-class KitFile:
-    """A file of the kit: its path inside, its bytes, and the sources of what it says."""
+class MadeFile:
+    """A file to download: its path, its bytes, and the sources of what it says."""
 
     path: str
     data: bytes
@@ -71,7 +71,7 @@ class Merge:
     def _clients(self, variants: tuple[str, ...], answers: Answers) -> bytes:
         return clients_xlsx(self.catalog, variants, dict(answers))
 
-    def files(self, texts: Sequence[Filled]) -> Iterator[KitFile]:
+    def files(self, texts: Sequence[Filled]) -> Iterator[MadeFile]:
         """Yield the editions of the letters and e-mails of a folder, and the lists that fill them."""
         letters = [t for t in texts if "poste" in t.text.supports]
         mails = [t for t in texts if "courriel" in t.text.supports]
@@ -82,18 +82,18 @@ class Merge:
             names = tuple(variant(one, "poste") for one in letters)
             known = letters[0].answers
             workbook = self.clients(names, tuple(known.items()))
-            yield KitFile("publipostage/clients.xlsx", workbook)
-            yield KitFile("publipostage/clients.csv", clients_csv(self.catalog, names, known))
+            yield MadeFile("publipostage/clients.xlsx", workbook)
+            yield MadeFile("publipostage/clients.csv", clients_csv(self.catalog, names, known))
         for one in mails:
             for name in ("envoi-texte", "envoi-html"):
                 yield self._file(one, name)
         if mails:
-            yield KitFile("odoo/modeles-odoo.csv", odoo_file(self._odoo(one) for one in mails))
+            yield MadeFile("odoo/modeles-odoo.csv", odoo_file(self._odoo(one) for one in mails))
 
-    def _file(self, one: Filled, name: str) -> KitFile:
+    def _file(self, one: Filled, name: str) -> MadeFile:
         kind = EDITIONS[name]
         path = f"{kind.folder}/{variant(one, kind.support)}.{kind.format.name}"
-        return KitFile(path, self._filled(one, name), one.text.sources)
+        return MadeFile(path, self._filled(one, name), one.text.sources)
 
     def _odoo(self, one: Filled) -> tuple[str, str, str, str]:
         letter = self.press.letter(one.text.id, "courriel", one.language)
