@@ -12,8 +12,10 @@ from mkdocs.config import load_config
 from conftest import ROOT, TODAY
 from prevenance.catalog import Catalog
 from prevenance.catalog.loader import load
-from prevenance.problems import Refused
-from prevenance.site.project import opened
+from prevenance.documents.press import Press
+from prevenance.problems import Refused, UsageError
+from prevenance.site.build import hand_written_pages
+from prevenance.site.project import Project, opened
 
 pytestmark = pytest.mark.filterwarnings("ignore:GitWildMatchPattern")  # the macros plugin's
 
@@ -78,6 +80,28 @@ def test_the_pages_are_read_by_an_engine_that_knows_calls_only(
         with pytest.raises(Exception, match="appel"):
             plugin.env.from_string(source)
     assert (plugin.env.filters, plugin.env.tests) == (dict(plugin.filters), {})
+
+
+def test_pages_for_another_generator_need_no_macros(catalog: Catalog) -> None:
+    project = Project(ROOT, False, Press(catalog, TODAY), {}, ())
+    written = dict(hand_written_pages(project))
+    docs = ROOT / "docs"
+    assert written.keys() == {p.relative_to(docs).as_posix() for p in docs.rglob("*.md")}
+    assert [path for path, text in written.items() if "{{" in text] == []
+    assert "<table" in written["decider.md"]
+
+
+def test_a_call_for_what_the_kit_has_not_is_told(catalog: Catalog, tmp_path: Path) -> None:
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "overrides").mkdir()
+    page = tmp_path / "docs/a.md"
+    page.write_text("---\ntitle: A\n---\n\n{{ profil('personne') }}\n", "utf-8")
+    project = Project(tmp_path, False, Press(catalog, TODAY), {}, ())
+    with pytest.raises(UsageError, match=r"docs/a\.md : un appel nomme 'personne'"):
+        list(hand_written_pages(project))
+    page.write_text("---\ntitle: A\n---\n\n{{ personne }}\n", "utf-8")
+    with pytest.raises(Refused):
+        list(hand_written_pages(project))
 
 
 def test_a_project_stays_as_long_as_its_kit(makings: list[str], kit_copy: Path) -> None:

@@ -5,13 +5,18 @@ import errno
 import re
 import subprocess
 import sys
+from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 from prevenance.documents.press import Press
 from prevenance.output import write_all
-from prevenance.problems import UsageError
-from prevenance.site import machine
+from prevenance.problems import Refused, UsageError
+from prevenance.site import hand_written, machine
+from prevenance.site.calls import answered
+from prevenance.site.macros import macros
 from prevenance.site.pages import pages
+from prevenance.site.project import Project
 
 LINES_SHOWN = 40
 """Lines of MkDocs' warnings that a failure shows, the last ones."""
@@ -65,9 +70,31 @@ def why(config: Path, report: str) -> str:
 
 
 def write_pages(folder: Path, press: Press) -> None:
-    """Write every generated page, and the documents beside them, as files of a folder."""
+    """Write every page as a file of a folder: the generated ones, with their documents, and docs/'s.
+
+    Raises:
+        Refused: a hand-written page holds what it may not.
+        UsageError: it calls for what the kit does not have.
+    """
+    project = Project(press.catalog.root.absolute().parent, False, press, {}, ())
     for page in pages(press):
         write_all(folder, [(page.path, page.text.encode()), *page.files])
+    if (project.folder / "docs").is_dir():
+        write_all(folder, [(path, text.encode()) for path, text in hand_written_pages(project)])
+
+
+def hand_written_pages(project: Project) -> Iterator[tuple[str, str]]:
+    """Yield the pages of docs/ with what their calls give: path, text."""
+    if faults := hand_written.guide_faults(project.folder):
+        raise Refused(faults)
+    docs = project.folder / "docs"
+    for file in sorted(docs.rglob("*.md")):
+        path = file.relative_to(docs).as_posix()
+        known = macros(project, partial(str, path))
+        try:
+            yield path, answered(file.read_text("utf-8"), known)
+        except KeyError as error:
+            raise UsageError(f"docs/{path} : un appel nomme {error}, que le kit n'a pas") from error
 
 
 def _environment(project: Path, today: dt.date) -> dict[str, str]:

@@ -7,9 +7,9 @@ whose own engine gives a page the powers of a program.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 
-from jinja2 import Environment, TemplateSyntaxError
+from jinja2 import Environment, StrictUndefined, TemplateSyntaxError
 from jinja2.ext import Extension
 from jinja2.lexer import Token, TokenStream
 
@@ -73,3 +73,17 @@ class CallsOnly(Extension):
         called = self.environment.globals.get(inside[0].value)
         if not str(getattr(called, "__module__", "")).startswith(OURS):
             raise TemplateSyntaxError(f"appel inconnu : {inside[0].value}", line)
+
+
+def answered(text: str, macros: Mapping[str, Callable[..., str]]) -> str:
+    """Return a page with what its calls give, for a generator that has no macros.
+
+    Raises:
+        TemplateSyntaxError: it says more than calls.
+        KeyError: a call names what the kit does not have.
+    """
+    engine = Environment(
+        undefined=StrictUndefined, keep_trailing_newline=True, extensions=[CallsOnly]
+    )
+    engine.globals.update(macros)
+    return engine.from_string(text).render()
