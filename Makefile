@@ -6,6 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 CHROMIUM = $$(command -v chromium || command -v chromium-browser || command -v google-chrome)
 PIP := $(BIN)/python -m pip
+ETAPE = printf '\n== %s\n'
 COMPILER := $(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 \
 	--generate-hashes --no-header --no-annotate --quiet
 
@@ -56,11 +57,17 @@ lighthouse: $(VENV)/.paquet ## Mesure cinq pages de site/ avec Lighthouse (npm i
 	@$(BIN)/python tests/bench/lighthouse.py $(OPTIONS)
 
 test: $(VENV)/.verrou-tests $(VENV)/.paquet outils-systeme ## Installe ce que demandent les tests, puis lance tous les contrôles.
-	$(BIN)/ruff check
-	$(BIN)/ruff format --check
-	$(BIN)/mypy
-	$(BIN)/prevenance verifier
-	$(BIN)/python -m pytest -n auto --dist loadgroup $(OPTIONS)
+	@$(ETAPE) 'règles de style du code'
+	@$(BIN)/ruff check
+	@$(ETAPE) 'mise en forme du code'
+	@$(BIN)/ruff format --check
+	@$(ETAPE) 'types'
+	@$(BIN)/mypy
+	@$(ETAPE) 'textes du kit'
+	@$(BIN)/prevenance verifier
+	@$(ETAPE) 'tests'
+	@$(BIN)/python -m pytest -q -n auto --dist loadgroup $(OPTIONS)
+	@$(ETAPE) 'tout est juste'
 
 # Paquets Debian dont les tests ont besoin ; seuls ceux qui manquent sont installés.
 outils-systeme: ## Installe les programmes dont les tests ont besoin (Chromium, LibreOffice…).

@@ -1,7 +1,6 @@
 """The house's rules: rooms and their sizes, one name per concept, no hidden state, doors alone look out.
 
-``LONG``, ``SILENT``, ``HOMONYMS``, ``MEMOS`` and ``UNBOUNDED`` list what does not follow a rule yet,
-and which room is to mend it. They only shrink.
+``LONG``, ``SILENT`` and ``MEMOS`` list what does not follow a rule yet. They only shrink.
 """
 
 import ast
@@ -40,9 +39,6 @@ LONG: set[str] = {
 SILENT = {"configurator/__init__.py"}
 """Modules that do not say yet what they know."""
 
-HOMONYMS: dict[str, str] = {}
-"""Public functions and classes of the same name in two rooms: who renames one of them."""
-
 MEMOS: dict[str, str] = {
     "configurator/letter_data.py:every_letter": "configurator",
     "configurator/page_data.py:offline_script": "configurator",
@@ -50,11 +46,6 @@ MEMOS: dict[str, str] = {
     "documents/press.py:press_for": "documents",
 }
 """Results kept by the identity of what they were made from, or inside a frozen object."""
-
-UNBOUNDED: dict[str, str] = {
-    "checks/bans.py:_expression": "checks",
-}
-"""Results kept for ever, one for each value that was ever asked for."""
 
 
 @cache
@@ -132,8 +123,7 @@ def test_no_two_rooms_define_the_same_name() -> None:
         for node in tree(name).body:
             if isinstance(node, ast.FunctionDef | ast.ClassDef) and not node.name.startswith("_"):
                 rooms[node.name].add(room(name))
-    found = {word: sorted(homes) for word, homes in rooms.items() if len(homes) > 1}
-    assert {word: homes for word, homes in found.items() if word not in HOMONYMS} == {}
+    assert {word: homes for word, homes in rooms.items() if len(homes) > 1} == {}
 
 
 def test_a_module_is_read_in_one_sitting() -> None:
@@ -158,6 +148,16 @@ def test_nothing_is_kept_by_identity_nor_inside_an_object() -> None:
     assert found <= set(MEMOS)
 
 
+def test_nothing_is_written_into_a_frozen_object_once_it_is_made() -> None:
+    found = {
+        f"{name}:{function.name}"
+        for name in MODULES
+        for function in functions(name)
+        if "object.__setattr__" in ast.unparse(function) and function.name != "__post_init__"
+    }
+    assert found == set()
+
+
 def test_what_is_kept_is_bounded() -> None:
     found = {
         f"{name}:{function.name}"
@@ -166,7 +166,7 @@ def test_what_is_kept_is_bounded() -> None:
         for decorator in function.decorator_list
         if function.args.args and ast.unparse(decorator) in {"cache", "lru_cache(maxsize=None)"}
     }
-    assert found <= set(UNBOUNDED)
+    assert found == set()
 
 
 def test_one_module_reads_the_clock_and_one_the_environment() -> None:
