@@ -5,16 +5,14 @@ not from the tables, so that a slip of the pen on one side shows.
 """
 
 import datetime as dt
-from collections.abc import Iterator, Mapping, Sequence
-from itertools import combinations, product
+from collections.abc import Iterator
+from itertools import product
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from prevenance.catalog import Catalog
-from prevenance.model import Box, Support
-from prevenance.rules.boxes import Facts, accepts, facet_values, gap, overlaps, volume
+from prevenance.model import Support
+from prevenance.rules.boxes import Facts, accepts, facet_values
 from prevenance.rules.fitting import letters_for, mentions_for
 from prevenance.rules.tables import Decision, MissingFacets, decide, look_up
 from support.samples import SENDERS, Use, languages, longest_answers, uses
@@ -256,66 +254,6 @@ def test_a_facet_without_a_value_is_named_when_a_decision_needs_it(catalog: Cata
     with pytest.raises(MissingFacets) as missing:
         decide(catalog, {"donnees": "coherentes", "client": "public"})
     assert set(missing.value.facets) == {"territoire", "operation", "emetteur"}
-
-
-# The proof by boxes, against brute force on small random tables
-
-
-@st.composite
-def small_tables(draw: st.DrawFn) -> tuple[list[Box], dict[str, tuple[str, ...]]]:
-    sizes = draw(st.lists(st.integers(1, 4), min_size=1, max_size=3))
-    values = {f"f{n}": tuple(f"v{i}" for i in range(size)) for n, size in enumerate(sizes)}
-    accepted = {
-        facet: st.lists(st.sampled_from(all_), min_size=1, unique=True).map(tuple)
-        for facet, all_ in values.items()
-    }
-    boxes: list[Box] = draw(
-        st.lists(st.fixed_dictionaries({}, optional=accepted), min_size=0, max_size=5)
-    )
-    return boxes, values
-
-
-def brute(values: Mapping[str, Sequence[str]]) -> list[dict[str, str]]:
-    return [dict(zip(values, c, strict=True)) for c in product(*values.values())]
-
-
-@given(small_tables())
-def test_overlaps_are_the_pairs_of_boxes_that_share_a_combination(
-    table: tuple[list[Box], dict[str, tuple[str, ...]]],
-) -> None:
-    boxes, values = table
-    found = {(i, j): shared for i, j, shared in overlaps(boxes, values)}
-    expected = {
-        (i, j)
-        for (i, one), (j, other) in combinations(enumerate(boxes), 2)
-        if any(accepts(one, c) and accepts(other, c) for c in brute(values))
-    }
-    assert set(found) == expected
-    for (i, j), shared in found.items():
-        assert set(shared) == set(values)
-        assert accepts(boxes[i], shared)
-        assert accepts(boxes[j], shared)
-
-
-@given(small_tables())
-def test_a_gap_is_found_exactly_when_a_combination_has_no_box(
-    table: tuple[list[Box], dict[str, tuple[str, ...]]],
-) -> None:
-    boxes, values = table
-    uncovered = [c for c in brute(values) if not any(accepts(b, c) for b in boxes)]
-    found = gap(boxes, values)
-    assert (found is None) == (not uncovered)
-    assert found is None or found in uncovered
-
-
-@given(small_tables())
-def test_the_volume_of_a_box_counts_its_combinations(
-    table: tuple[list[Box], dict[str, tuple[str, ...]]],
-) -> None:
-    boxes, values = table
-    for box in boxes:
-        inside = sum(accepts(box, c) for c in brute(values))
-        assert volume(box, values) == inside
 
 
 # The whole decision space
