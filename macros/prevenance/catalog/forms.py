@@ -1,9 +1,9 @@
 """The forms of an answer that champs.yml declares (``type``): what each accepts, how it is written.
 
 Knows numbers, addresses and days as texts that :func:`prevenance.text.cleaning.clean_text` has cleaned;
-knows no letter. docs/assets/javascripts/formes.js says the same to the page, and tests/test_forms.py
-asks both. Rules: python-stdnum (SIREN, SIRET, French VAT), the structures of the VIES service (VAT
-of the Union), E.164 (telephones), RFC 5322 in ASCII (e-mail), RFC 5890 to 5892 (accented domains).
+knows no letter. The script of the page has its twin, and tests/catalog/test_forms.py asks both.
+Rules: python-stdnum (SIREN, SIRET, French VAT), the structures of the VIES service (VAT of the
+Union), E.164 (telephones), RFC 5322 in ASCII (e-mail), RFC 5890 to 5892 (accented domains).
 """
 
 import datetime as dt

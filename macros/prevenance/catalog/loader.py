@@ -145,6 +145,7 @@ class _Loader:
     ) -> Any:
         """Build a translation of an item, which writes no key but those that are translated."""
         translated = [key.name for key in keys(cls) if key.translated]
+        said = any(key.translated and key.holds != "day" for key in keys(cls))
         item = builder.build(cls, node, path, base=base)
         for key in keys(cls):
             line = builder.reading.lines.get((*path, key.name))
@@ -153,7 +154,7 @@ class _Loader:
                     (*path, key.name),
                     line,
                     "clé qui ne se traduit pas",
-                    one_of(translated) if translated else "aucune traduction de cette fiche",
+                    one_of(translated) if said else "aucune traduction de cette fiche",
                     "supprimez-la : la fiche française suffit",
                 )
         return item
