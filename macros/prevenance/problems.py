@@ -67,21 +67,28 @@ class Place:
 
 @dataclass(frozen=True, order=True)
 class Problem:
-    """One fault or, when ``warning`` is true, one remark that does not refuse the kit."""
+    """One fault or, when ``warning`` is true, one remark that does not refuse the kit.
+
+    Raises:
+        ValueError: nothing is said of how to mend it.
+    """
 
     place: Place
     found: str
-    expected: str = ""
-    mend: str = ""
+    expected: str
+    mend: str
     warning: bool = field(default=False, compare=False)
+
+    def __post_init__(self) -> None:
+        if not self.mend:
+            raise ValueError(f"no remedy is told for: {self.found}")
 
     def __str__(self) -> str:
         level = "avertissement : " if self.warning else ""
         lines = [f"{self.place}: {level}{self.found}"]
         if self.expected:
             lines.append(f"    attendu  : {self.expected}")
-        if self.mend:
-            lines.append(f"    corriger : {self.mend}")
+        lines.append(f"    corriger : {self.mend}")
         return "\n".join(map(_escaped, lines))
 
 
@@ -115,7 +122,8 @@ class UnfitAnswer(ValueError):
     def problems(self) -> list[Problem]:
         """The same, as faults of the kit: those of the sender's sheet were found before."""
         parts = (line.partition(" : ") for line in self.lines)
-        return [Problem(Place("kit", 0, name), found) for name, _, found in parts]
+        mend = "corrigez cette réponse"
+        return [Problem(Place("kit", 0, name), found, "", mend) for name, _, found in parts]
 
 
 def reason(error: OSError) -> str:

@@ -12,6 +12,7 @@ from prevenance import checks
 from prevenance.catalog import Catalog
 from prevenance.checks import Check
 from prevenance.checks.sentences import Examined, examined
+from prevenance.problems import Place, Problem
 from support.faults import Fault, Sound, add, swap
 
 DATE = f"--date={TODAY.isoformat()}"
@@ -63,6 +64,11 @@ def test_faults_are_many_each_of_its_own_name() -> None:
         if isinstance(example, Fault)
     ]
     assert len(set(faults)) == len(faults) >= 170
+
+
+def test_a_fault_without_a_remedy_cannot_be_made() -> None:
+    with pytest.raises(ValueError, match="no remedy"):
+        Problem(Place("profils/pme.yml", 1), "« x »", "un mot", "")
 
 
 def test_a_remedy_is_told_even_when_nothing_known_is_close(run: Command, kit_copy: Path) -> None:

@@ -192,7 +192,7 @@ LINE = st.text(
 
 
 @settings(max_examples=200)
-@given(file=LINE.filter(bool), found=LINE, mend=LINE)
+@given(file=LINE.filter(bool), found=LINE, mend=LINE.filter(bool))
 def test_an_annotation_is_one_command_that_reads_back(file: str, found: str, mend: str) -> None:
     fault = Problem(Place(file, 3), found, "", mend)
     command, *rest = report([fault], annotated=True).split("\n")

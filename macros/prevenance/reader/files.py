@@ -43,9 +43,7 @@ class Reading:
         """The places of the keys read so far."""
         return Marks(self.file, self.lines, self.body_line)
 
-    def fault(
-        self, path: tuple[str, ...], line: int, found: str, expected: str = "", mend: str = ""
-    ) -> None:
+    def fault(self, path: tuple[str, ...], line: int, found: str, expected: str, mend: str) -> None:
         """Note a fault at a key path and a 1-based line of this file."""
         self.problems.append(Problem(Place(self.file, line, ".".join(path)), found, expected, mend))
 
