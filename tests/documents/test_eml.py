@@ -74,8 +74,8 @@ def emails(catalog: Catalog, today: dt.date) -> list[Use]:
 def test_every_email_of_the_kit_reads_back_as_intended(emails: list[Use]) -> None:
     assert len({use.text.id for use in emails}) > 10
     for use in emails:
-        compiled = eml.compile_letter(use.letter, __version__)
-        message = parsed(eml.produce_eml(compiled, use.keys, use.answers))
+        template = eml.compile_letter(use.letter, __version__)
+        message = parsed(eml.produce_eml(template, use.keys, use.answers))
         bare = produce(txt.compile_letter(use.letter, "0"), use.keys, use.answers).decode()
         page = produce(html.compile_letter(use.letter, __version__), use.keys, use.answers).decode()
         subject, _, body = bare.partition("\n\n")
@@ -135,17 +135,17 @@ def test_a_hostile_answer_stays_text_in_both_parts(value: str) -> None:
     ],
 )
 def test_a_header_refuses_line_ends_and_encoded_words_by_the_name_of_the_field(value: str) -> None:
-    compiled = small((Run("Avant le "), Run(blank="date_reponse")))
+    template = small((Run("Avant le "), Run(blank="date_reponse")))
     with pytest.raises(ValueError, match=r"^date_reponse : .*interdit"):
-        eml.produce_eml(compiled, NONE, {"date_reponse": value})
+        eml.produce_eml(template, NONE, {"date_reponse": value})
     with pytest.raises(ValueError, match=r"^client_courriel_facturation : .*interdit"):
         eml.produce_eml(small(), NONE, {"client_courriel_facturation": value})
 
 
 def test_an_encoded_word_made_of_two_answers_is_refused() -> None:
-    compiled = small((Run(blank="debut"), Run(blank="fin")))
+    template = small((Run(blank="debut"), Run(blank="fin")))
     with pytest.raises(ValueError, match=r"^objet : "):
-        eml.produce_eml(compiled, NONE, {"debut": "=", "fin": "?utf-8?q?x?="})
+        eml.produce_eml(template, NONE, {"debut": "=", "fin": "?utf-8?q?x?="})
 
 
 @pytest.mark.parametrize("value", [ADDRESS, "a+b_c@x-y.exemple.fr", "o'neil@exemple.fr"])

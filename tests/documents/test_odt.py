@@ -128,20 +128,20 @@ def all_keys(segments: Segments) -> Iterator[str]:
             yield from all_keys(segment.segments)
 
 
-def filled(compiled: Template) -> Segments:
-    return tuple(s for _, part in compiled.parts if not isinstance(part, str) for s in part)
+def filled(template: Template) -> Segments:
+    return tuple(s for _, part in template.parts if not isinstance(part, str) for s in part)
 
 
 def test_every_letter_with_all_its_options_says_what_its_text_says(catalog: Catalog) -> None:
     answers = longest_answers(catalog)
     for letter in every_letter(catalog):
-        compiled, plain = odt.compile_letter(letter, "0"), txt.compile_letter(letter, "0")
-        keys = frozenset(all_keys(filled(compiled)))
+        template, plain = odt.compile_letter(letter, "0"), txt.compile_letter(letter, "0")
+        keys = frozenset(all_keys(filled(template)))
         assert keys == frozenset(all_keys(filled(plain)))
         for typed in (answers, {}):
             for active in (keys, NONE):
                 text = produce(plain, active, typed).decode()
-                assert same_text(produce(compiled, active, typed), text), (
+                assert same_text(produce(template, active, typed), text), (
                     letter.id,
                     letter.support,
                 )
@@ -336,9 +336,9 @@ def test_structure_of_every_letter(catalog: Catalog, today: dt.date) -> None:
 
 def test_an_open_blank_is_marked_and_an_answer_is_not(catalog: Catalog, today: dt.date) -> None:
     use = families(catalog, today)[0]
-    compiled = odt.compile_letter(use.letter, "0")
+    template = odt.compile_letter(use.letter, "0")
     for answers, marked in ((use.answers, False), ({}, True)):
-        root = body(produce(compiled, use.keys, answers))
+        root = body(produce(template, use.keys, answers))
         spans = [s for s in root.iter(f"{TEXT}span") if s.get(f"{TEXT}style-name") == "Champ"]
         assert bool(spans) == marked
         assert all(written(s).startswith("[") and written(s).endswith("]") for s in spans)

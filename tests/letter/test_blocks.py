@@ -88,19 +88,19 @@ def test_blocks_say_what_the_text_file_says_for_every_letter_of_the_kit(
 
 def test_blocks_are_json_whatever_groups_vanish(catalog: Catalog) -> None:
     for each in letters(catalog):
-        compiled, plain = data.compile_letter(each, ""), txt.compile_letter(each, "")
-        keys = sorted(every_key(compiled.parts[0][1]))
+        template, plain = data.compile_letter(each, ""), txt.compile_letter(each, "")
+        keys = sorted(every_key(template.parts[0][1]))
         choices = [(), tuple(keys), *combinations(keys, 1), *pairwise(keys)]
         for active in map(frozenset[str], choices):
-            blocks = loaded(produce(compiled, active, {}))
+            blocks = loaded(produce(template, active, {}))
             assert as_text(blocks) == produce(plain, active, {}).decode(), (each.id, active)
 
 
 def test_a_block_keeps_its_identifier_when_others_vanish(letter: Letter) -> None:
-    compiled = data.compile_letter(letter, __version__)
-    every = frozenset(every_key(compiled.parts[0][1]))
-    whole = {b["id"]: (b["kind"], b["origin"]) for b in loaded(produce(compiled, every, {}))}
-    part = {b["id"]: (b["kind"], b["origin"]) for b in loaded(produce(compiled, frozenset(), {}))}
+    template = data.compile_letter(letter, __version__)
+    every = frozenset(every_key(template.parts[0][1]))
+    whole = {b["id"]: (b["kind"], b["origin"]) for b in loaded(produce(template, every, {}))}
+    part = {b["id"]: (b["kind"], b["origin"]) for b in loaded(produce(template, frozenset(), {}))}
     assert len(part) < len(whole) == len(letter.blocks)
     assert part.items() <= whole.items()
 
@@ -115,8 +115,8 @@ def test_a_block_says_which_file_brought_it_in_and_on_what_it_rests(
 
 
 def test_a_line_says_which_choice_brought_it_in(letter: Letter) -> None:
-    compiled = data.compile_letter(letter, __version__)
-    blocks = loaded(produce(compiled, frozenset({"canal:courriel:propose"}), {}))
+    template = data.compile_letter(letter, __version__)
+    blocks = loaded(produce(template, frozenset({"canal:courriel:propose"}), {}))
     options = next(b for b in blocks if b["origin"] == "options")
     assert [line["keys"] for line in lines_of(options)] == [["canal:courriel:propose"]]
 

@@ -207,8 +207,8 @@ def test_a_line_vanishes_with_its_optional_blank_and_not_with_another(catalog: C
 def filled(catalog: Catalog, body: str, *keys: str) -> list[str]:
     """Compose a bare text, without frame or subject, and return its lines under some keys."""
     text = replace(catalog.texts["annoncer"], subject="", body=body)
-    compiled = txt.compile_letter(compose(catalog, text, "facture"), "essai")
-    return [line for line in produce(compiled, frozenset(keys), {}).decode().split("\n") if line]
+    template = txt.compile_letter(compose(catalog, text, "facture"), "essai")
+    return [line for line in produce(template, frozenset(keys), {}).decode().split("\n") if line]
 
 
 def test_a_heading_vanishes_with_all_that_it_announces_and_not_before(catalog: Catalog) -> None:

@@ -72,8 +72,8 @@ def of_office(catalog: Catalog, today: dt.date) -> Iterator[tuple[Use, str, Temp
         if use.support in {"poste", "document"} and name not in seen:
             seen.add(name)
             for kind in OFFICE:
-                compiled = EDITIONS[kind].format.compile_letter(use.letter, "0")
-                yield use, kind, edited(compiled, EDITIONS[kind], catalog)
+                template = EDITIONS[kind].format.compile_letter(use.letter, "0")
+                yield use, kind, edited(template, EDITIONS[kind], catalog)
 
 
 def open_keys(use: Use, catalog: Catalog) -> frozenset[str]:
@@ -83,9 +83,9 @@ def open_keys(use: Use, catalog: Catalog) -> frozenset[str]:
 def test_answers_hide_every_trace_of_an_edition(catalog: Catalog, today: dt.date) -> None:
     answers = {name: f"réponse {name}" for name in merge_fields(catalog)}
     for use, kind, edition in of_office(catalog, today):
-        compiled = EDITIONS[kind].format.compile_letter(use.letter, "0")
+        template = EDITIONS[kind].format.compile_letter(use.letter, "0")
         keys = open_keys(use, catalog)
-        assert produce(edition, keys, answers) == produce(compiled, keys, answers), use
+        assert produce(edition, keys, answers) == produce(template, keys, answers), use
 
 
 def test_a_word_edition_holds_plain_fields_that_look_like_the_answer(
@@ -154,12 +154,12 @@ def test_the_fields_of_an_edition_are_the_open_blanks(catalog: Catalog, today: d
         assert written_ >= {n for n in letter_blanks(edition) & optional if n.startswith("client_")}
 
 
-def filled(compiled: Template) -> Segments:
-    return tuple(s for _, part in compiled.parts if not isinstance(part, str) for s in part)
+def filled(template: Template) -> Segments:
+    return tuple(s for _, part in template.parts if not isinstance(part, str) for s in part)
 
 
-def letter_blanks(compiled: Template) -> set[str]:
-    return blanks_in(filled(compiled))
+def letter_blanks(template: Template) -> set[str]:
+    return blanks_in(filled(template))
 
 
 def shown(segments: Segments, keys: frozenset[str]) -> set[str]:
@@ -255,11 +255,11 @@ def test_a_sending_tool_fills_an_edition_as_we_fill_the_letter(
     engine = jinja2.Environment(autoescape=kind == "envoi-html", keep_trailing_newline=True)
     count = 0
     for use in mails(catalog, today):
-        compiled = EDITIONS[kind].format.compile_letter(use.letter, "0")
+        template = EDITIONS[kind].format.compile_letter(use.letter, "0")
         keys = open_keys(use, catalog)
-        edition = produce(edited(compiled, EDITIONS[kind], catalog), keys, {}).decode()
+        edition = produce(edited(template, EDITIONS[kind], catalog), keys, {}).decode()
         sent = engine.from_string(edition).render(values)
-        expected = produce(compiled, keys, values).decode()
+        expected = produce(template, keys, values).decode()
         if kind == "envoi-html":
             assert Texts(sent).texts == Texts(expected).texts, use
             assert not any("{" in value for value in Texts(edition).attributes)
@@ -338,8 +338,8 @@ class Merge:
     catalog: Catalog
 
     def edition(self, kind: str) -> bytes:
-        compiled = EDITIONS[kind].format.compile_letter(self.use.letter, __version__)
-        made = edited(compiled, EDITIONS[kind], self.catalog)
+        template = EDITIONS[kind].format.compile_letter(self.use.letter, __version__)
+        made = edited(template, EDITIONS[kind], self.catalog)
         return produce(made, open_keys(self.use, self.catalog), self.held)
 
     def expected(self, row: Mapping[str, str]) -> list[str]:
