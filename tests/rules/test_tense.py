@@ -140,7 +140,7 @@ def sentences(
             yield stage_, typeset(sentence.replace("((quand))", day_in_words(when, language)))
 
 
-def compiled_texts(catalog: Catalog, language: str) -> dict[str, Template]:
+def templates_of(catalog: Catalog, language: str) -> dict[str, Template]:
     """Compile to text every letter that exists in a language, on each of its supports."""
     speaking = catalog.speaking(language)
     return {
@@ -157,7 +157,7 @@ def compiled_texts(catalog: Catalog, language: str) -> dict[str, Template]:
 def test_no_letter_announces_a_past_stage_in_the_future_tense(
     catalog: Catalog, sheet: Company, language: str
 ) -> None:
-    letters = compiled_texts(catalog, language)
+    letters = templates_of(catalog, language)
     every = tuple(catalog.stages)
     for date in watched_days(catalog):
         known = dates_of(catalog, sheet, date)
@@ -171,8 +171,8 @@ def test_no_letter_announces_a_past_stage_in_the_future_tense(
             for stage_, sentence in sentences(catalog, known, language, tense)
             if is_past(stage_, known) is (tense == "before")
         ]
-        for name, compiled in letters.items():
-            shown = produce(compiled, active, filled).decode()
+        for name, template in letters.items():
+            shown = produce(template, active, filled).decode()
             assert [s for s in wrong if s in shown] == [], (name, date, state)
 
 
