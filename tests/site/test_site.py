@@ -440,7 +440,7 @@ def test_a_search_finds_words_with_or_without_their_accents(
                            ("dématérialisation", "dématérialisation"), ("dématérial", "dématérialis")):  # fmt: skip
         page.locator(".md-search__input").fill(typed)
         results = page.locator(".md-search-result__list").get_by_text(re.compile(written, re.I))
-        expect(results.first).to_be_attached(timeout=15_000)
+        expect(results.first).to_be_attached()
     link = page.locator("a.md-search-result__link").first.get_attribute("href")
     html = context.request.get(urljoin(address, link or "")).text()
     assert "dématérialisation" in html.casefold()

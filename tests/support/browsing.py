@@ -2,13 +2,17 @@
 
 from collections.abc import Callable
 
-from playwright.sync_api import BrowserContext, Frame, Page
+from playwright.sync_api import BrowserContext, Frame, Page, expect
 
 STEP = 25
 """Milliseconds between two looks at a condition."""
 
-POLLS = 60_000 // STEP
-"""Looks before a condition is given up: a machine may be slow, a fault must end."""
+PATIENCE = 60_000
+"""Milliseconds before a condition is given up: a machine may be slow, a fault must end."""
+
+POLLS = PATIENCE // STEP
+
+expect.set_options(timeout=PATIENCE)
 
 _REPORT = """
 addEventListener("securitypolicyviolation", ({ effectiveDirective, blockedURI, sample }) =>
@@ -44,6 +48,7 @@ def watched(context: BrowserContext) -> list[str]:
     Each line: the page, the directive, what was refused and how it begins.
     """
     refused: list[str] = []
+    context.set_default_timeout(PATIENCE)
     context.expose_binding("policyViolated", lambda _, line: refused.append(line))
     context.add_init_script(_REPORT)
     return refused
