@@ -31,6 +31,7 @@ class Press:
         self.letter = cache(self._letter)
         self.template = cache(self._template)
         self.filled = cache(self._filled)
+        self.blanks = cache(self._blanks)
 
     def _letter(self, text: str, support: Support, language: str) -> Letter:
         speaking = self.catalog.speaking(language)
@@ -51,7 +52,7 @@ class Press:
         template = self.template(text, support, language, format_)
         return format_.produce(template, active, dict(answers))
 
-    def blanks(self, text: str, language: str) -> frozenset[str]:
+    def _blanks(self, text: str, language: str) -> frozenset[str]:
         """Return the blanks of a text, on all its supports."""
         supports = self.catalog.texts[text].supports
         letters = (self.letter(text, support, language) for support in supports)
