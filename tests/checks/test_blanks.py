@@ -5,17 +5,7 @@ from pathlib import Path
 import pytest
 
 from prevenance.checks import Check, blanks
-from support.faults import (
-    PROFILE,
-    SUMMARY,
-    Examples,
-    Fault,
-    Sound,
-    each,
-    in_bloc,
-    swap,
-    written,
-)
+from support.faults import PROFILE, SUMMARY, Examples, Fault, Sound, each, in_bloc, swap, written
 from support.rereading import Spoilable
 
 MEND_BLANK = "écrivez le nom du champ entre deux parenthèses"

@@ -1,6 +1,6 @@
 """Spoil the real kit in thousands of seeded ways, and see what ``verifier`` says of each.
 
-``python tests/support/mutants.py [--nombre N] [--seed N] [--genre WORD]`` prints for each kind how many
+``python -m support.mutants [--nombre N] [--seed N] [--genre WORD]`` prints for each kind how many
 mutants were refused, at the right file and at the right line, then what survives. Only the file
 that was changed is read again, and only its sentences are looked at; a mutant that is not refused
 at its place is judged again on the whole kit, and one in forty from the files, to show that both
