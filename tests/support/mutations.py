@@ -262,6 +262,25 @@ def item_emptied(file: Written) -> Iterator[Mutant]:
             yield at(file, spot, '""')
 
 
+def item_repeated(file: Written) -> Iterator[Mutant]:
+    for spot in file.spots:
+        if spot.scalar and not _is_key(spot):
+            lines = file.text[slice(*spot.block)]
+            if lines.lstrip().startswith("- "):
+                end = spot.block[1]
+                yield Mutant(file.name, end, end, lines, (spot.line + 1,))
+            else:
+                again = f", {file.text[spot.start : spot.end]}"
+                yield Mutant(file.name, spot.end, spot.end, again, (spot.line,))
+
+
+def bar_in_a_key(file: Written) -> Iterator[Mutant]:
+    for spot in _texts(file):
+        text = file.text[spot.start : spot.end]
+        if text.startswith('"') and " " in text:
+            yield at(file, spot, text.replace(" ", " | ", 1))
+
+
 # Syntax
 
 
@@ -588,6 +607,8 @@ KINDS: Mapping[str, Kind] = {
         yes_in_english,
         list_emptied,
         item_emptied,
+        item_repeated,
+        bar_in_a_key,
         quote_left_open,
         tab_as_a_space,
         anchor_alias_or_tag,
