@@ -24,11 +24,12 @@ from prevenance.site import (
 )
 from prevenance.site.feeds import data_files
 from prevenance.site.macros import macros
-from prevenance.site.markup import attribute, put_back, set_aside
+from prevenance.site.markup import put_back, set_aside
 from prevenance.site.nav import expanded
 from prevenance.site.pages import dangling, pages
 from prevenance.site.project import Project, opened
 from prevenance.text import policy
+from prevenance.text.html import attribute
 
 log = logging.getLogger("mkdocs.prevenance")
 
@@ -96,7 +97,8 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     for name, data in project.archives.items():
         files.append(File.generated(config, f"telechargements/{name}", content=data))
     site = str(config.site_url)
-    for path, data in data_files(project.catalog, project.folder, project.today, site):
+    beside = data_files(project.catalog, project.folder, project.today, site)
+    for path, data in (*beside, *project.configurator.published()):
         files.append(File.generated(config, path, content=data))
     for address in dangling(generated, hand_written):
         log.warning("lien sans cible dans une page produite : %s", address)
@@ -166,7 +168,7 @@ def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
 def _fold_accents(files: Files, config: MkDocsConfig) -> None:
     """Add to the search's French part what finds « agréée » when "agreee" is typed."""
     known = files.get_file_from_path("assets/javascripts/lunr/min/lunr.fr.min.js")
-    ours = files.get_file_from_path("assets/javascripts/recherche.js")
+    ours = files.get_file_from_path("assets/javascripts/search.js")
     if known and ours:
         text = f"{known.content_string}\n{ours.content_string}"
         files.remove(known)

@@ -32,19 +32,12 @@ MACHINE = {
 MAX_ROOMS = 16
 MAX_LINES = 250
 
-LONG: set[str] = {
-    "configurator/form.py",
-}
+LONG: set[str] = set()
 
-SILENT = {"configurator/__init__.py"}
+SILENT: set[str] = set()
 """Modules that do not say yet what they know."""
 
-MEMOS: dict[str, str] = {
-    "configurator/letter_data.py:every_letter": "configurator",
-    "configurator/page_data.py:offline_script": "configurator",
-    "configurator/page_data.py:scripts": "configurator",
-    "documents/press.py:press_for": "documents",
-}
+MEMOS: dict[str, str] = {}
 """Results kept by the identity of what they were made from, or inside a frozen object."""
 
 

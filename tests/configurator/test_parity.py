@@ -32,7 +32,6 @@ from prevenance.model.company import Company
 from prevenance.problems import UnfitAnswer
 from prevenance.rules import contradictions
 from prevenance.rules.boxes import facet_values
-from prevenance.rules.cases import with_defaults
 from prevenance.rules.contradictions import Saying
 from prevenance.rules.days import is_working_day, months_before, working_day
 from prevenance.rules.fitting import letters_for, mentions_for
@@ -190,7 +189,7 @@ def decided(facts: Mapping[str, str], profile: str, sheet: Mapping[str, Any], to
     """Decide a case as Python does, and tell everything that follows from it."""
     catalog = kit()
     company = typed_days(sheet)
-    decision = decide(catalog, with_defaults(catalog, facts))
+    decision = decide(catalog, facts)
     letters = [letters_for(catalog, decision, support) for support in ("poste", "courriel")]
     texts = [*letters[0], *letters[1], *mentions_for(catalog, decision)]
     choices = [
@@ -204,7 +203,6 @@ def decided(facts: Mapping[str, str], profile: str, sheet: Mapping[str, Any], to
         "writes": decision.writes,
         "actions": decision.actions,
         "sources": decision.sources,
-        "never": decision.never,
         "statuses": channel_statuses(catalog, decision.perimeter),
         "rows": places,
         "last": next(

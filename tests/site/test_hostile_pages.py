@@ -7,7 +7,8 @@ import pytest
 
 from conftest import ROOT
 from prevenance.catalog import Catalog
-from prevenance.configurator import form, offline
+from prevenance.configurator import form
+from prevenance.configurator.files import Configurator
 from prevenance.documents.press import Press
 from prevenance.site import decisions, profiles
 from prevenance.site.calls import OURS
@@ -15,14 +16,9 @@ from prevenance.site.circuit import FACTS, WAYS, circuit
 from prevenance.site.figures import FIGURES
 from prevenance.site.guide import Guide
 from prevenance.site.macros import macros
-from prevenance.site.markup import (
-    heading,
-    inert,
-    paragraph,
-    prose,
-    set_aside,
-)
+from prevenance.site.markup import heading, inert, paragraph, set_aside
 from prevenance.site.project import Project
+from prevenance.text.html import prose
 from support.hostile import BAIT, caught, published, rendered, spoilt
 
 
@@ -56,10 +52,9 @@ def test_no_generated_page_reads_a_text_as_markup(hostile: Catalog, today: dt.da
 def test_the_offline_page_and_the_configurator_read_no_text_as_markup(
     hostile: Catalog, today: dt.date
 ) -> None:
-    page = offline.offline_page(hostile, today)
-    assert page
-    assert caught(page.decode()) == []
-    assert caught(rendered(inert(form.macro(hostile, today)))) == []
+    press = Press(hostile, today)
+    assert caught(Configurator(press).offline.decode()) == []
+    assert caught(rendered(inert(form.macro(press)))) == []
 
 
 NAMES = {
@@ -103,7 +98,8 @@ def test_every_macro_of_a_page_is_inert(
     catalog: Catalog, today: dt.date, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("prevenance.site.words.day", lambda *_: "un *mot*{: onclick=x }")
-    project = Project(ROOT, False, Press(catalog, today), {}, ())
+    press = Press(catalog, today)
+    project = Project(ROOT, False, press, Configurator(press), {}, ())
     known = macros(project, lambda: "index.md")
     assert known["date_du_site"]() == "un &#42;mot&#42;&#123;: onclick&#61;x &#125;"
     assert all(function.__module__.startswith(OURS) for function in known.values())

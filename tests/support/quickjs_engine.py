@@ -4,6 +4,7 @@ QuickJS has no TextEncoder and no btoa; browsers have them, so only the tests br
 """
 
 import json
+import re
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -13,10 +14,13 @@ import quickjs
 from conftest import TODAY
 from prevenance.catalog import Catalog
 from prevenance.catalog.loader import load
-from prevenance.configurator import page_data
+from prevenance.configurator import scripts
+from prevenance.documents.press import Press
 
 ROOT = Path(__file__).parents[2]
-CODE = [ROOT / "docs/assets/javascripts" / name for name in ("prevenance.js", "formes.js")]
+CODE = [scripts.ASSETS / "javascripts/engine" / f"{name}.js" for name in scripts.ENGINE]
+
+_NAMES = re.compile(r"^(?:export )?const (\w+) =", re.MULTILINE)
 
 BROWSER = r"""
 globalThis.TextEncoder = class {
@@ -57,7 +61,7 @@ const sets = (keys, pairs) => {
 globalThis.batches = {
   days: () => P.data.days,
   dates: (sheet, today) => attempt(() => P.datesOf(P.data, sheet, today)),
-  forms: (asked) => asked.map(([form, value]) => P.write(form, value)),
+  forms: (asked) => asked.map(([form, value]) => P.write(P.data, form, value)),
   is_day: (day) => P.isDay(P.data, day),
   escape_names: () => Object.keys(P.ESCAPES),
   keyed: (asked) => asked.map(([sheet, today, choices, language]) => {
@@ -68,7 +72,7 @@ globalThis.batches = {
   rows: (table, cases) => cases.map((facts) =>
     P.data.tables[table].rows.indexOf(P.lookUp(P.data.tables[table], facts))),
   calendar: (days) => days.map((day) => [
-    P.inWords(P.data, day, "fr"), P.inWords(P.data, day, "en"), P.isWorkingDay(P.data, day),
+    P.dayInWords(P.data, day, "fr"), P.dayInWords(P.data, day, "en"), P.isWorkingDay(P.data, day),
     P.workingDay(P.data, day, 1), P.plusDays(day, -400), P.plusDays(day, 999), P.isDay(P.data, day),
     ...[0, 1, 6, 11, 12, 25].map((months) => P.monthsBefore(day, months)),
   ]),
@@ -80,7 +84,7 @@ globalThis.batches = {
     return [dates, Object.values(P.data.stages).map((stage) => P.stageDay(P.data, stage, dates))];
   }),
   decisions: (asked) => asked.map(([facts, profile, sheet, today]) => {
-    const d = P.decide(P.data, P.withDefaults(P.data, facts));
+    const d = P.decide(P.data, facts);
     const letters = ["poste", "courriel"].map((support) => P.lettersFor(P.data, d, support));
     const place = ([table, row]) => [table, P.data.tables[table].rows.indexOf(row)];
     const texts = [...letters.flat(), ...P.mentionsFor(P.data, d)];
@@ -88,8 +92,8 @@ globalThis.batches = {
     const dates = P.datesOf(P.data, sheet, today);
     const keys = choices.map((c) => [...P.keys(P.data, c, dates, { lieu: "x", adresse: "" })].sort());
     const answers = choices.map((c) => P.answers(P.data, c, dates, { lieu: " x ", adresse: " " }, "fr"));
-    const { outcomes, writes, actions, sources, never, statuses, last } = d;
-    return { outcomes, writes, actions, sources, never, statuses, rows: d.rows.map(place),
+    const { outcomes, writes, actions, sources, statuses, last } = d;
+    return { outcomes, writes, actions, sources, statuses, rows: d.rows.map(place),
       last: place(d.rows.find(([, row]) => row === last)), texts, choices, keys, answers };
   }),
   missing: (facts) => { try { P.decide(P.data, facts); return null; } catch (error) { return error.facets; } },
@@ -148,9 +152,9 @@ globalThis.ask = (asked) => {
 class Engine:
     """The engine with the scripts of the site's page, or with that of the offline page."""
 
-    def __init__(self, *scripts: str) -> None:
+    def __init__(self, *data: str) -> None:
         self.context = quickjs.Context()
-        for script in (BROWSER, *(path.read_text("utf-8") for path in CODE), *scripts, BATCHES):
+        for script in (BROWSER, _open_engine(), *data, BATCHES):
             self.context.eval(script)
         self._ask = self.context.get("ask")
 
@@ -160,12 +164,32 @@ class Engine:
 
 
 @cache
+def _open_engine() -> str:
+    """Return the engine as the page has it, with every function of its modules in sight."""
+    texts = (path.read_text("utf-8") for path in CODE)
+    names = [name for text in texts for name in _NAMES.findall(text)]
+    return f"(()=>{{{scripts.engine()}\nObject.assign(Prevenance, {{{','.join(names)}}});}})();"
+
+
+@cache
 def kit() -> Catalog:
     """Load the kit once a process."""
     return load(ROOT / "kit")
 
 
 @cache
+def press() -> Press:
+    """Compile the kit's letters once a process."""
+    return Press(kit(), TODAY)
+
+
+@cache
+def data() -> scripts.Data:
+    """Write the scripts of the data once a process."""
+    return scripts.data_scripts(press())
+
+
+@cache
 def engine() -> Engine:
     """Start the engine with the site's scripts, once a process."""
-    return Engine(*(script for _, script in page_data.scripts(kit(), TODAY)))
+    return Engine(data().rules, data().shared, *data().letters.values())

@@ -8,7 +8,7 @@ import click
 
 from prevenance.catalog import schema
 from prevenance.cli import loading
-from prevenance.configurator.offline import kit_extras
+from prevenance.configurator.files import Configurator
 from prevenance.documents.press import Press
 from prevenance.downloads.archives import write_downloads
 from prevenance.downloads.profile_files import Downloads
@@ -26,10 +26,10 @@ def make_kit(folder: Path, sheet: Path | None, today: dt.date) -> int:
     made = Downloads(press, company)
     if company:
         loading.refuse_or_remark(company, made.clashes())
-    extras = kit_extras(catalog, today)
+    page = Configurator(Press(catalog, today) if company else press)
     steps = len(catalog.profiles) + 1
     with click.progressbar(length=steps, label="Kit", file=sys.stderr) as bar:
-        return write_downloads(made, folder, lambda: bar.update(1), extras)
+        return write_downloads(made, folder, lambda: bar.update(1), page.extras())
 
 
 def make_site(folder: Path, settings: Path, today: dt.date) -> None:

@@ -1,15 +1,14 @@
 """The case that the configurator opens on, and its letter as the page shows it."""
 
-import datetime as dt
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from html import escape
 from typing import Any
 
-from prevenance.catalog import Catalog
+from prevenance.configurator.controls import hidden
 from prevenance.documents.formats import BLOCKS, FORMATS
-from prevenance.documents.press import press_for
+from prevenance.documents.press import Press
 from prevenance.letter.answers import answer_blanks
 from prevenance.letter.choices import Choices, active_keys, default_choices
 from prevenance.merge.editions import EDITIONS
@@ -19,8 +18,8 @@ from prevenance.rules.cases import with_defaults
 from prevenance.rules.fitting import letters_for
 from prevenance.rules.situation import dates_of, sender_state
 from prevenance.rules.tables import Decision, decide
-from prevenance.site.markup import prose
 from prevenance.template.filling import produce, unanswered
+from prevenance.text.html import prose
 from prevenance.text.typography import french
 
 PROFILE = "pme"
@@ -46,11 +45,12 @@ class Start:
     choices: Choices
 
 
-def start(catalog: Catalog, today: dt.date) -> Start:
+def start(press: Press) -> Start:
     """Decide the case that the page opens on, and fill its letter.
 
     If the tables ask for no letter in that case, an ordinary one stands behind their answer.
     """
+    catalog, today = press.catalog, press.today
     profile = catalog.profiles[PROFILE]
     company = Company(category=CATEGORY)
     facts = {
@@ -61,7 +61,6 @@ def start(catalog: Catalog, today: dt.date) -> Start:
     decision = decide(catalog, with_defaults(catalog, facts))
     texts = letters_for(catalog, decision, "poste")
     text = texts[0] if texts else catalog.texts["demander-accord"]
-    press = press_for(catalog, today)
     template = press.template(text.id, "poste", "fr", BLOCKS)
     choices = default_choices(catalog, profile, decision, company, text)
     dates = dates_of(catalog, company, today)
@@ -79,12 +78,7 @@ def shown_as(text: str) -> str:
     return escape(french(text), quote=False)
 
 
-def hidden(yes: bool) -> str:
-    """Hide an element until the script finds a use for it."""
-    return " hidden" if yes else ""
-
-
-def sheet(first: Start, kit: str) -> str:
+def letter_part(first: Start, kit: str) -> str:
     """Write the letter and what can be done with it; ``kit`` says where the others are."""
     formats = "".join(
         _button(

@@ -1,28 +1,37 @@
 """The configurator's form and its first answer, as HTML: a pure function of a kit and a day.
 
 Everything that the page can show is written here, so that nothing moves when its script starts and
-the default letter is there without it; docs/assets/javascripts/configurateur.js only fills it in.
+the default letter is there without it; docs/assets/javascripts/configurator/ only
+fills it in.
 """
 
-import datetime as dt
-from collections.abc import Iterable
-from html import escape
 from typing import get_args
 
 from prevenance.catalog import Catalog
+from prevenance.configurator.controls import (
+    choice,
+    day_field,
+    facet_choice,
+    folded,
+    grid,
+    group,
+    hidden,
+    text_field,
+    tick_box,
+    tick_boxes,
+)
 from prevenance.configurator.first_letter import (
     CATEGORY,
     PROFILE,
     Start,
-    hidden,
-    sheet,
+    letter_part,
     shown_as,
     start,
 )
-from prevenance.configurator.page_data import YEARS
+from prevenance.documents.press import Press
 from prevenance.model import Category, Field, labels
 from prevenance.rules.tables import channel_statuses
-from prevenance.site.markup import href, link, prose
+from prevenance.text.html import href, link, prose
 
 HERE = "configurateur.md"
 ASKED = ("annuaire", "accord", "relation", "evenement")
@@ -42,20 +51,21 @@ AUTOCOMPLETE = {
 INPUT_MODES = {"courriel": "email", "telephone": "tel", "adresse-web": "url", "siren": "numeric"}
 
 
-def macro(catalog: Catalog, today: dt.date) -> str:
+def macro(press: Press) -> str:
     """Write the configurator for its page of the guide, with its style and its script."""
     style = href(HERE, "assets/stylesheets/configurateur.css")
     base = href(HERE, "assets/configurateur") + "/"
     return (
         f'<div markdown="0"><link rel="stylesheet" href="{style}">'
-        f'{element(catalog, today, base=base)}<script src="{base}configurateur.js" defer></script>'
+        f'{element(press, base=base)}<script src="{base}configurateur.js" defer></script>'
         "</div>"
     )
 
 
-def element(catalog: Catalog, today: dt.date, *, base: str) -> str:
+def element(press: Press, *, base: str) -> str:
     """Write the element; ``base`` is the address of its data, empty when the page holds them."""
-    first = start(catalog, today)
+    catalog, today = press.catalog, press.today
+    first = start(press)
     there = link(href(HERE, "telecharger.md"), "téléchargez le kit")
     kit = there if base else "ouvrez le kit"
     form = (
@@ -69,86 +79,39 @@ def element(catalog: Catalog, today: dt.date, *, base: str) -> str:
     return (
         f'<prevenance-configurateur data-base="{base}" data-jour="{today.isoformat()}">'
         f'<form class="cfg" autocomplete="off" novalidate><div class="cfg-questions">{form}</div>'
-        f"{sheet(first, kit)}</form></prevenance-configurateur>"
+        f"{letter_part(first, kit)}</form></prevenance-configurateur>"
     )
-
-
-def _group(legend: str, *parts: str, more: str = "") -> str:
-    return f"<fieldset{more}><legend>{prose(legend)}</legend>{''.join(parts)}</fieldset>"
-
-
-def _grid(*parts: str) -> str:
-    return f'<div class="cfg-grille">{"".join(parts)}</div>'
-
-
-def _folded(summary: str, inside: str) -> str:
-    """Fold away what most readers do not need at first, so that a phone reaches the letter sooner."""
-    return f"<details><summary>{prose(summary)}</summary>{inside}</details>"
-
-
-def _select(
-    name: str, label: str, options: Iterable[tuple[str, str]], chosen: str, more: str = ""
-) -> str:
-    items = "".join(
-        f'<option value="{escape(value)}"{" selected" if value == chosen else ""}>{prose(text)}</option>'
-        for value, text in options
-    )
-    return (
-        f'<div class="champ"><label for="c-{name}">{prose(label)}</label>'
-        f'<select id="c-{name}" name="{name}"{more}>{items}</select>'
-        '<small class="erreur"></small></div>'
-    )
-
-
-def _input(name: str, label: str, help_: str, more: str, case: str = "") -> str:
-    """Write a field with its help and the place of its error."""
-    return (
-        f'<div class="champ"{case}><label for="c-{name}">{prose(label)}</label>'
-        f'<input id="c-{name}" name="{name}"{more} aria-describedby="a-{name} e-{name}">'
-        f'<small id="a-{name}">{prose(help_)}</small><small class="erreur" id="e-{name}"></small></div>'
-    )
-
-
-def _day(name: str, label: str, help_: str, *, kept: bool = True) -> str:
-    first, last = (f"{YEARS[0] + 1}-01-01", f"{YEARS[1] - 1}-12-31")
-    more = f' type="date" min="{first}" max="{last}"' + ' data-fiche="choix"' * kept
-    return _input(name, label, help_, more)
-
-
-def _facet(catalog: Catalog, name: str, chosen: str, more: str = "") -> str:
-    known = catalog.lists[name]
-    return _select(name, known.name, known.values.items(), chosen or known.default, more)
 
 
 def _company(catalog: Catalog) -> str:
     kept = ' data-fiche="choix"'
     categories = [(c, labels.SHORT_CATEGORIES[c]) for c in get_args(Category)]
-    more = _grid(
-        _facet(catalog, "territoire", "", kept),
-        _day("debut_preparation", "Début de la préparation", "Sinon, six mois avant votre date légale."),
+    more = grid(
+        facet_choice(catalog, "territoire", "", kept),
+        day_field("debut_preparation", "Début de la préparation", "Sinon, six mois avant votre date légale."),
     )  # fmt: skip
-    return _group(
+    return group(
         "1. Votre entreprise",
-        _grid(
-            _select("categorie", "Catégorie", categories, CATEGORY, kept),
-            _day("demarrage_anticipe", "Démarrage anticipé", "Seulement si vous commencez avant votre date légale."),
-            _day("jour", "Jour à examiner", "Sans réponse, aujourd'hui.", kept=False),
+        grid(
+            choice("categorie", "Catégorie", categories, CATEGORY, kept),
+            day_field("demarrage_anticipe", "Démarrage anticipé", "Seulement si vous commencez avant votre date légale."),
+            day_field("jour", "Jour à examiner", "Sans réponse, aujourd'hui.", kept=False),
         ),
-        _facet(catalog, "mode_accord", "", kept),
-        _folded("Autres précisions", more),
+        facet_choice(catalog, "mode_accord", "", kept),
+        folded("Autres précisions", more),
     )  # fmt: skip
 
 
 def _customer(catalog: Catalog, first: Start) -> str:
     profiles = [(p.id, p.name) for p in catalog.profiles.values()]
     facts = first.decision.facts
-    asked = "".join(_facet(catalog, name, facts.get(name, "")) for name in ASKED)
-    more = "".join(_facet(catalog, name, facts.get(name, "")) for name in MORE)
-    return _group(
+    asked = "".join(facet_choice(catalog, name, facts.get(name, "")) for name in ASKED)
+    more = "".join(facet_choice(catalog, name, facts.get(name, "")) for name in MORE)
+    return group(
         "2. Votre client",
-        _select("profil", "Profil", profiles, PROFILE),
+        choice("profil", "Profil", profiles, PROFILE),
         asked,
-        _folded("Autres précisions, remplies par le profil", more),
+        folded("Autres précisions, remplies par le profil", more),
     )
 
 
@@ -187,51 +150,35 @@ def _letter_choices(catalog: Catalog, first: Start) -> str:
     chosen = first.choices
     true_ = {b.id for b in catalog.benefits.values() if set(b.channels) & set(chosen.channels)}
     channels = "".join(
-        _box("canaux", c, catalog.channels[c].name, c in chosen.channels, c in open_)
+        tick_box("canaux", c, catalog.channels[c].name, c in chosen.channels, c in open_)
         for c in catalog.lists["canal"].values
     )
     benefits = "".join(
-        _box("benefices", b.id, b.name, b.id in chosen.benefits, b.id in true_, b.condition)
+        tick_box("benefices", b.id, b.name, b.id in chosen.benefits, b.id in true_, b.condition)
         for b in catalog.benefits.values()
     )
-    return _group(
+    return group(
         "3. Le courrier",
-        _grid(
-            _select("support", "Support", supports, "poste"),
-            _select("langue", "Langue", (("fr", "Français"), ("en", "Anglais")), "fr").replace(
+        grid(
+            choice("support", "Support", supports, "poste"),
+            choice("langue", "Langue", (("fr", "Français"), ("en", "Anglais")), "fr").replace(
                 'class="champ"', 'class="champ" hidden'
             ),
         ),
-        _select("courrier", "Texte", [(first.text.id, first.text.title)], first.text.id),
-        _boxes("canaux", "Canaux proposés", channels),
-        _boxes("benefices", "Bénéfices cités", benefits),
-    )
-
-
-def _boxes(name: str, title: str, boxes: str) -> str:
-    return (
-        f'<div class="cfg-cases" role="group" aria-labelledby="g-{name}" data-si="label">'
-        f'<p id="g-{name}">{prose(title)}</p>{boxes}</div>'
-    )
-
-
-def _box(group: str, value: str, label: str, ticked: bool, shown: bool, condition: str = "") -> str:
-    small = f"<small>{prose(condition)}</small>" if condition else ""
-    checked = " checked" if ticked else ""
-    return (
-        f'<label{hidden(not shown)}><input type="checkbox" name="{group}" '
-        f'value="{value}"{checked}><span>{prose(label)}{small}</span></label>'
+        choice("courrier", "Texte", [(first.text.id, first.text.title)], first.text.id),
+        tick_boxes("canaux", "Canaux proposés", channels),
+        tick_boxes("benefices", "Bénéfices cités", benefits),
     )
 
 
 def _dates() -> str:
     delay = ' type="number" min="0" step="1" value="30" data-fiche="choix"'
-    return _group(
+    return group(
         "4. Dates",
-        _grid(
-            _day("date_bascule", "Votre bascule", "Jour de votre première facture électronique."),
-            _day("date_courrier", "Date du courrier", "Sans réponse, le jour examiné."),
-            _input("delai_reponse", "Délai de réponse, en jours", "La date obtenue évite les jours non ouvrés.", delay),
+        grid(
+            day_field("date_bascule", "Votre bascule", "Jour de votre première facture électronique."),
+            day_field("date_courrier", "Date du courrier", "Sans réponse, le jour examiné."),
+            text_field("delai_reponse", "Délai de réponse, en jours", "La date obtenue évite les jours non ouvrés.", delay),
         ),
     )  # fmt: skip
 
@@ -252,14 +199,14 @@ def _fields(catalog: Catalog, first: Start) -> str:
         "Rien ne quitte votre navigateur. Sans « Retenir », ces réponses disparaissent avec la page ; "
         "l'adresse de la page ne garde que vos choix."
     )
-    return _group(
+    return group(
         "5. Vos coordonnées",
         f'<p class="aide">{privacy}</p>',
         tools,
-        _folded("Remplir les champs de votre entreprise", _grid(mine)),
-    ) + _group(
+        folded("Remplir les champs de votre entreprise", grid(mine)),
+    ) + group(
         "6. Le client",
-        _folded("Remplir les champs du client", _grid(theirs)),
+        folded("Remplir les champs du client", grid(theirs)),
         more=' data-si="[data-case]"',
     )
 
@@ -274,4 +221,4 @@ def _field(field: Field, first: Start) -> str:
     more = "".join(f' {name}="{value}"' for name, value in attributes.items() if value)
     label = field.label + (" (facultatif)" if field.optional else "")
     case = f' data-case="{field.id}"{hidden(field.id not in first.blanks)}'
-    return _input(field.id, label, field.meaning, more, case)
+    return text_field(field.id, label, field.meaning, more, case)

@@ -1,7 +1,7 @@
 """Every format of a text, each compiled once and filled as often as asked."""
 
 import datetime as dt
-from functools import cache, lru_cache
+from functools import cache
 
 from prevenance.catalog import Catalog
 from prevenance.documents.formats import Format
@@ -57,9 +57,3 @@ class Press:
         supports = self.catalog.texts[text].supports
         letters = (self.letter(text, support, language) for support in supports)
         return frozenset(blank for letter in letters for blank in letter.blanks)
-
-
-@lru_cache(maxsize=2)
-def press_for(catalog: Catalog, today: dt.date, layout: Layout = STANDARD) -> Press:
-    """Return the press of a kit on a day: the site, the kit and the command share its letters."""
-    return Press(catalog, today, layout)

@@ -1,7 +1,7 @@
 """Dates of a sheet that contradict each other, the day, or what a letter says of them.
 
-What is impossible is refused; what is merely unwise is remarked upon. docs/assets/javascripts/
-prevenance.js has the same rules for the page.
+What is impossible is refused; what is merely unwise is remarked upon. docs/assets/
+javascripts/engine/contradictions.js has the same rules for the page.
 """
 
 import datetime as dt

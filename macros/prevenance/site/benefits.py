@@ -2,14 +2,8 @@
 
 from prevenance.catalog import Catalog
 from prevenance.site import links, words
-from prevenance.site.markup import (
-    Page,
-    front_matter,
-    page_text,
-    paragraph,
-    prose,
-    table,
-)
+from prevenance.site.markup import Page, front_matter, page_text, paragraph, table
+from prevenance.text.html import prose
 
 
 def benefit_page(catalog: Catalog) -> Page:

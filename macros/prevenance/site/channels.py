@@ -15,9 +15,9 @@ from prevenance.site.markup import (
     listing,
     page_text,
     paragraph,
-    prose,
     table,
 )
+from prevenance.text.html import prose
 
 CHANNELS = "canaux/index.md"
 

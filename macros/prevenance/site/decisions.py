@@ -12,19 +12,16 @@ from prevenance.rules.coverage import CoverageCell, CoverageLine, coverage_table
 from prevenance.site import links, page_foot, words
 from prevenance.site.markup import (
     Page,
-    attribute,
     box,
     definitions,
     front_matter,
     heading,
-    href,
-    link,
     listing,
     page_text,
     paragraph,
-    prose,
     table,
 )
+from prevenance.text.html import attribute, href, link, prose
 
 HOME = "decider.md"
 CHAIN = ("perimetre", "regime", "envoi", "suite", "mode", "canaux")

@@ -10,11 +10,11 @@ from typing import Any
 import icalendar
 
 from prevenance.catalog import Catalog
-from prevenance.configurator import offline
 from prevenance.model import Stage, labels
 from prevenance.rules.stages import calendar_order
 from prevenance.site import api, words
-from prevenance.site.markup import heading, listing, prose
+from prevenance.site.markup import heading, listing
+from prevenance.text.html import prose
 from prevenance.text.typography import french
 
 CALENDAR = "calendrier.ics"
@@ -122,8 +122,7 @@ def _item(url: str, title: str, text: str, day: dt.date, tag: str) -> dict[str, 
 def data_files(
     catalog: Catalog, project: Path, today: dt.date, site: str
 ) -> Iterator[tuple[str, bytes]]:
-    """Yield what the site publishes beside its pages: the calendar, the feed, the data, the configurator's."""
+    """Yield what the site publishes beside its pages: the calendar, the feed, the data."""
     yield CALENDAR, calendar_file(catalog, site)
     yield FEED, feed(catalog, project / CHANGES, today, site)
     yield from api.files(catalog, today)
-    yield from offline.published(catalog, today)

@@ -9,14 +9,9 @@ from prevenance.model import Fact
 from prevenance.site import links, words
 from prevenance.site.example import example
 from prevenance.site.figures import FIGURES
-from prevenance.site.markup import (
-    box,
-    href,
-    link,
-    listing,
-    prose,
-)
+from prevenance.site.markup import box, listing
 from prevenance.site.shown_texts import shown_texts
+from prevenance.text.html import href, link, prose
 
 GLOSSARY = "references/glossaire.md"
 

@@ -3,12 +3,7 @@
 from collections.abc import Iterable, Mapping
 
 from prevenance.catalog import Catalog
-from prevenance.site.markup import (
-    attribute,
-    href,
-    link,
-    prose,
-)
+from prevenance.text.html import attribute, href, link, prose
 
 PAGE_FOLDERS: Mapping[str, str] = {
     "profiles": "profils",

@@ -19,15 +19,9 @@ from prevenance.site import (
     words,
 )
 from prevenance.site.guide import Guide
-from prevenance.site.markup import (
-    href,
-    inert,
-    link,
-    listing,
-    paragraph,
-    prose,
-)
+from prevenance.site.markup import inert, listing, paragraph
 from prevenance.site.project import Project
+from prevenance.text.html import href, link, prose
 
 ARCHIVES = "telechargements"
 COMPLETE = "kit-complet.zip"
@@ -40,7 +34,7 @@ def macros(project: Project, here: Callable[[], str]) -> dict[str, Callable[...,
         "version": lambda: __version__,
         "date_du_site": lambda: words.day(day),
         "journal": lambda: feeds.journal((project.folder / feeds.CHANGES).read_text("utf-8")),
-        "configurateur": lambda: form.macro(catalog, day),
+        "configurateur": lambda: form.macro(project.press),
         "nombre": lambda name: str(len(getattr(catalog, _attribute(name)))),
         "nombre_traduits": lambda: str(len(catalog.speaking("en").texts)),
         "prochaine_echeance": lambda: stages.next_date(catalog, here(), day),

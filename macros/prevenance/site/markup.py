@@ -1,22 +1,18 @@
-"""Pages as Markdown with HTML blocks, and the safe way from a text of the kit to HTML.
+"""Pages as Markdown with HTML blocks.
 
-Knows HTML and paths; knows no domain word. Every text passes through :func:`prose` or
-:func:`attribute`, so nothing that people write in the kit reaches a page as mark-up. Markdown is
-given nothing but headings of a generated page, and :func:`inert` HTML in a hand-written one.
+Knows HTML; knows no domain word. Every text comes escaped from :mod:`prevenance.text.html`. Markdown
+is given nothing but headings of a generated page, and :func:`inert` HTML in a hand-written one.
 """
 
 import json
-import posixpath
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 
+from prevenance.text.html import attribute, for_the_web, on_one_line, prose
 from prevenance.text.typography import (
-    english,
     fold,
-    french,
-    narrow,
 )
 
 MAX_DESCRIPTION = 200
@@ -49,26 +45,6 @@ class Page:
     files: tuple[tuple[str, bytes], ...] = ()
 
 
-def for_the_web(text: str, language: str = "fr") -> str:
-    """Set the typography of a text for the web."""
-    return narrow(french(text)) if language == "fr" else english(text)
-
-
-def prose(text: str, language: str = "fr") -> str:
-    """Turn a text of the kit into HTML: typography set, everything escaped, on one line."""
-    return escape(for_the_web(_line(text), language), quote=False)
-
-
-def attribute(text: str) -> str:
-    """Turn a text into the value of an HTML attribute."""
-    return escape(for_the_web(_line(text)))
-
-
-def _line(text: str) -> str:
-    """Put a text on one line: in a generated page, a blank line would end a block of HTML."""
-    return " ".join(text.splitlines())
-
-
 def rich(text: str, labels: Mapping[str, str]) -> str:
     """Turn a sentence of a letter into HTML: ``**bold**``, and blanks as their marked labels."""
     html = re.sub(r"\*\*(.+?)\*\*", r"<strong>\1</strong>", prose(text))
@@ -84,35 +60,9 @@ def slug(text: str) -> str:
     return re.sub("[^a-z0-9]+", "-", fold(text)).strip("-")
 
 
-def href(here: str, there: str, anchor: str = "") -> str:
-    """Return the relative address of a page or file, seen from a page; both are docs/ paths.
-
-    Pages are published as folders: ``href("profils/pme.md", "canaux/papier.md")`` gives
-    "../../canaux/papier/". MkDocs leaves the addresses in HTML as they are.
-    """
-    end = f"#{anchor}" if anchor else ""
-    if here == there:
-        return end or "./"
-    address = posixpath.relpath(_published(there) or ".", _published(here) or ".")
-    slash = "/" if there.endswith(".md") else ""
-    return f"{address}{slash}{end}"
-
-
-def _published(path: str) -> str:
-    folder, name = posixpath.split(path)
-    if not name.endswith(".md"):
-        return path
-    return folder if name == "index.md" else posixpath.join(folder, name.removesuffix(".md"))
-
-
-def link(address: str, label: str, *, more: str = "") -> str:
-    """Write a link; ``label`` is HTML, ``more`` further attributes ready to print."""
-    return f'<a href="{escape(address)}"{more}>{label}</a>'
-
-
 def heading(level: int, text: str, anchor: str = "") -> str:
     """Write a heading in Markdown, so that the table of contents knows it."""
-    plain = _neutral(for_the_web(_line(text)).replace("&", "&amp;"))
+    plain = _neutral(for_the_web(on_one_line(text)).replace("&", "&amp;"))
     return f"{'#' * level} {plain} {{: #{anchor or slug(text)} }}"
 
 
@@ -185,7 +135,7 @@ def front_matter(title: str, description: str, **more: object) -> str:
 
     Generators print the title and the description into HTML as they stand, so both are escaped.
     """
-    short = for_the_web(_line(description))
+    short = for_the_web(on_one_line(description))
     if len(short) > MAX_DESCRIPTION:
         short = short[: MAX_DESCRIPTION - 1].rsplit(" ", 1)[0] + "…"
     values = {

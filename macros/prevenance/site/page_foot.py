@@ -6,16 +6,9 @@ from typing import Any
 from prevenance.catalog import Catalog, file_of
 from prevenance.model import Source, labels
 from prevenance.site.links import SOURCES
-from prevenance.site.markup import (
-    box,
-    heading,
-    href,
-    link,
-    listing,
-    paragraph,
-    prose,
-)
+from prevenance.site.markup import box, heading, listing, paragraph
 from prevenance.site.words import day
+from prevenance.text.html import href, link, prose
 
 
 def overdue(source: Source, today: dt.date) -> str:

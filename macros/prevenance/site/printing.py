@@ -10,15 +10,8 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from prevenance.site.markup import (
-    Page,
-    front_matter,
-    href,
-    page_text,
-    paragraph,
-    prose,
-    slug,
-)
+from prevenance.site.markup import Page, front_matter, page_text, paragraph, slug
+from prevenance.text.html import href, prose
 
 PATH = "imprimer.md"
 DEMOTED = 2

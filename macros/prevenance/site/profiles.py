@@ -12,14 +12,12 @@ from prevenance.site.markup import (
     box,
     front_matter,
     heading,
-    href,
-    link,
     listing,
     page_text,
     paragraph,
-    prose,
     table,
 )
+from prevenance.text.html import href, link, prose
 
 LIST = "profils/index.md"
 EASE = 5

@@ -12,7 +12,7 @@ from pathlib import Path
 from prevenance import checks
 from prevenance.catalog import Catalog
 from prevenance.catalog.loader import load
-from prevenance.configurator.offline import kit_extras
+from prevenance.configurator.files import Configurator
 from prevenance.documents.press import Press
 from prevenance.downloads.archives import archived
 from prevenance.problems import Refused
@@ -29,6 +29,7 @@ class Project:
     folder: Path
     documents: bool
     press: Press = field(repr=False)
+    configurator: Configurator = field(repr=False)
     archives: Mapping[str, bytes] = field(repr=False)
     times: FileTimes = field(repr=False)
 
@@ -62,8 +63,9 @@ def opened(
             replace(p, place=replace(p.place, file=f"kit/{p.place.file}")) for p in faults
         )
     press = Press(catalog, today)
-    archives = dict(archived(press, extras=kit_extras(catalog, today)) if documents else ())
-    return Project(folder, documents, press, archives, times)
+    page = Configurator(press)
+    archives = dict(archived(press, extras=page.extras()) if documents else ())
+    return Project(folder, documents, press, page, archives, times)
 
 
 def _times(kit: Path) -> FileTimes:

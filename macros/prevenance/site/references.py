@@ -17,12 +17,11 @@ from prevenance.site.markup import (
     definitions,
     front_matter,
     heading,
-    link,
     page_text,
     paragraph,
-    prose,
     table,
 )
+from prevenance.text.html import link, prose
 from prevenance.text.typography import fold
 
 

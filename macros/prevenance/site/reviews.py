@@ -8,13 +8,8 @@ import re
 
 from prevenance.catalog import Catalog
 from prevenance.site import links, words
-from prevenance.site.markup import (
-    box,
-    href,
-    link,
-    paragraph,
-    prose,
-)
+from prevenance.site.markup import box, paragraph
+from prevenance.text.html import href, link, prose
 
 REVIEWED = "relu_le"
 """The key of a hand-written page's head that holds the day of its last review."""

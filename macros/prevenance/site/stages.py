@@ -16,9 +16,9 @@ from prevenance.site.markup import (
     listing,
     page_text,
     paragraph,
-    prose,
     table,
 )
+from prevenance.text.html import prose
 
 LIST = "calendrier/index.md"
 

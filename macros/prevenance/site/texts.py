@@ -15,15 +15,13 @@ from prevenance.site.markup import (
     definitions,
     front_matter,
     heading,
-    href,
-    link,
     listing,
     page_text,
     paragraph,
-    prose,
     table,
 )
 from prevenance.site.shown_texts import ShownText, shown_texts
+from prevenance.text.html import href, link, prose
 from prevenance.text.typography import join_words
 
 LIST = "courriers/index.md"

@@ -12,13 +12,12 @@ from prevenance.site.markup import (
     definitions,
     front_matter,
     heading,
-    link,
     listing,
     page_text,
     paragraph,
-    prose,
     table,
 )
+from prevenance.text.html import link, prose
 
 TOOLS = "outils/index.md"
 

@@ -11,7 +11,7 @@ from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
 
-from prevenance.site.markup import for_the_web
+from prevenance.text.html import for_the_web
 from prevenance.text.typography import NBSP
 
 UNTOUCHED = frozenset({"code", "pre", "script", "style", "kbd", "samp"})

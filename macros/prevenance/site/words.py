@@ -6,13 +6,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from prevenance.catalog import Catalog
 from prevenance.model import Stage
 from prevenance.rules.stages import days_from_switch_over
-from prevenance.site.markup import (
-    listing,
-    prose,
-    rich,
-    slug,
-)
+from prevenance.site.markup import listing, rich, slug
 from prevenance.text.dates import day_in_words
+from prevenance.text.html import prose
 from prevenance.text.typography import NBSP
 
 MILLION = 1_000_000

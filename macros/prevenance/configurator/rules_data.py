@@ -1,31 +1,14 @@
-"""What the configurator's page needs, as data: the rules, and the compiled letters.
+"""The rules, the closed lists and the indexes of texts, as data for the page: ``Prevenance.data``.
 
-Knows the shapes that docs/assets/javascripts/prevenance.js reads, and nothing of the page. They
-travel as classic scripts, which load from ``file://`` too. ``Prevenance.data`` holds the rules
-(:func:`rules_data`), and each script of letters calls ``Prevenance.receive`` with::
-
-    {"shared": ["3f2a..."], "pool": [...], "texts": {"demander-accord/fr/poste/docx": [ESCAPE, PARTS]}}
-
-PARTS lists ``[name, segments]``; a segment is a text, a blank ``[name, before, after, missing]`` or
-a group ``[[keys], [segments]]``, as in :mod:`prevenance.template`. A number n stands for the nth
-piece of what is shared, then pooled. What many letters share is in ``Prevenance.parts`` under the
-hash of its content, so that a letter never meets the pieces of another version.
+Knows the shapes that docs/assets/javascripts/engine/ reads, and nothing of the page.
 """
 
 import datetime as dt
 from collections.abc import Iterable
-from functools import lru_cache
 from typing import Any, get_args
 
 from prevenance import __version__
 from prevenance.catalog import LANGUAGES, Catalog, forms
-from prevenance.configurator.letter_data import (
-    compact,
-    every_letter,
-    letters_data,
-    shared_parts,
-)
-from prevenance.documents.press import press_for
 from prevenance.letter import answers
 from prevenance.letter.choices import CUSTOMER_STAGES, DEFAULT_BENEFITS, DEFAULT_OPTIONS, STAGE_SLOT
 from prevenance.letter.shared import reachable
@@ -156,7 +139,6 @@ def _table(table: Table) -> dict[str, Any]:
             "then": row.then,
             "reason": row.reason,
             "actions": row.actions,
-            "never": row.never,
             "sources": row.sources,
         }
         for row in table.rows
@@ -216,35 +198,3 @@ def _sources(catalog: Catalog) -> Iterable[str]:
     cited += [*catalog.channels.values(), *catalog.benefits.values(), *catalog.stages.values()]
     names = {name for item in cited for name in item.sources}
     return (name for name in catalog.sources if name in names)
-
-
-@lru_cache(maxsize=1)
-def scripts(catalog: Catalog, today: dt.date) -> tuple[tuple[str, str], ...]:
-    """Return the scripts of the site's page, by name; made once for a catalog and a day.
-
-    ``regles.js`` first; then one for each text and each translation, ``courriers/ID.js`` and
-    ``courriers/ID.en.js``, which the page loads when that letter is chosen.
-    """
-    letters = every_letter(press_for(catalog, today))
-    shared = shared_parts(letters)
-    rules = _script("data = ", rules_data(catalog)) + _script("parts = ", shared)
-    each = (
-        (f"courriers/{name}.js", _script("receive(", letters_data(texts, shared), ")"))
-        for name, texts in letters.items()
-    )
-    return (("regles.js", rules), *each)
-
-
-@lru_cache(maxsize=1)
-def offline_script(catalog: Catalog, today: dt.date) -> str:
-    """Return everything the offline page needs, as one script: the rules and every letter."""
-    every = every_letter(press_for(catalog, today))
-    letters = letters_data({key: text for one in every.values() for key, text in one.items()}, {})
-    return _script("data = ", rules_data(catalog)) + _script("receive(", letters, ")")
-
-
-def _script(before: str, value: object, after: str = "") -> str:
-    """Write a statement that stands in a file or inside a page: nothing in it closes a script."""
-    text = compact(value).replace("<", "\\u003c")
-    text = text.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
-    return f"Prevenance.{before}{text}{after};\n"

@@ -1,0 +1,101 @@
+/*
+ * The reader's answers: what each control holds, what the company's sheet allows, what was ticked.
+ */
+import { isDay } from "../engine/days.js";
+import { own } from "../engine/data.js";
+import { accepted } from "../engine/values.js";
+import { data, spaced } from "./page.js";
+
+export const LISTS = ["canaux", "benefices"];
+
+export class Form {
+  constructor(form) {
+    form.reset(); // a browser may bring back what a reader left
+    const named = [...form.elements].filter(({ name }) => name && !LISTS.includes(name));
+    this.form = form;
+    this.controls = new Map(named.map((control) => [control.name, control]));
+    this.first = new Map(named.map(({ name, value }) => [name, value]));
+    this.lists = {}; // what the sheet allows
+    this.chosen = {}; // what the reader ticked
+  }
+
+  control(name) { return this.controls.get(name); }
+
+  value(name) { return this.control(name).value; }
+
+  boxes(name) { return [...this.form.querySelectorAll(`input[name=${name}]`)]; }
+
+  facets() { return [...this.controls.keys()].filter((name) => own(data.lists, name)); }
+
+  /** Return what the profile answers, or what stood first. */
+  base(name) { return data.profiles[this.value("profil")].facets[name]?.[0] ?? this.first.get(name); }
+
+  /** Answer a case as the profile does; what it leaves open takes its first value. */
+  prefill() {
+    this.chosen = {};
+    for (const name of this.facets()) this.control(name).value = this.base(name);
+  }
+
+  /** Tell whether a control, or a list, has a value among those it offers. */
+  offers(name, value) {
+    if (name === "courrier") return own(data.letters, value);
+    if (name === "jour") return isDay(data, value);
+    if (LISTS.includes(name)) {
+      return value === "" || value && value.split(",").every((id) => this.boxes(name).some((box) => box.value === id));
+    }
+    const control = this.control(name);
+    return control?.type === "select-one" && [...control.options].some((option) => option.value === value);
+  }
+
+  tick(name, open, ticked) {
+    for (const box of this.boxes(name)) {
+      box.checked = ticked.includes(box.value);
+      box.parentElement.hidden = !open.includes(box.value);
+    }
+  }
+
+  /** Return what a control holds, cleaned; what is refused counts as nothing, and is said. */
+  typed(control) {
+    let found = control.value;
+    let error = control.validity.valid ? "" : `attendu : de ${control.min} à ${control.max}`;
+    try {
+      if (control.type === "text") found = accepted(data, control.name, found);
+    } catch ({ message }) {
+      error = message.replace(/^.*? : /, "");
+    }
+    control.parentElement.querySelector(".erreur").textContent = spaced(error);
+    control.ariaInvalid = !!error;
+    return error ? "" : found;
+  }
+
+  /** Say contradictions beside their fields; return the sheet without what is refused. */
+  agreed(sheet, clashes) {
+    const kept = { ...sheet };
+    for (const { key, found, expected, mend, warning } of clashes) {
+      const control = this.control(key);
+      const fold = control.closest("details");
+      control.parentElement.querySelector(".erreur").textContent =
+        spaced(`${warning ? "À noter : " : ""}${found}. Attendu : ${expected}. À corriger : ${mend}.`);
+      if (fold) fold.open = true;
+      if (warning) continue;
+      control.ariaInvalid = true;
+      delete kept[key];
+    }
+    return kept;
+  }
+
+  /** List the controls whose value is refused. */
+  wrong() { return [...this.controls.values()].filter((control) => control.ariaInvalid === "true"); }
+
+  /** Return what entreprise.yml would hold; what is typed of the customer stays apart. */
+  sheet() {
+    const found = { choix: { ...this.lists }, champ: {}, client: {} };
+    for (const [name, control] of this.controls) {
+      const { fiche } = control.dataset;
+      const value = fiche && this.typed(control);
+      if (value) found[fiche][name] = control.type === "number" ? +value : value;
+    }
+    this.client = found.client;
+    return { ...found.choix, champs: found.champ };
+  }
+}

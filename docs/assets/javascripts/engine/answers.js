@@ -1,0 +1,83 @@
+/*
+ * What a letter shows, and the answers of its blanks: the twin of macros/prevenance/letter/answers.py.
+ */
+import { dayInWords } from "./days.js";
+import { stageDay } from "./stages.js";
+import { get, item, own, unique } from "./data.js";
+import { accepted } from "./values.js";
+
+/** Choose what a letter shows when nobody chose. */
+export const defaultChoices = (data, profile, decision, sheet, id) => {
+  const { channels: mine, benefits } = item(data.profiles, profile);
+  const allowed = (list, item) => !(list && list.length) || list.includes(item);
+  const offered = mine
+    .filter((c) => get(decision.statuses, c, "exclu") !== "exclu" && c !== "papier")
+    .filter((c) => allowed(sheet.canaux, c))
+    .slice(0, data.defaults.options);
+  const channels = {};
+  for (const channel of Object.keys(data.channels)) {
+    if (offered.includes(channel)) channels[channel] = decision.statuses[channel];
+  }
+  return {
+    perimeter: decision.perimeter,
+    category: sheet.categorie,
+    channels,
+    benefits: benefits
+      .filter((b) => data.benefits[b].channels.some((c) => own(channels, c)))
+      .filter((b) => allowed(sheet.benefices, b))
+      .slice(0, data.defaults.benefits),
+    stages: unique([
+      item(data.dueStage, sheet.categorie), ...data.defaults.stages, ...item(data.letters, id).stages,
+    ]).filter((name) => own(data.stages, name)),
+  };
+};
+
+/** Return the active keys of a letter, as a Set. */
+export const keys = (data, choices, dates, answered) => {
+  const active = new Set();
+  const channels = Object.keys(choices.channels);
+  for (const channel of channels) active.add(`canal:${channel}:${choices.channels[channel]}`);
+  if (channels.length) active.add(channels.length === 1 ? "options:un" : "options:plusieurs");
+  for (const benefit of choices.benefits) active.add(`benefice:${benefit}`);
+  for (const name of Object.keys(answered)) if (answered[name]) active.add(`champ:${name}`);
+  const open = (list, value) => !list.length || list.includes(value);
+  for (const name of choices.stages) {
+    const stage = item(data.stages, name);
+    const mine = open(stage.perimeters, choices.perimeter) && open(stage.categories, choices.category);
+    if (mine && (!stage.until || dates.today <= stage.until)) {
+      const day = stageDay(data, stage, dates);
+      active.add(`etape:${name}:${day && day <= dates.today ? "apres" : "avant"}`);
+    }
+  }
+  return active;
+};
+
+/** Enumerate in a sentence: "a, b et c". */
+const jodayInWords = (words, word) =>
+  words.length < 2
+    ? words.join("")
+    : `${words.slice(0, -1).join(", ")} ${word} ${words[words.length - 1]}`;
+
+/** Return the answers of a letter's blanks: those typed, cleaned, and those computed. */
+export const answers = (data, choices, dates, typed, language) => {
+  const found = Object.create(null);
+  for (const name of Object.keys(typed)) {
+    const text = accepted(data, name, typed[name]);
+    if (text) found[name] = text;
+  }
+  const days = {
+    date_courrier: dates.letter,
+    date_reponse: dates.reply,
+    date_obligation: dates.due,
+    date_bascule: dates.switchOver,
+  };
+  for (const stage of Object.values(data.stages)) {
+    if (stage.blank) days[stage.blank] = stageDay(data, stage, dates);
+  }
+  for (const name of Object.keys(days)) {
+    if (days[name]) found[name] = dayInWords(data, days[name], language);
+  }
+  const names = Object.keys(choices.channels).map((id) => item(data.channels, id).inSentence[language]);
+  if (names.length) found.liste_canaux = jodayInWords(names, language === "en" ? "and" : "et");
+  return found;
+};
