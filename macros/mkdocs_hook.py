@@ -98,7 +98,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         files.append(File.generated(config, f"telechargements/{name}", content=data))
     site = str(config.site_url)
     beside = data_files(project.catalog, project.folder, project.today, site)
-    for path, data in (*beside, *project.configurator.published()):
+    for path, data in (*beside, *project.configurator.items()):
         files.append(File.generated(config, path, content=data))
     for address in dangling(generated, hand_written):
         log.warning("lien sans cible dans une page produite : %s", address)

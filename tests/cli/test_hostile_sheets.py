@@ -20,7 +20,6 @@ from hypothesis import strategies as st
 from conftest import KIT, Command, Result
 from prevenance import cli
 from prevenance.catalog import SHEET_EXAMPLE, Catalog
-from prevenance.cli import make
 from prevenance.cli.verbs import main_group
 from prevenance.documents.formats import offered
 from prevenance.site.build import why
@@ -77,7 +76,7 @@ def small_kit(catalog: Catalog) -> Iterator[None]:
     small = replace(catalog, profiles={name: catalog.profiles[name] for name in PROFILES})
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("prevenance.cli.loading.sound_kit", lambda _: small)
-        patch.setattr(make, "kit_extras", lambda *_: [])
+        patch.setattr("prevenance.configurator.files.ASSETS", Path("absent"))
         yield
 
 

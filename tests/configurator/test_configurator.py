@@ -23,7 +23,7 @@ from playwright.sync_api import Browser, Page, Playwright, expect, sync_playwrig
 
 from conftest import ROOT, TODAY
 from prevenance.catalog import Catalog
-from prevenance.configurator import files, scripts
+from prevenance.configurator import files, form, scripts
 from prevenance.documents.formats import FORMATS
 from prevenance.documents.press import Press
 from prevenance.documents.validity import stamp
@@ -39,6 +39,7 @@ from prevenance.rules.company import load_company
 from prevenance.rules.fitting import letters_for
 from prevenance.rules.situation import dates_of, sender_state
 from prevenance.rules.tables import decide
+from prevenance.site.markup import inert
 from support.browsing import drawn, opened_for_instant_navigation, until, watched
 
 KIB = 1024
@@ -144,7 +145,11 @@ def site(catalog: Catalog, tmp_path_factory: pytest.TempPathFactory) -> Iterator
     project = tmp_path_factory.mktemp("guide")
     docs, folder = project / "docs", project / "site"
     shutil.copytree(ROOT / "docs/assets", docs / "assets")
-    shutil.copy(ROOT / "docs/configurateur.md", docs)
+    press = Press(catalog, TODAY)
+    guide = (ROOT / "docs/configurateur.md").read_text("utf-8")
+    written = guide.replace("{{ configurateur() }}", inert(form.macro(press)))
+    assert written != guide
+    (docs / "configurateur.md").write_text(written, "utf-8")
     (docs / "index.md").write_text("# Accueil\n\n[Écrire](configurateur.md)\n", "utf-8")
     (project / "kit").symlink_to(ROOT / "kit")
     folder.mkdir()
@@ -168,7 +173,7 @@ def site(catalog: Catalog, tmp_path_factory: pytest.TempPathFactory) -> Iterator
              "PREVENANCE_DATE": TODAY.isoformat(), "NO_MKDOCS_2_WARNING": "1"},
         check=True,
     )  # fmt: skip
-    for path, data in files.Configurator(Press(catalog, TODAY)).published():
+    for path, data in files.Configurator(press).published():
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / path).write_bytes(data)
     threading.Thread(target=server.serve_forever, daemon=True).start()

@@ -98,8 +98,7 @@ def test_every_macro_of_a_page_is_inert(
     catalog: Catalog, today: dt.date, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("prevenance.site.words.day", lambda *_: "un *mot*{: onclick=x }")
-    press = Press(catalog, today)
-    project = Project(ROOT, False, press, Configurator(press), {}, ())
+    project = Project(ROOT, False, Press(catalog, today), {}, ())
     known = macros(project, lambda: "index.md")
     assert known["date_du_site"]() == "un &#42;mot&#42;&#123;: onclick&#61;x &#125;"
     assert all(function.__module__.startswith(OURS) for function in known.values())

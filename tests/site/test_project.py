@@ -37,7 +37,7 @@ def makings(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
     monkeypatch.setattr("prevenance.site.project.load", read)
     monkeypatch.setattr("prevenance.site.project.archived", archives)
-    monkeypatch.setattr("prevenance.site.project.kit_extras", lambda *_: [])
+    monkeypatch.setattr("prevenance.configurator.files.ASSETS", Path("absent"))
     return seen
 
 

@@ -24,14 +24,18 @@ FileTimes = tuple[tuple[str, int, int], ...]
 
 @dataclass(frozen=True, eq=False)
 class Project:
-    """A project on a day. ``archives`` is empty when no document is asked for."""
+    """A project on a day.
+
+    ``archives`` is empty when no document is asked for, ``configurator`` (what its page loads) when
+    no page is built.
+    """
 
     folder: Path
     documents: bool
     press: Press = field(repr=False)
-    configurator: Configurator = field(repr=False)
     archives: Mapping[str, bytes] = field(repr=False)
     times: FileTimes = field(repr=False)
+    configurator: Mapping[str, bytes] = field(default_factory=dict, repr=False)
 
     @property
     def catalog(self) -> Catalog:
@@ -65,7 +69,7 @@ def opened(
     press = Press(catalog, today)
     page = Configurator(press)
     archives = dict(archived(press, extras=page.extras()) if documents else ())
-    return Project(folder, documents, press, page, archives, times)
+    return Project(folder, documents, press, archives, times, dict(page.published()))
 
 
 def _times(kit: Path) -> FileTimes:
