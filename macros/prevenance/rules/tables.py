@@ -61,11 +61,6 @@ class Decision:
         """The sources of the rows met, each once."""
         return tuple(dict.fromkeys(s for _, row in self.rows for s in row.sources))
 
-    @property
-    def never(self) -> tuple[str, ...]:
-        """The bans that a text for this case must respect."""
-        return tuple(dict.fromkeys(b for _, row in self.rows for b in row.never))
-
 
 def look_up(catalog: Catalog, name: str, facts: Facts) -> Row:
     """Return the row of a table for a case.
