@@ -110,6 +110,13 @@ def run() -> Command:
     return command
 
 
+@pytest.fixture
+def quick(run: Command, catalog: Catalog, monkeypatch: pytest.MonkeyPatch) -> Command:
+    """Give the command with the real kit already loaded and checked."""
+    monkeypatch.setattr("prevenance.cli.loading.sound_kit", lambda _: catalog)
+    return run
+
+
 class _Screen(io.BytesIO):
     """What was written, even once the command has closed it."""
 

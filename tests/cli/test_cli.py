@@ -41,13 +41,6 @@ TEXTS = {"txt", "html"}
 """The formats that a screen can show."""
 
 
-@pytest.fixture
-def quick(run: Command, catalog: Catalog, monkeypatch: pytest.MonkeyPatch) -> Command:
-    """Give the command with the real kit already loaded and checked."""
-    monkeypatch.setattr("prevenance.cli.loading.sound_kit", lambda _: catalog)
-    return run
-
-
 def compose(run: Command, *options: str | Path, sheet: Path = SHEET) -> Result:
     """Compose the letter of a small company that has to answer."""
     return run("composer", "--profil=pme", f"--entreprise={sheet}", DATE, *ASKS, *options)

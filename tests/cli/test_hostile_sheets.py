@@ -1,6 +1,6 @@
 """Whatever a sheet or an option holds, every verb ends in one clear French message, or works.
 
-The same hostile sheets are given to every verb that takes one, in a kit of two profiles.
+The same hostile sheets are given to every verb that takes one, in a kit of one profile.
 """
 
 import io
@@ -32,8 +32,8 @@ WITH_A_SHEET = {
     for name, verb in main_group.commands.items()
     if "entreprise" in {p.name for p in verb.params}
 }
-PROFILES = ("particulier", "client-ue")
-"""Profiles whose letters are few, in both languages and on both supports."""
+PROFILE = "client-ue"
+"""A profile whose letters are few, in both languages and on both supports."""
 
 HOSTILE = (
     "🙂 Exemple",
@@ -72,8 +72,8 @@ HOSTILE = (
 
 @pytest.fixture(autouse=True)
 def small_kit(catalog: Catalog) -> Iterator[None]:
-    """Give the verbs two profiles of the real kit, already checked, without the offline page."""
-    small = replace(catalog, profiles={name: catalog.profiles[name] for name in PROFILES})
+    """Give the verbs one profile of the real kit, already checked, without the offline page."""
+    small = replace(catalog, profiles={PROFILE: catalog.profiles[PROFILE]})
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("prevenance.cli.loading.sound_kit", lambda _: small)
         patch.setattr("prevenance.configurator.files.ASSETS", Path("absent"))
@@ -87,7 +87,7 @@ def commands(sheet: Path, output: Path) -> Iterator[list[str | Path]]:
         for format_ in offered(support):
             asked = ("--facette=accord=aucun", "--facette=relation=active", "--brouillon")
             yield [
-                *("composer", "--profil=particulier", f"--entreprise={sheet}", DAY, *asked),
+                *("composer", "--profil=client-ue", f"--entreprise={sheet}", DAY, *asked),
                 *(f"--support={support}", f"--format={format_.name}"),
                 f"--sortie={output / f'lettre-{support}.{format_.name}'}",
             ]
@@ -236,7 +236,7 @@ def test_a_wrong_fact_is_refused_with_all_that_is_wrong(
     run: Command, facets: list[str], expected: str
 ) -> None:
     options = [f"--facette={facet}" for facet in facets]
-    result = run("composer", "--profil=particulier", "--categorie=pme", DAY, *options)
+    result = run("composer", "--profil=client-ue", "--categorie=pme", DAY, *options)
     assert (result.code, result.out) == (2, "")
     assert expected in result.err
     assert len(result.err) < 2000
@@ -244,15 +244,15 @@ def test_a_wrong_fact_is_refused_with_all_that_is_wrong(
 
 def test_the_same_fact_twice_is_no_contradiction(run: Command) -> None:
     twice = ["--facette=accord=refuse"] * 2
-    assert run("composer", "--profil=particulier", "--categorie=pme", DAY, *twice).code == 0
+    assert run("composer", "--profil=client-ue", "--categorie=pme", DAY, *twice).code == 0
 
 
 @pytest.mark.parametrize("verb", ["composer --categorie=pme", "couverture"])
 def test_an_unknown_profile_is_refused(run: Command, verb: str) -> None:
-    result = run(*verb.split(), "--profil=particuliers\x07")
+    result = run(*verb.split(), "--profil=client-uee\x07")
     assert (result.code, result.out) == (2, "")
-    assert "profil inconnu « particuliers\\x07 »" in result.err
-    assert "vouliez-vous dire « particulier » ?" in result.err
+    assert "profil inconnu « client-uee\\x07 »" in result.err
+    assert "vouliez-vous dire « client-ue » ?" in result.err
 
 
 # The console
@@ -267,7 +267,7 @@ def test_text_goes_out_as_utf8_whatever_the_code_page(
     screens = {name: io.BytesIO() for name in ("stdout", "stderr")}
     for name, screen in screens.items():
         monkeypatch.setattr(sys, name, io.TextIOWrapper(screen, page, write_through=True))
-    asked = ["composer", "--profil=particulier", f"--entreprise={sheet}", DAY]
+    asked = ["composer", "--profil=client-ue", f"--entreprise={sheet}", DAY]
     cli.main([*asked, "--facette=accord=aucun", "--facette=relation=active"])
     assert screens["stdout"].getvalue().decode().startswith("Łukasz Exemple\n")
     with pytest.raises(SystemExit):

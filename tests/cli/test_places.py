@@ -10,7 +10,7 @@ import pytest
 
 import prevenance
 from conftest import KIT, ROOT, TODAY, Command
-from prevenance.catalog import SHEET_EXAMPLE, Catalog, schema
+from prevenance.catalog import SHEET_EXAMPLE, schema
 from prevenance.output import MARK, swapped, write_all
 
 DATE = f"--date={TODAY.isoformat()}"
@@ -147,13 +147,6 @@ def test_the_help_of_a_verb_that_writes_tells_of_replacing(run: Command, verb: s
 
 FACTS = ("--facette=accord=aucun", "--facette=relation=active")
 LETTER = ("composer", "--profil=pme", "--categorie=pme", DATE, *FACTS)
-
-
-@pytest.fixture
-def quick(run: Command, catalog: Catalog, monkeypatch: pytest.MonkeyPatch) -> Command:
-    """Give the command with the real kit already loaded and checked."""
-    monkeypatch.setattr("prevenance.cli.loading.sound_kit", lambda _: catalog)
-    return run
 
 
 def test_a_file_that_exists_is_replaced_only_when_asked_to(quick: Command, tmp_path: Path) -> None:

@@ -144,9 +144,9 @@ def composed(run: Command, path: Path, *options: str) -> tuple[int, str]:
     return result.code, result.text
 
 
-def test_the_sheet_moves_the_address(run: Command, tmp_path: Path) -> None:
+def test_the_sheet_moves_the_address(quick: Command, tmp_path: Path) -> None:
     path = sheet(tmp_path, "fenetre_gauche: 100", "fenetre_haut: 45", "reperes_pliage: oui")
-    code, shown = composed(run, path, "--format=html")
+    code, shown = composed(quick, path, "--format=html")
     assert code == 0
     assert "top:30mm;left:80mm" in shown
     assert shown.count('class="fold"') == len(FOLDS)
@@ -163,23 +163,23 @@ def test_the_sheet_moves_the_address(run: Command, tmp_path: Path) -> None:
     ],
 )
 def test_an_impossible_window_is_refused_by_name(
-    run: Command, tmp_path: Path, line: str, found: str, expected: str
+    quick: Command, tmp_path: Path, line: str, found: str, expected: str
 ) -> None:
-    code, shown = composed(run, sheet(tmp_path, line))
+    code, shown = composed(quick, sheet(tmp_path, line))
     assert code == 1
     assert f"entreprise.yml:1:{found}" in shown
     assert expected in shown
 
 
 @pytest.mark.parametrize("line", ["fenetre_gauche: 90", "fenetre_gauche: 120", "fenetre_haut: 58"])
-def test_the_bounds_themselves_are_accepted(run: Command, tmp_path: Path, line: str) -> None:
-    assert composed(run, sheet(tmp_path, line))[0] == 0
+def test_the_bounds_themselves_are_accepted(quick: Command, tmp_path: Path, line: str) -> None:
+    assert composed(quick, sheet(tmp_path, line))[0] == 0
 
 
 @pytest.mark.parametrize(("delay", "remarked"), [(14, True), (15, False)])
 def test_a_short_delay_is_remarked_upon_and_accepted(
-    run: Command, tmp_path: Path, delay: int, remarked: bool
+    quick: Command, tmp_path: Path, delay: int, remarked: bool
 ) -> None:
-    code, shown = composed(run, sheet(tmp_path, delay=delay))
+    code, shown = composed(quick, sheet(tmp_path, delay=delay))
     assert code == 0
     assert ("delai_reponse" in shown) is remarked

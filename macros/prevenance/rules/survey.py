@@ -47,9 +47,13 @@ def survey_cases(
     vary, so that the ordinary cases come first.
     """
     groups: dict[tuple[object, ...], list[tuple[Decision, tuple[Text, ...]]]] = {}
+    boxed = dict.fromkeys(f for t in catalog.texts.values() for box in t.boxes for f in box)
+    fitting: dict[tuple[object, ...], tuple[Text, ...]] = {}
     for facts in each_case(catalog, {k: tuple(v) for k, v in facets.items()}, vary):
         decision = decide(catalog, facts)
-        texts = texts_for(catalog, decision)
+        met = (*decision.outcomes.items(), *map(facts.get, boxed))
+        if (texts := fitting.get(met)) is None:
+            texts = fitting[met] = texts_for(catalog, decision)
         key = (decision.last.reason, decision.outcomes["envoi"], tuple(t.id for t in texts))
         groups.setdefault(key, []).append((decision, texts))
     return [_outcome(catalog, found, vary, facets) for found in groups.values()]
@@ -64,9 +68,9 @@ def _outcome(
     when: dict[str, tuple[str, ...]] = {}
     for facet in (f for f in catalog.lists if f in vary or len(facets.get(f, ())) > 1):
         every = tuple(facets.get(facet) or catalog.lists[facet].values)
-        seen = tuple(v for v in every if any(d.facts.get(facet) == v for d, _ in found))
-        if seen != every:
-            when[facet] = seen
+        met = {decision.facts.get(facet) for decision, _ in found}
+        if not met.issuperset(every):
+            when[facet] = tuple(value for value in every if value in met)
     return Outcome(found[0][0], found[0][1], when)
 
 

@@ -69,6 +69,9 @@ letters (U+2800, U+3164), replacement characters.
 PLAIN = "a 20-7e a0-52f 1d00-1fff 2010-2027 202f-205e 20a0-20cf 2100-214f"
 """Latin, Greek, Cyrillic, their signs and spaces: none has a form that depends on a joiner."""
 
+AS_THEY_ARE = "21-7e a1-ac ae-17f 2013-2014 2018-201e 2020-2022 2026 20ac"
+"""What cleaning never changes, beside more of the same: letters and signs of European languages."""
+
 LEFT_TO_RIGHT = "41-5a 61-7a c0-d6 d8-f6 f8-2b8 388-3f5 400-482 48a-513 1e00-1fbc"
 """Letters of these scripts, strongly written from left to right (UAX 9, type L)."""
 
@@ -87,7 +90,7 @@ def clean_text(text: str, *, lines: bool = False) -> str:
         ValueError: a character that shows nothing, and whose removal could change what is read;
             the message says which and where, in French.
     """
-    if _SIMPLE.fullmatch(text):
+    if (_PLAIN_LINES if lines else _PLAIN_LINE).fullmatch(text):
         return text
     shed(_spaced(text, lines=lines))
     return visible(text, lines=lines)
@@ -95,6 +98,8 @@ def clean_text(text: str, *, lines: bool = False) -> str:
 
 def visible(text: str, *, lines: bool = False) -> str:
     """Return what a text shows, in the form of :func:`clean_text`, whatever it hides."""
+    if (_PLAIN_LINES if lines else _PLAIN_LINE).fullmatch(text):
+        return text
     text = unicodedata.normalize("NFC", _HIDDEN.sub("", _spaced(text, lines=lines)))
     return "\n".join(re.sub(" +", " ", line).strip(" ") for line in text.split("\n")).strip("\n")
 
@@ -168,5 +173,7 @@ _TABLE = tuple((re.compile(character_class(codes)), when, name) for codes, when,
 _PLAIN = re.compile(character_class(PLAIN))
 _LEFT_TO_RIGHT = re.compile(character_class(LEFT_TO_RIGHT))
 _RIGHT_TO_LEFT = re.compile(character_class(RIGHT_TO_LEFT))
-_SIMPLE = re.compile(r"(?:[!-~\xa1-\xac\xae-\xff]+ )*[!-~\xa1-\xac\xae-\xff]+")
-"""Most texts, which cleaning leaves as they are: words of one alphabet (Latin-1), a space between."""
+_WORD = f"{character_class(AS_THEY_ARE)}+"
+_PLAIN_LINE = re.compile(f"(?:{_WORD} )*{_WORD}")
+_PLAIN_LINES = re.compile(f"(?:{_WORD}[ \n])*{_WORD}")
+"""Most texts, which cleaning leaves as they are: plain words, one space or line feed between."""
