@@ -34,6 +34,7 @@ from prevenance.workbooks.analysis import (
     ROWS,
     column_choices,
 )
+from prevenance.workbooks.xlsx import Book, Column
 
 VARIANTS = ("demander-accord-lettre", "informer-lettre", "relancer-accord-lettre")
 ANSWERS = {
@@ -54,6 +55,7 @@ HOSTILE = (
     "😀 مرحبا",
     "https://exemple.fr",
     "{=1+1}",
+    "_x0041_",
 )
 
 WRITERS: Mapping[str, Callable[[Catalog], bytes]] = {
@@ -153,6 +155,13 @@ def test_only_the_summary_computes_and_with_three_functions(catalog: Catalog) ->
                 else:
                     assert cell.data_type == "s"
                     assert cell.number_format == "@"
+
+
+def test_a_text_that_no_cell_holds_is_refused_and_never_cut() -> None:
+    book = Book("Essai")
+    book.tab("juste", [Column(9)], [["a" * 32_767]])
+    with pytest.raises(ValueError, match="trop long"):
+        book.tab("trop", [Column(9)], [["a" * 32_768]])
 
 
 def hostile(catalog: Catalog) -> Catalog:

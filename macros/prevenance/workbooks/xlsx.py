@@ -129,8 +129,10 @@ class Book:
     def _write(self, tab: Any, row: int, place: int, cell: str | Styled | Formula) -> None:
         if isinstance(cell, Formula):
             tab.write_formula(row, place, f"={cell.code}", self._formats[cell.style], cell.result)
-        elif (styled := _styled(cell)).text:
-            tab.write_string(row, place, styled.text, self._formats[styled.style])
+            return
+        text, style = _styled(cell)
+        if text and tab.write_string(row, place, text, self._formats[style]):
+            raise ValueError(f"trop long pour une cellule : {text[:40]}")
 
     def packed(self) -> bytes:
         """Return the bytes; nothing is added afterwards. Members are stored: see ``pack``."""
