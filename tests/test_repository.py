@@ -121,10 +121,6 @@ FORM = re.compile(
 """Strings that are no fact: the example of a date, alone or in a remedy, codes, a version."""
 
 
-OWED = {"macros/prevenance/site/circuit.py"}
-"""Modules whose words are still to come from the kit."""
-
-
 def said(path: Path) -> Iterator[tuple[int, str]]:
     """Yield the numbered strings of a module or of a script: what it may say or decide by."""
     text = path.read_text("utf-8")
@@ -153,7 +149,7 @@ def test_code_states_no_date_no_amount_no_article_and_no_territory(path: Path) -
         for pattern in (FACTS, TERRITORIES)
         for match in pattern.finditer(text)
     ]
-    assert found == [] or short(path) in OWED
+    assert found == []
 
 
 @pytest.mark.skipif(not DOCS, reason="no docs/ yet")
