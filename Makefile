@@ -59,8 +59,10 @@ lighthouse: $(VENV)/.paquet ## Mesure cinq pages de site/ avec Lighthouse (npm i
 test: $(VENV)/.verrou-tests $(VENV)/.paquet outils-systeme ## Installe ce que demandent les tests, puis lance tous les contrôles.
 	@$(ETAPE) 'règles de style du code'
 	@$(BIN)/ruff check
+	@$(BIN)/oxlint --deny-warnings docs/assets/javascripts
 	@$(ETAPE) 'mise en forme du code'
 	@$(BIN)/ruff format --check
+	@$(BIN)/biome format docs/assets
 	@$(ETAPE) 'types'
 	@$(BIN)/mypy
 	@$(ETAPE) 'textes du kit'

@@ -28,7 +28,9 @@
     say(message) {
       clearTimeout(this.timer);
       this.status.textContent = message;
-      this.timer = setTimeout(() => { this.status.textContent = ""; }, DELAY);
+      this.timer = setTimeout(() => {
+        this.status.textContent = "";
+      }, DELAY);
     }
   }
 

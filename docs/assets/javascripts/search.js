@@ -5,7 +5,11 @@
 
 (() => {
   const french = lunr.fr;
-  const fold = (text) => text.normalize("NFD").replace(/[\u0300-\u036f]/g, "").replace(/œ/g, "oe");
+  const fold = (text) =>
+    text
+      .normalize("NFD")
+      .replace(/[\u0300-\u036f]/g, "")
+      .replace(/œ/g, "oe");
   const typed = (token) => token.update(fold);
   const both = (token) => {
     const folded = fold(token.toString());

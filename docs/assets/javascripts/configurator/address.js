@@ -29,8 +29,10 @@ export const readAddress = (form) => {
 export const writeAddress = (form) => {
   const pairs = Object.entries(form.chosen);
   for (const [name, { type, value }] of form.controls) {
-    const asked = name === "courrier" ? value === form.wanted
-      : (type === "select-one" || name === "jour") && value !== form.base(name);
+    const asked =
+      name === "courrier"
+        ? value === form.wanted
+        : (type === "select-one" || name === "jour") && value !== form.base(name);
     if (asked) pairs.push([name, value]);
   }
   history.replaceState(history.state, "", `#${pairs.map((pair) => pair.join("=")).join("&")}`);

@@ -23,7 +23,10 @@ class Configurator extends HTMLElement {
     this.form = new Form(form);
     form.addEventListener("submit", (event) => event.preventDefault());
     form.addEventListener("input", ({ target }) => this.change(target));
-    form.addEventListener("click", ({ target }) => target.dataset.action && this.act(target.dataset));
+    form.addEventListener(
+      "click",
+      ({ target }) => target.dataset.action && this.act(target.dataset),
+    );
     this.follow = () => this.readAddress() && this.refresh();
     addEventListener("hashchange", this.follow);
     if (self !== top) document.documentElement.classList.add("integre");
@@ -38,9 +41,13 @@ class Configurator extends HTMLElement {
     leave(this.form);
   }
 
-  part(name) { return this.querySelector(`[data-part=${name}]`); }
+  part(name) {
+    return this.querySelector(`[data-part=${name}]`);
+  }
 
-  put(name, ...children) { this.part(name).replaceChildren(...children); }
+  put(name, ...children) {
+    this.part(name).replaceChildren(...children);
+  }
 
   say(text) {
     this.put("avis", text);
@@ -51,7 +58,11 @@ class Configurator extends HTMLElement {
     const { form } = this;
     if (files) return files[0]?.text().then((text) => this.fill(text));
     if (name === "profil") form.prefill();
-    if (LISTS.includes(name)) form.chosen[name] = form.boxes(name).filter((box) => box.checked).map((box) => box.value);
+    if (LISTS.includes(name))
+      form.chosen[name] = form
+        .boxes(name)
+        .filter((box) => box.checked)
+        .map((box) => box.value);
     if (name === "courrier") form.wanted = value;
     this.say("");
     this.refresh();
@@ -78,7 +89,8 @@ class Configurator extends HTMLElement {
     keep(form, filled);
     const sheet = form.agreed(filled, ofSheet(data, filled));
     const local = new Date().toLocaleDateString("sv"); // Swedes write days as we do here
-    const today = form.typed(form.control("jour")) || (isDay(data, local) ? local : this.dataset.jour);
+    const today =
+      form.typed(form.control("jour")) || (isDay(data, local) ? local : this.dataset.jour);
     const facts = { emetteur: senderState(data, sheet, today) };
     for (const name of form.facets()) facts[name] = form.value(name);
     const wished = form.value("support");
@@ -88,32 +100,49 @@ class Configurator extends HTMLElement {
     this.answer(found, id);
 
     const support = letter.supports.includes(wished) ? wished : letter.supports[0];
-    const language = letter.languages.includes(form.value("langue")) ? form.value("langue") : letter.languages[0];
+    const language = letter.languages.includes(form.value("langue"))
+      ? form.value("langue")
+      : letter.languages[0];
     const name = [id, language, support];
     if (!has(...name, "blocks")) return this.load(language === "fr" ? id : `${id}.${language}`);
     const blanks = blanksOf(name);
     const { outcomes, perimeter } = found.decision;
-    const dates = datesOf(data, form.agreed(sheet, id === SHEET ? [] : ofLetter(data, sheet, today, {
-      perimeter,
-      tacit: outcomes.mode === "tacite",
-      reply: blanks.has("date_reponse"),
-      switchOver: blanks.has("date_bascule"),
-      announces: letter.announces,
-    })), today);
+    const dates = datesOf(
+      data,
+      form.agreed(
+        sheet,
+        id === SHEET
+          ? []
+          : ofLetter(data, sheet, today, {
+              perimeter,
+              tacit: outcomes.mode === "tacite",
+              reply: blanks.has("date_reponse"),
+              switchOver: blanks.has("date_bascule"),
+              announces: letter.announces,
+            }),
+      ),
+      today,
+    );
     form.control("langue").parentElement.hidden = letter.languages.length < 2;
     const profile = form.value("profil");
     if (id === SHEET) for (const group of LISTS) form.tick(group, [], []);
-    const [texts, active] = id === SHEET
-      ? sheetFilled(found, facts, profile, today)
-      : letterFilled(form, found, sheet, id, dates, language);
-    const stem = [...id === SHEET ? [id] : ["lettre", id], profile, dates.letter].join("_");
+    const [texts, active] =
+      id === SHEET
+        ? sheetFilled(found, facts, profile, today)
+        : letterFilled(form, found, sheet, id, dates, language);
+    const stem = [...(id === SHEET ? [id] : ["lettre", id]), profile, dates.letter].join("_");
     this.state = { name, active, found: texts, stem };
     this.show(spaced(letter.title), blanks);
   }
 
   answer({ answer, reason, actions, texts, title, decision }, id) {
-    this.form.control("courrier").replaceChildren(...texts.map((value) =>
-      make("option", { value, selected: value === id }, spaced(data.letters[value].title))));
+    this.form
+      .control("courrier")
+      .replaceChildren(
+        ...texts.map((value) =>
+          make("option", { value, selected: value === id }, spaced(data.letters[value].title)),
+        ),
+      );
     this.part("verdict").className = `verdict ${title ? "utile" : "inutile"}`;
     this.put("reponse", answer);
     this.put("motif", reason);
@@ -122,11 +151,13 @@ class Configurator extends HTMLElement {
   }
 
   load(name) {
-    document.head.append(make("script", {
-      src: `${this.dataset.base}courriers/${name}.js`,
-      onload: () => this.refresh(),
-      onerror: () => this.say("Ce courrier n’a pas pu être chargé."),
-    }));
+    document.head.append(
+      make("script", {
+        src: `${this.dataset.base}courriers/${name}.js`,
+        onload: () => this.refresh(),
+        onerror: () => this.say("Ce courrier n’a pas pu être chargé."),
+      }),
+    );
   }
 
   show(title, blanks) {
@@ -139,11 +170,17 @@ class Configurator extends HTMLElement {
       const { format, support: only = support } = button.dataset;
       button.hidden = !has(...name, format) || only !== support;
     }
-    for (const group of this.querySelectorAll("[data-si]")) group.hidden = !group.querySelector(`${group.dataset.si}:not([hidden])`);
+    for (const group of this.querySelectorAll("[data-si]"))
+      group.hidden = !group.querySelector(`${group.dataset.si}:not([hidden])`);
     const letter = compiled(...name, "blocks");
     const why = this.form.control("pourquoi").checked;
     Object.assign(this.part("lettre"), { className: `feuille ${support}`, lang: language });
-    this.put("lettre", ...blocks(letter, active, found).flatMap((one) => why ? [shownBlock(one), origin(one)] : [shownBlock(one)]));
+    this.put(
+      "lettre",
+      ...blocks(letter, active, found).flatMap((one) =>
+        why ? [shownBlock(one), origin(one)] : [shownBlock(one)],
+      ),
+    );
     const open = missing(letter.parts[0][1], active, found).length;
     const wrong = this.form.wrong().length;
     const left = open ? `${plural(open, "champ")} à compléter` : "Tout est rempli";
@@ -151,15 +188,21 @@ class Configurator extends HTMLElement {
     this.put("titre", title);
     this.put("compte", count);
     clearTimeout(this.timer);
-    this.timer = setTimeout(() => this.put("statut", `${this.part("reponse").textContent}. ${count}.`), 800);
+    this.timer = setTimeout(
+      () => this.put("statut", `${this.part("reponse").textContent}. ${count}.`),
+      800,
+    );
   }
 
   /** Name what is to be mended before anything leaves the page, and go to the first. */
   mend() {
     const wrong = this.form.wrong();
     if (!wrong.length) return false;
-    this.say(`À corriger d’abord : ${wrong.map((control) => control.labels[0].textContent).join(", ")}.`);
-    for (let box = wrong[0].closest("details"); box; box = box.parentElement.closest("details")) box.open = true;
+    this.say(
+      `À corriger d’abord : ${wrong.map((control) => control.labels[0].textContent).join(", ")}.`,
+    );
+    for (let box = wrong[0].closest("details"); box; box = box.parentElement.closest("details"))
+      box.open = true;
     wrong[0].focus();
     return true;
   }
@@ -169,7 +212,11 @@ class Configurator extends HTMLElement {
     const { stem } = this.state;
     if (!["voir", "effacer"].includes(action) && this.mend()) return;
     try {
-      if (action === "fichier") save(`${kind ? [stem, kind].join("_") : stem}.${format}`, bytes(this.state, format, kind, form.client));
+      if (action === "fichier")
+        save(
+          `${kind ? [stem, kind].join("_") : stem}.${format}`,
+          bytes(this.state, format, kind, form.client),
+        );
       else if (action === "fiche") save("entreprise.yml", asYaml(form.sheet()));
       else if (action === "voir") {
         this.part("titre").focus();
@@ -179,7 +226,10 @@ class Configurator extends HTMLElement {
         this.refresh();
         this.say("Fiche effacée.");
       } else if (action === "imprimer") printAs(stem);
-      else this.say(copied(this.part("lettre")) ? "Texte copié." : "Copie impossible : faites-la à la main.");
+      else
+        this.say(
+          copied(this.part("lettre")) ? "Texte copié." : "Copie impossible : faites-la à la main.",
+        );
     } catch ({ message }) {
       this.say(message);
     }

@@ -16,24 +16,35 @@ data.letters[SHEET] = { languages: ["fr"], supports: ["document"], title: "Fiche
 /** Decide a case: the answer in words, and the texts that it offers, the first being the one advised. */
 export const decided = (facts, support) => {
   const decision = decide(data, facts);
-  const { last: { actions, reason }, outcomes } = decision;
+  const {
+    last: { actions, reason },
+    outcomes,
+  } = decision;
   const main = [...lettersFor(data, decision, support), ...mentionsFor(data, decision)];
-  const others = Object.keys(data.letters).filter((id) => decision.actions.includes(data.letters[id].action));
+  const others = Object.keys(data.letters).filter((id) =>
+    decision.actions.includes(data.letters[id].action),
+  );
   const title = main.length ? ` : ${data.letters[main[0]].title}` : "";
   return {
     decision,
     title,
     texts: [...main, SHEET, ...others],
-    answer: spaced(data.send[outcomes.envoi === "courrier" && !title ? "rien" : outcomes.envoi] + title),
+    answer: spaced(
+      data.send[outcomes.envoi === "courrier" && !title ? "rien" : outcomes.envoi] + title,
+    ),
     reason: spaced(reason),
     actions: actions.map((action) => spaced(data.lists.action.values[action])),
   };
 };
 
 /** Name the blanks that a letter can show, and those of its e-mail's head. */
-export const blanksOf = (name) => new Set(["blocks", "eml"].filter((format) => has(...name, format))
-  .flatMap((format) => compiled(...name, format).parts)
-  .flatMap(([, segments]) => missing(segments, null, {})));
+export const blanksOf = (name) =>
+  new Set(
+    ["blocks", "eml"]
+      .filter((format) => has(...name, format))
+      .flatMap((format) => compiled(...name, format).parts)
+      .flatMap(([, segments]) => missing(segments, null, {})),
+  );
 
 /** Fill the decision sheet: the answers of its blanks, and its active keys. */
 export const sheetFilled = ({ decision, answer, reason, actions }, facts, profile, today) => {
@@ -45,10 +56,23 @@ export const sheetFilled = ({ decision, answer, reason, actions }, facts, profil
     reponse: answer,
     motif: reason,
     actions: lines(actions),
-    cas: lines(Object.keys(facts).map((name) => spaced(`${lists[name].name} : ${lists[name].values[facts[name]]}`))),
-    sources: lines(decision.last.sources.map((source) => data.sources[source].filter(Boolean).join(", "))),
+    cas: lines(
+      Object.keys(facts).map((name) =>
+        spaced(`${lists[name].name} : ${lists[name].values[facts[name]]}`),
+      ),
+    ),
+    sources: lines(
+      decision.last.sources.map((source) => data.sources[source].filter(Boolean).join(", ")),
+    ),
   };
-  return [found, new Set(Object.keys(found).filter((name) => found[name]).map((name) => `champ:${name}`))];
+  return [
+    found,
+    new Set(
+      Object.keys(found)
+        .filter((name) => found[name])
+        .map((name) => `champ:${name}`),
+    ),
+  ];
 };
 
 /** Fill a letter with what the form says; show and tick the options that it can have. */
@@ -56,14 +80,17 @@ export const letterFilled = (form, { decision }, sheet, id, dates, language) => 
   const { benefits, channels } = data;
   const { statuses } = decision;
   const choices = defaultChoices(data, form.value("profil"), decision, sheet, id);
-  const open = Object.keys(channels).filter((channel) => channel !== "papier" && statuses[channel] !== "exclu");
+  const open = Object.keys(channels).filter(
+    (channel) => channel !== "papier" && statuses[channel] !== "exclu",
+  );
   const { canaux, benefices } = form.chosen;
   if (canaux) {
     const kept = open.filter((channel) => canaux.includes(channel));
     choices.channels = Object.fromEntries(kept.map((channel) => [channel, statuses[channel]]));
   }
   const real = Object.keys(benefits).filter((benefit) =>
-    benefits[benefit].channels.some((channel) => channel in choices.channels));
+    benefits[benefit].channels.some((channel) => channel in choices.channels),
+  );
   choices.benefits = (benefices ?? choices.benefits).filter((benefit) => real.includes(benefit));
   form.tick("canaux", open, Object.keys(choices.channels));
   form.tick("benefices", real, choices.benefits);

@@ -19,16 +19,26 @@ export class Form {
     this.chosen = {}; // what the reader ticked
   }
 
-  control(name) { return this.controls.get(name); }
+  control(name) {
+    return this.controls.get(name);
+  }
 
-  value(name) { return this.control(name).value; }
+  value(name) {
+    return this.control(name).value;
+  }
 
-  boxes(name) { return [...this.form.querySelectorAll(`input[name=${name}]`)]; }
+  boxes(name) {
+    return [...this.form.querySelectorAll(`input[name=${name}]`)];
+  }
 
-  facets() { return [...this.controls.keys()].filter((name) => own(data.lists, name)); }
+  facets() {
+    return [...this.controls.keys()].filter((name) => own(data.lists, name));
+  }
 
   /** Return what the profile answers, or what stood first. */
-  base(name) { return data.profiles[this.value("profil")].facets[name]?.[0] ?? this.first.get(name); }
+  base(name) {
+    return data.profiles[this.value("profil")].facets[name]?.[0] ?? this.first.get(name);
+  }
 
   /** Answer a case as the profile does; what it leaves open takes its first value. */
   prefill() {
@@ -41,10 +51,16 @@ export class Form {
     if (name === "courrier") return own(data.letters, value);
     if (name === "jour") return isDay(data, value);
     if (LISTS.includes(name)) {
-      return value === "" || value && value.split(",").every((id) => this.boxes(name).some((box) => box.value === id));
+      return (
+        value === "" ||
+        (value && value.split(",").every((id) => this.boxes(name).some((box) => box.value === id)))
+      );
     }
     const control = this.control(name);
-    return control?.type === "select-one" && [...control.options].some((option) => option.value === value);
+    return (
+      control?.type === "select-one" &&
+      [...control.options].some((option) => option.value === value)
+    );
   }
 
   tick(name, open, ticked) {
@@ -74,8 +90,9 @@ export class Form {
     for (const { key, found, expected, mend, warning } of clashes) {
       const control = this.control(key);
       const fold = control.closest("details");
-      control.parentElement.querySelector(".erreur").textContent =
-        spaced(`${warning ? "À noter : " : ""}${found}. Attendu : ${expected}. À corriger : ${mend}.`);
+      control.parentElement.querySelector(".erreur").textContent = spaced(
+        `${warning ? "À noter : " : ""}${found}. Attendu : ${expected}. À corriger : ${mend}.`,
+      );
       if (fold) fold.open = true;
       if (warning) continue;
       control.ariaInvalid = true;
@@ -85,7 +102,9 @@ export class Form {
   }
 
   /** List the controls whose value is refused. */
-  wrong() { return [...this.controls.values()].filter((control) => control.ariaInvalid === "true"); }
+  wrong() {
+    return [...this.controls.values()].filter((control) => control.ariaInvalid === "true");
+  }
 
   /** Return what entreprise.yml would hold; what is typed of the customer stays apart. */
   sheet() {

@@ -15,6 +15,9 @@ export const list = (texts) => texts.map((text) => make("li", {}, text));
 
 /** Write a French text as it is printed: its apostrophes, its no-break spaces. */
 export const spaced = (text) =>
-  text.replace(/'/g, "’").replace(/ ([:;!?»])/g, "\u00a0$1").replace(/« /g, "«\u00a0");
+  text
+    .replace(/'/g, "’")
+    .replace(/ ([:;!?»])/g, "\u00a0$1")
+    .replace(/« /g, "«\u00a0");
 
 export const plural = (count, noun) => `${count} ${noun}${count > 1 ? "s" : ""}`;

@@ -13,15 +13,27 @@ const shownRun = ({ text, bold, missing }) => {
 };
 
 export const shownBlock = ({ kind, lines }) =>
-  make(WRAPS[kind] ?? "div", { className: kind }, ...lines.map(({ cells }, number) =>
-    make(LINES[kind] ?? "p", {}, ...kind === "table"
-      ? cells.map((cell) => make(number ? "td" : "th", {}, ...cell.map(shownRun)))
-      : cells[0].map(shownRun))));
+  make(
+    WRAPS[kind] ?? "div",
+    { className: kind },
+    ...lines.map(({ cells }, number) =>
+      make(
+        LINES[kind] ?? "p",
+        {},
+        ...(kind === "table"
+          ? cells.map((cell) => make(number ? "td" : "th", {}, ...cell.map(shownRun)))
+          : cells[0].map(shownRun)),
+      ),
+    ),
+  );
 
-export const links = (ids) => list(ids.map((id) => {
-  const [title, href] = data.sources[id];
-  return href ? make("a", { href }, spaced(title)) : spaced(title);
-}));
+export const links = (ids) =>
+  list(
+    ids.map((id) => {
+      const [title, href] = data.sources[id];
+      return href ? make("a", { href }, spaced(title)) : spaced(title);
+    }),
+  );
 
 /** Say what brought a block in: its file, the choices it answers, its sources. */
 export const origin = ({ origin: from, sources, lines }) => {
@@ -34,5 +46,10 @@ export const origin = ({ origin: from, sources, lines }) => {
     const found = named[collection]?.[name];
     if (found) said.add(found.condition ?? found.name ?? found.label);
   }
-  return make("div", { className: "origine" }, spaced([...said].join(" ; ")), make("ul", {}, ...links(sources)));
+  return make(
+    "div",
+    { className: "origine" },
+    spaced([...said].join(" ; ")),
+    make("ul", {}, ...links(sources)),
+  );
 };

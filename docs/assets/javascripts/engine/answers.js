@@ -27,7 +27,9 @@ export const defaultChoices = (data, profile, decision, sheet, id) => {
       .filter((b) => allowed(sheet.benefices, b))
       .slice(0, data.defaults.benefits),
     stages: unique([
-      item(data.dueStage, sheet.categorie), ...data.defaults.stages, ...item(data.letters, id).stages,
+      item(data.dueStage, sheet.categorie),
+      ...data.defaults.stages,
+      ...item(data.letters, id).stages,
     ]).filter((name) => own(data.stages, name)),
   };
 };
@@ -43,7 +45,8 @@ export const keys = (data, choices, dates, answered) => {
   const open = (list, value) => !list.length || list.includes(value);
   for (const name of choices.stages) {
     const stage = item(data.stages, name);
-    const mine = open(stage.perimeters, choices.perimeter) && open(stage.categories, choices.category);
+    const mine =
+      open(stage.perimeters, choices.perimeter) && open(stage.categories, choices.category);
     if (mine && (!stage.until || dates.today <= stage.until)) {
       const day = stageDay(data, stage, dates);
       active.add(`etape:${name}:${day && day <= dates.today ? "apres" : "avant"}`);
@@ -77,7 +80,9 @@ export const answers = (data, choices, dates, typed, language) => {
   for (const name of Object.keys(days)) {
     if (days[name]) found[name] = dayInWords(data, days[name], language);
   }
-  const names = Object.keys(choices.channels).map((id) => item(data.channels, id).inSentence[language]);
+  const names = Object.keys(choices.channels).map(
+    (id) => item(data.channels, id).inSentence[language],
+  );
   if (names.length) found.liste_canaux = jodayInWords(names, language === "en" ? "and" : "et");
   return found;
 };

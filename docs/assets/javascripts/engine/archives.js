@@ -9,7 +9,7 @@ const CRC = Uint32Array.from({ length: 256 }, (_, n) => {
   return c;
 });
 
-export const crc32 = (bytes) => {
+const crc32 = (bytes) => {
   let crc = 0xffffffff;
   for (const byte of bytes) crc = (crc >>> 8) ^ CRC[(crc ^ byte) & 255];
   return (crc ^ 0xffffffff) >>> 0;
@@ -27,7 +27,9 @@ const joined = (chunks) => {
 
 /** Write numbers in little endian, each on its count of bytes: [number, count]. */
 const little = (...fields) =>
-  fields.flatMap(([number, count]) => Array.from({ length: count }, (_, i) => (number >>> (8 * i)) & 255));
+  fields.flatMap(([number, count]) =>
+    Array.from({ length: count }, (_, i) => (number >>> (8 * i)) & 255),
+  );
 
 /** Write a ZIP of stored entries dated 1 January 1980; members are pairs of name and bytes. */
 export const pack = (members) => {
@@ -37,9 +39,21 @@ export const pack = (members) => {
   for (const [name, bytes] of members) {
     const encoded = utf8(name);
     const size = [bytes.length, 4];
-    const head = little([20, 2], [0x800, 2], [0, 4], [33, 2], [crc32(bytes), 4], size, size,
-      [encoded.length, 2], [0, 2]);
-    directory.push([0x50, 0x4b, 1, 2, 20, 0, ...head, ...little([0, 4], [0, 4], [0, 2], [offset, 4])], encoded);
+    const head = little(
+      [20, 2],
+      [0x800, 2],
+      [0, 4],
+      [33, 2],
+      [crc32(bytes), 4],
+      size,
+      size,
+      [encoded.length, 2],
+      [0, 2],
+    );
+    directory.push(
+      [0x50, 0x4b, 1, 2, 20, 0, ...head, ...little([0, 4], [0, 4], [0, 2], [offset, 4])],
+      encoded,
+    );
     files.push([0x50, 0x4b, 3, 4, ...head], encoded, bytes);
     offset += 30 + encoded.length + bytes.length;
   }

@@ -5,7 +5,8 @@
 import { digits } from "./days.js";
 
 const [ALWAYS, PLAINLY, AS_SPACE, LEFTWARDS, RIGHTWARDS] = [0, 1, 2, 3, 4];
-export const code = (character) => `U+${digits(character.codePointAt(0).toString(16).toUpperCase(), 4)}`;
+export const code = (character) =>
+  `U+${digits(character.codePointAt(0).toString(16).toUpperCase(), 4)}`;
 export const length = (text) => [...text].length;
 export const first = (text, count) => [...text].slice(0, count).join("");
 const last = (text, count) => [...text].slice(-count).join("");
@@ -25,7 +26,8 @@ export const oneOf = (ranges) => {
 const plainSpaces = (tables, value, lines) => {
   const text = value.replace(/\r\n?/g, "\n");
   return (lines ? text : text.replace(/\n/g, " "))
-    .replace(oneOf(tables.spaces).runs, (run) => " ".repeat(run.length)).replace(/\u2011/g, "-");
+    .replace(oneOf(tables.spaces).runs, (run) => " ".repeat(run.length))
+    .replace(/\u2011/g, "-");
 };
 
 /** Tell whether a text reads the same without a character that stands between two others. */
@@ -34,7 +36,9 @@ const mayGo = (tables, when, around, text) => {
   if (when === LEFTWARDS) return !oneOf(tables.rightToLeft).one.test(text);
   if (when === RIGHTWARDS) return all(tables.leftToRight);
   const atEdge = around.some((c) => ["", " ", "\n"].includes(c));
-  return when === ALWAYS || (all(tables.plain) && (when === PLAINLY || (when === AS_SPACE && atEdge)));
+  return (
+    when === ALWAYS || (all(tables.plain) && (when === PLAINLY || (when === AS_SPACE && atEdge)))
+  );
 };
 
 /** Remove the characters that show nothing, or refuse the first that has to stay. */
@@ -47,7 +51,11 @@ const shed = (tables, text) => {
       const [, when, name] = tables.hidden.find(([codes]) => oneOf(codes).one.test(character));
       if (!mayGo(tables, when, around, text)) {
         const number = length(text.slice(0, at)) + 1;
-        const before = text.slice(0, at).replace(runs, "").replace(/\n/g, " ").replace(/^ +| +$/g, "");
+        const before = text
+          .slice(0, at)
+          .replace(runs, "")
+          .replace(/\n/g, " ")
+          .replace(/^ +| +$/g, "");
         const cut = length(before) > 12 ? "…" : "";
         const place = `${number}${number === 1 ? "re" : "e"} position`;
         const after = before && `, après « ${cut}${last(before, 12)} »`;
@@ -61,7 +69,9 @@ const shed = (tables, text) => {
 
 /** Return what a text shows, in the form of cleanText, whatever it hides. */
 export const visible = (data, value, lines = false) => {
-  const text = plainSpaces(data.characters, value, lines).replace(oneOf(data.characters.hidden).runs, "").normalize("NFC");
+  const text = plainSpaces(data.characters, value, lines)
+    .replace(oneOf(data.characters.hidden).runs, "")
+    .normalize("NFC");
   const trimmed = text.split("\n").map((line) => line.replace(/ +/g, " ").replace(/^ | $/g, ""));
   return trimmed.join("\n").replace(/^\n+|\n+$/g, "");
 };

@@ -19,11 +19,20 @@ export const ofSheet = (data, sheet) => {
   const tacit = sheet.mode_accord === "tacite";
   const left = `${days} jour${days > 1 ? "s" : ""} pour répondre`;
   if (days < least || days > most) {
-    add("delai_reponse", left, `de ${least} à ${most} jours ; le guide en conseille ${usual}`, "changez ce délai");
+    add(
+      "delai_reponse",
+      left,
+      `de ${least} à ${most} jours ; le guide en conseille ${usual}`,
+      "changez ce délai",
+    );
   } else if (days < short) {
-    add("delai_reponse", tacit ? `${left}, alors que le silence vaut accord` : left,
+    add(
+      "delai_reponse",
+      tacit ? `${left}, alors que le silence vaut accord` : left,
       `au moins ${short} jours ; le guide en conseille ${usual}`,
-      tacit ? "allongez le délai" : "allongez le délai si vous le pouvez", !tacit);
+      tacit ? "allongez le délai" : "allongez le délai si vous le pouvez",
+      !tacit,
+    );
   }
   const due = item(data.due, sheet.categorie);
   for (const [key, what] of [
@@ -32,8 +41,12 @@ export const ofSheet = (data, sheet) => {
   ]) {
     const day = sheet[key];
     if (day && day >= due) {
-      add(key, `${what} le ${words(day)}, votre date légale est le ${words(due)}`,
-        "une date avant votre date légale", MEND);
+      add(
+        key,
+        `${what} le ${words(day)}, votre date légale est le ${words(due)}`,
+        "une date avant votre date légale",
+        MEND,
+      );
     }
   }
   return clashes;
@@ -46,10 +59,13 @@ const between = (data, sheet, today, letter, first) => {
   const moved = senderState(data, sheet, letter) !== senderState(data, sheet, today);
   const turns = [["votre première facture électronique", first]];
   if (moved) {
-    turns.unshift(["votre date légale", due], ["votre démarrage anticipé", sheet.demarrage_anticipe],
-      ["le début de la préparation", start]);
+    turns.unshift(
+      ["votre date légale", due],
+      ["votre démarrage anticipé", sheet.demarrage_anticipe],
+      ["le début de la préparation", start],
+    );
   }
-  return turns.find(([, day]) => day && (letter < day) !== (today < day));
+  return turns.find(([, day]) => day && letter < day !== today < day);
 };
 
 /**
@@ -68,29 +84,49 @@ export const ofLetter = (data, sheet, today, said) => {
   let first = said.switchOver || said.announces ? dates.switchOver : null;
   const turn = between(data, sheet, today, letter, first);
   if (turn) {
-    add("date_courrier", `courrier daté du ${words(letter)}, jour examiné le ${words(today)} : `
-      + `${turn[0]}, le ${words(turn[1])}, est entre les deux`, "deux jours dans la même situation",
-    `examinez le ${words(letter)}, ou ôtez cette ligne`);
+    add(
+      "date_courrier",
+      `courrier daté du ${words(letter)}, jour examiné le ${words(today)} : ` +
+        `${turn[0]}, le ${words(turn[1])}, est entre les deux`,
+      "deux jours dans la même situation",
+      `examinez le ${words(letter)}, ou ôtez cette ligne`,
+    );
   }
   if (first && first <= today) {
     if (said.announces) {
-      add("date_bascule",
+      add(
+        "date_bascule",
         `date passée, le ${words(first)}, au jour examiné, le ${words(today)}, que ce courrier annonce`,
-        "une date à venir", "corrigez la date, ou choisissez un texte qui parle d'un changement déjà fait");
+        "une date à venir",
+        "corrigez la date, ou choisissez un texte qui parle d'un changement déjà fait",
+      );
     }
     first = null;
   }
   const offer = senderState(data, sheet, today) === "pas-encore";
   if (first && inside && (first > due || (offer && first === due))) {
-    add("date_bascule", `première facture électronique le ${words(first)}, votre date légale est le ${words(due)}`,
-      "un premier envoi avant votre date légale", MEND);
+    add(
+      "date_bascule",
+      `première facture électronique le ${words(first)}, votre date légale est le ${words(due)}`,
+      "un premier envoi avant votre date légale",
+      MEND,
+    );
   } else if (first && said.reply && reply >= first) {
-    add("date_bascule", `réponse demandée jusqu'au ${words(reply)}, premier envoi le ${words(first)}`,
+    add(
+      "date_bascule",
+      `réponse demandée jusqu'au ${words(reply)}, premier envoi le ${words(first)}`,
       "un premier envoi après la réponse",
-      `reportez date_bascule au ${words(plusDays(reply, 1))} ou plus tard, ou raccourcissez delai_reponse`, !said.tacit);
+      `reportez date_bascule au ${words(plusDays(reply, 1))} ou plus tard, ou raccourcissez delai_reponse`,
+      !said.tacit,
+    );
   } else if (inside && said.reply && today < due && due <= reply) {
-    add("delai_reponse", `réponse demandée jusqu'au ${words(reply)}, votre date légale est le ${words(due)}`,
-      "une réponse avant votre date légale", "raccourcissez ce délai, ou écrivez plus tôt", true);
+    add(
+      "delai_reponse",
+      `réponse demandée jusqu'au ${words(reply)}, votre date légale est le ${words(due)}`,
+      "une réponse avant votre date légale",
+      "raccourcissez ce délai, ou écrivez plus tôt",
+      true,
+    );
   }
   return clashes;
 };

@@ -27,14 +27,16 @@ const dayText = (number) => {
 };
 
 /** Tell whether a text is a day that exists. */
-export const isDate = (text) => /^[0-9]{4}-[0-9]{2}-[0-9]{2}$/.test(text) && dayText(dayNumber(text)) === text;
+export const isDate = (text) =>
+  /^[0-9]{4}-[0-9]{2}-[0-9]{2}$/.test(text) && dayText(dayNumber(text)) === text;
 
 /** Tell whether it is among those the page accepts. */
 export const isDay = (data, text) => isDate(text) && text >= data.days[0] && text <= data.days[1];
 
 export const plusDays = (day, count) => dayText(dayNumber(day) + count);
 
-export const isWorkingDay = (data, day) => (dayNumber(day) + 2) % 7 < 5 && !data.holidays.includes(day);
+const isWorkingDay = (data, day) =>
+  (dayNumber(day) + 2) % 7 < 5 && !data.holidays.includes(day);
 
 export const workingDay = (data, day, step) => {
   let moved = day;
@@ -45,9 +47,9 @@ export const workingDay = (data, day, step) => {
 export const monthsBefore = (day, months) => {
   const [year, month, number] = day.split("-").map(Number);
   const index = year * 12 + month - 1 - months;
-  const first = (i) => isoText(quotient(i, 12), i % 12 + 1, 1);
+  const first = (i) => isoText(quotient(i, 12), (i % 12) + 1, 1);
   const last = dayNumber(first(index + 1)) - dayNumber(first(index));
-  return isoText(quotient(index, 12), index % 12 + 1, Math.min(number, last));
+  return isoText(quotient(index, 12), (index % 12) + 1, Math.min(number, last));
 };
 
 export const dayInWords = (data, day, language) => {

@@ -9,7 +9,9 @@ import { fill } from "./filling.js";
 /** Fill a compiled letter and return the bytes of the file. */
 export const produce = (letter, active, found) => {
   if (letter.format === "eml") return produceEml(letter, active, found);
-  const filled = letter.parts.map(([name, segments]) =>
-    [name, utf8(fill(segments, active, found, ESCAPES[letter.escape]))]);
+  const filled = letter.parts.map(([name, segments]) => [
+    name,
+    utf8(fill(segments, active, found, ESCAPES[letter.escape])),
+  ]);
   return letter.parts[0][0] ? pack(filled) : filled[0][1];
 };

@@ -14,11 +14,13 @@ const wordField = ([name, before, after]) => {
     `<w:t xml:space="preserve">«${name}»</w:t>`,
     '<w:fldChar w:fldCharType="end"/>',
   ];
-  return start + inner.map((part) => `${run}${part}</w:r>`).join("") + after.slice("</w:t></w:r>".length);
+  return (
+    start + inner.map((part) => `${run}${part}</w:r>`).join("") + after.slice("</w:t></w:r>".length)
+  );
 };
 const libreofficeField = ([name, before, after]) =>
-  `${before}<text:database-display text:database-name="clients" text:table-name="clients" `
-  + `text:table-type="table" text:column-name="${name}">«${name}»</text:database-display>${after}`;
+  `${before}<text:database-display text:database-name="clients" text:table-name="clients" ` +
+  `text:table-type="table" text:column-name="${name}">«${name}»</text:database-display>${after}`;
 const mailingField = ([name, before, after]) => `${before}{{ ${name} }}${after}`;
 
 /** Return the edition of a compiled letter: its open blanks become the fields of a merge tool. */
@@ -27,11 +29,14 @@ export const edition = (data, letter, name) => {
   const write = inDocument // the properties of a document hold no field: there the label stays
     ? (blank) => (blank[1] ? inDocument(blank) : blank[3])
     : mailingField;
-  const changed = (segments) => segments.map((segment) => {
-    if (typeof segment === "string") return segment;
-    if (!isBlank(segment)) return [segment[0], changed(segment[1])];
-    return data.merge.fields.includes(segment[0]) ? [...segment.slice(0, 3), write(segment)] : segment;
-  });
+  const changed = (segments) =>
+    segments.map((segment) => {
+      if (typeof segment === "string") return segment;
+      if (!isBlank(segment)) return [segment[0], changed(segment[1])];
+      return data.merge.fields.includes(segment[0])
+        ? [...segment.slice(0, 3), write(segment)]
+        : segment;
+    });
   return { ...letter, parts: letter.parts.map(([part, segments]) => [part, changed(segments)]) };
 };
 
@@ -39,6 +44,7 @@ export const edition = (data, letter, name) => {
 export const refuseMarks = (data, name, found) => {
   for (const field of Object.keys(found)) {
     const mark = item(data.merge.editions, name).marks.find((m) => found[field].includes(m));
-    if (mark) throw new Error(`${field} : « ${mark} » serait exécuté par l'outil d'envoi, retirez-le`);
+    if (mark)
+      throw new Error(`${field} : « ${mark} » serait exécuté par l'outil d'envoi, retirez-le`);
   }
 };

@@ -11,7 +11,7 @@ import { fill, missing } from "./filling.js";
 const base64 = (bytes) => btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(""));
 
 /** Encode a header as RFC 2047 words of at most 39 bytes, that never cut a character. */
-export const headerWords = (line) => {
+const headerWords = (line) => {
   const bytes = utf8(line);
   const found = [];
   for (let start = 0, end; start < bytes.length; start = end) {
@@ -39,18 +39,27 @@ const address = (value) => {
 
 const mimePart = (subtype, content) => {
   const lines = base64(utf8(lineBreak(content, "\r\n"))).match(/.{1,76}/g) || [];
-  return `--prevenance\r\nContent-Type: text/${subtype}; charset=utf-8\r\n`
-    + `Content-Transfer-Encoding: base64\r\n\r\n${lines.join("\r\n")}\r\n`;
+  return (
+    `--prevenance\r\nContent-Type: text/${subtype}; charset=utf-8\r\n` +
+    `Content-Transfer-Encoding: base64\r\n\r\n${lines.join("\r\n")}\r\n`
+  );
 };
 
 /** Fill a compiled e-mail and return the bytes of an .eml draft. */
 export const produceEml = (letter, active, found) => {
-  const parts = Object.fromEntries(letter.parts.map(([name, segments]) =>
-    [name, fill(segments, active, found, name === "html" ? ESCAPES.markup : ESCAPES.plain)]));
-  for (const blank of missing(letter.parts[0][1], null, {})) checkHeader(blank, get(found, blank, ""));
+  const parts = Object.fromEntries(
+    letter.parts.map(([name, segments]) => [
+      name,
+      fill(segments, active, found, name === "html" ? ESCAPES.markup : ESCAPES.plain),
+    ]),
+  );
+  for (const blank of missing(letter.parts[0][1], null, {}))
+    checkHeader(blank, get(found, blank, ""));
   checkHeader("objet", parts.subject);
   const to = parts.to ? `To: ${address(parts.to)}\r\n` : "";
-  return utf8(`X-Unsent: 1\r\nSubject: ${headerWords(parts.subject)}\r\n${to}MIME-Version: 1.0\r\n`
-    + 'Content-Type: multipart/alternative; boundary="prevenance"\r\n\r\n'
-    + `${mimePart("plain", parts.text)}${mimePart("html", parts.html)}--prevenance--\r\n`);
+  return utf8(
+    `X-Unsent: 1\r\nSubject: ${headerWords(parts.subject)}\r\n${to}MIME-Version: 1.0\r\n` +
+      'Content-Type: multipart/alternative; boundary="prevenance"\r\n\r\n' +
+      `${mimePart("plain", parts.text)}${mimePart("html", parts.html)}--prevenance--\r\n`,
+  );
 };

@@ -25,15 +25,19 @@ export const fill = (segments, active, found, escape) => {
 
 /** List the blanks that would show without an answer; `active` null stands for every key. */
 export const missing = (segments, active, found) =>
-  unique(segments.flatMap((segment) => {
-    if (typeof segment === "string") return [];
-    if (isBlank(segment)) return get(found, segment[0]) ? [] : [segment[0]];
-    return !active || isActive(segment, active) ? missing(segment[1], active, found) : [];
-  }));
+  unique(
+    segments.flatMap((segment) => {
+      if (typeof segment === "string") return [];
+      if (isBlank(segment)) return get(found, segment[0]) ? [] : [segment[0]];
+      return !active || isActive(segment, active) ? missing(segment[1], active, found) : [];
+    }),
+  );
 
 /** Return the blocks of a letter compiled to `blocks`, to build a preview from. */
 export const blocks = (letter, active, found) => {
   const kept = (items) => items.filter((item) => item !== null);
-  return kept(JSON.parse(fill(letter.parts[0][1], active, found, ESCAPES.json)))
-    .map((block) => ({ ...block, lines: kept(block.lines) }));
+  return kept(JSON.parse(fill(letter.parts[0][1], active, found, ESCAPES.json))).map((block) => ({
+    ...block,
+    lines: kept(block.lines),
+  }));
 };

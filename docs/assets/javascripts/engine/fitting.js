@@ -12,10 +12,14 @@ const answering = (data, decision, wanted) => {
 /** List the ids of the letters that answer a case on a support. */
 export const lettersFor = (data, decision, support) =>
   decision.writes
-    ? answering(data, decision, (text) =>
-        ["courrier", "relance"].includes(text.role)
-        && text.intention === decision.outcomes.intention
-        && text.supports.includes(support))
+    ? answering(
+        data,
+        decision,
+        (text) =>
+          ["courrier", "relance"].includes(text.role) &&
+          text.intention === decision.outcomes.intention &&
+          text.supports.includes(support),
+      )
     : [];
 
 /** List the ids of the mentions (a line on the invoice) that answer a case. */

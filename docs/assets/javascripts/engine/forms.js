@@ -10,8 +10,10 @@ const sum = (numbers) => numbers.reduce((total, number) => total + number, 0);
 
 // Numbers.
 
-const luhn = (number) => sum([...number].reverse().map((digit, i) =>
-  i % 2 ? digit * 2 - (digit > 4 ? 9 : 0) : +digit)) % 10 === 0;
+const luhn = (number) =>
+  sum([...number].reverse().map((digit, i) => (i % 2 ? digit * 2 - (digit > 4 ? 9 : 0) : +digit))) %
+    10 ===
+  0;
 
 const isSiren = (number) =>
   /^[0-9]{9}$/.test(number) && +number > 0 && (number === EXAMPLE || luhn(number));
@@ -20,14 +22,15 @@ const isSiren = (number) =>
 const isSiret = (number) => {
   const head = number.slice(0, 9);
   if (!/^[0-9]{14}$/.test(number) || !isSiren(head)) return false;
-  if (head === "356000000" && number !== "35600000000048") return sum([...number].map(Number)) % 5 === 0;
+  if (head === "356000000" && number !== "35600000000048")
+    return sum([...number].map(Number)) % 5 === 0;
   return head === EXAMPLE || luhn(number);
 };
 
 const KEY = "0123456789ABCDEFGHJKLMNPQRSTUVWXYZ";
 const isFrenchVat = (rest) => {
   const head = rest.slice(2);
-  if (+head === 0 || head.slice(0, 3) !== "000" && !isSiren(head)) return false; // 000 is Monaco
+  if (+head === 0 || (head.slice(0, 3) !== "000" && !isSiren(head))) return false; // 000 is Monaco
   if (/^[0-9]{2}/.test(rest)) return (head * 100 + 12) % 97 === +rest.slice(0, 2);
   const [a, b] = [...rest].map((character) => KEY.indexOf(character));
   const key = a < 10 ? a * 24 + b - 10 : a * 34 + b - 100;
@@ -44,9 +47,16 @@ const isVat = (text, shapes) => {
 };
 
 const DIALLED = /^\+?(?:[0-9]|\([0-9]{1,5}\))(?:[ ./-]?(?:[0-9]|\([0-9]{1,5}\)))*$/;
-const NUMBER = /^(?:0[1-9][0-9]{8}|[13][0-9]{3}|118[0-9]{3}|(?:\+|00)(?:33[1-9][0-9]{8}|(?!33)[1-9][0-9]{6,14}))$/;
+const NUMBER =
+  /^(?:0[1-9][0-9]{8}|[13][0-9]{3}|118[0-9]{3}|(?:\+|00)(?:33[1-9][0-9]{8}|(?!33)[1-9][0-9]{6,14}))$/;
 const isTelephone = (text) =>
-  DIALLED.test(text) && NUMBER.test(text.split("(0)").join("").replace(/[ ./()-]/g, ""));
+  DIALLED.test(text) &&
+  NUMBER.test(
+    text
+      .split("(0)")
+      .join("")
+      .replace(/[ ./()-]/g, ""),
+  );
 
 // Addresses.
 
@@ -68,7 +78,7 @@ const punycode = (label) => {
       for (let k = 36; ; k += 36) {
         const floor = Math.min(Math.max(k - bias, 1), 26);
         if (left < floor) break;
-        out += digit(floor + (left - floor) % (36 - floor));
+        out += digit(floor + ((left - floor) % (36 - floor)));
         left = Math.floor((left - floor) / (36 - floor));
       }
       out += digit(left);
@@ -76,7 +86,7 @@ const punycode = (label) => {
       delta = Math.floor(delta / (done === basic.length ? 700 : 2));
       done += 1;
       for (delta += Math.floor(delta / done); delta > 455; k += 36) delta = Math.floor(delta / 35);
-      bias = k + Math.floor(36 * delta / (delta + 38));
+      bias = k + Math.floor((36 * delta) / (delta + 38));
       delta = 0;
     }
     delta += 1;
@@ -92,7 +102,8 @@ const ACCENTED = /^[-0-9a-z\u00df-\u00f6\u00f8-\u024f\u0370-\u03ff\u0400-\u04ff\
 const ascii = (label) => {
   if (/^[\0-\x7f]*$/.test(label)) return LABEL.test(label) ? label : "";
   const text = label.toLowerCase();
-  const fits = ACCENTED.test(text) && /^[-0-9\p{Ll}]+$/u.test(text) && text.normalize("NFKC") === text;
+  const fits =
+    ACCENTED.test(text) && /^[-0-9\p{Ll}]+$/u.test(text) && text.normalize("NFKC") === text;
   const found = fits && !/^-|-$|^..--/.test(text) ? punycode(text) : "";
   return found.length <= 63 ? found : "";
 };
@@ -120,8 +131,9 @@ const webAddress = (text) => {
 
 const TOWN = /(?:^|[ ,])[^\0-@[-`{-\x7f][^\0-&*+0-9:-@[-`{-\x7f]*(?:[ ,]|$)/;
 const isPlace = (text) =>
-  (/[0-9]/.test(text) || !/[a-z\u00df-\u00f6\u00f8-\u00ff\u0153]/.test(text))
-  && TOWN.test(text) && !/[!-%*+:-@[-`{-~]/.test(text);
+  (/[0-9]/.test(text) || !/[a-z\u00df-\u00f6\u00f8-\u00ff\u0153]/.test(text)) &&
+  TOWN.test(text) &&
+  !/[!-%*+:-@[-`{-~]/.test(text);
 
 const when = (fits) => (text, shapes) => (fits(text, shapes) ? text : "");
 const FORMS = {

@@ -22,7 +22,8 @@ export const datesOf = (data, sheet, today) => {
   for (const day of [today, letter, sheet.date_bascule || letter]) {
     if (!isDay(data, day)) throw new Error(`${day} : date refusée`);
   }
-  if (!Number.isInteger(delay) || delay < 0 || delay > 365) throw new Error(`${delay} : délai refusé`);
+  if (!Number.isInteger(delay) || delay < 0 || delay > 365)
+    throw new Error(`${delay} : délai refusé`);
   return {
     today,
     letter,

@@ -7,7 +7,7 @@ export const accepts = (box, facts) =>
   Object.entries(box).every(([facet, values]) => values.includes(get(facts, facet)));
 
 /** Return the row of a table for a case; an error with `facets` names those without a value. */
-export const lookUp = (table, facts) => {
+const lookUp = (table, facts) => {
   const facets = table.facets.filter((facet) => !own(facts, facet));
   if (facets.length) throw Object.assign(new Error(facets.join(", ")), { facets });
   const row = table.rows.find((row) => accepts(row.when, facts));
@@ -16,7 +16,7 @@ export const lookUp = (table, facts) => {
 };
 
 /** Return the status of each channel in a perimeter. */
-export const channelStatuses = (data, perimetre) => {
+const channelStatuses = (data, perimetre) => {
   const found = {};
   for (const canal of Object.keys(data.channels)) {
     found[canal] = lookUp(data.tables.canaux, { canal, perimetre }).then.statut;
