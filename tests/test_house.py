@@ -204,3 +204,16 @@ def test_the_hook_of_mkdocs_is_thin() -> None:
 def test_no_python_lives_outside_macros_and_tests() -> None:
     for folder in ("kit", "docs", "overrides"):
         assert sorted(path for path in Path(ROOT / folder).rglob("*.py")) == []
+
+
+def test_tests_share_what_is_in_their_support_alone() -> None:
+    tests = ROOT / "tests"
+    folders = {path.name for path in tests.iterdir() if path.is_dir()} - {"support"}
+    found = {
+        f"{path.relative_to(tests)}: {node.module}"
+        for path in [*tests.rglob("test_*.py"), *(tests / "support").glob("*.py")]
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.ImportFrom) and node.module
+        if node.module.partition(".")[0] in folders or "test_" in node.module
+    }
+    assert found == set()
