@@ -22,7 +22,8 @@ from prevenance.checks import safety
 from prevenance.checks.sentences import examined
 from prevenance.problems import Place, Problem, report
 from prevenance.site import hand_written
-from prevenance.site.calls import MAX_CALLS, CallsOnly
+from prevenance.site.call_form import MAX_CALLS
+from prevenance.site.calls import CallsOnly
 from support.faults import swap
 
 SECRET = "phrase-d-un-fichier-hors-du-dossier"

@@ -17,7 +17,7 @@ from babel.messages.pofile import read_po
 
 from conftest import KIT, ROOT, TODAY, Command, Result
 from prevenance import __version__
-from prevenance.catalog import FOLDERS, SHEET_EXAMPLE, Catalog
+from prevenance.catalog import FOLDERS, LANGUAGES, SHEET_EXAMPLE, Catalog
 from prevenance.catalog.skeletons import KINDS
 from prevenance.cli.french import CATALOGUE
 from prevenance.cli.verbs import main_group
@@ -704,11 +704,17 @@ def test_the_command_speaks_french_on_any_machine(
     assert (os.environ["LANGUAGE"], gettext.textdomain()) == (language, "messages")
 
 
+def test_the_help_of_composer_shows_every_value_of_its_closed_lists(run: Command) -> None:
+    page = run("composer", "--aide").out
+    for values in (FORMATS, get_args(Category), LANGUAGES):
+        assert f"[{'|'.join(values)}]" in page.replace("\n", "").replace(" ", "")
+
+
 HEAVY = ("dateutil", "jinja2", "mkdocs", "openpyxl", "xlsxwriter", "yaml", "prevenance.catalog")
 
 
 @pytest.mark.parametrize(
-    "typed", ["--aide", "--faux", "verifer", "composer --aide", "kit", "verifier --x"]
+    "typed", ["--aide", "--faux", "verifer", "kit --aide", "kit", "verifier --x"]
 )
 def test_help_and_a_wrong_command_load_none_of_the_work(typed: str) -> None:
     code = "import sys; from prevenance.cli import main\ntry: main(sys.argv[1:])\nexcept SystemExit: pass\n"

@@ -15,10 +15,7 @@ DAY = click.DateTime(formats=["%Y-%m-%d"])
 
 
 class Closed(click.ParamType[str]):
-    """One of a closed list, which is looked up only when a value is typed.
-
-    ``choices`` is read where the refusal is worded.
-    """
+    """One of a closed list, which is looked up only when a value is typed or the help is shown."""
 
     name = "choice"
 
@@ -29,6 +26,10 @@ class Closed(click.ParamType[str]):
     def choices(self) -> tuple[str, ...]:
         """The values of the list, in its order."""
         return tuple(self._values())
+
+    def get_metavar(self, param: click.Parameter, ctx: click.Context) -> str:
+        """Show the values in the help, as click shows those of its own choices."""
+        return f"[{'|'.join(self.choices)}]"
 
     def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
         """Accept a value of the list."""

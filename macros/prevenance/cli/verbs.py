@@ -78,8 +78,7 @@ def verifier(dossier: Path | None, today: dt.date, strict: bool) -> None:
 @click.option(
     "--categorie",
     type=Closed(_categories),
-    metavar="CATEGORIE",
-    help="À défaut de fiche : ge, eti, assujetti-unique, pme ou micro.",
+    help="Catégorie de votre entreprise, à défaut de fiche.",
 )
 @click.option(
     "--facette",
@@ -93,23 +92,20 @@ def verifier(dossier: Path | None, today: dt.date, strict: bool) -> None:
     "--support",
     type=click.Choice(["poste", "courriel"]),
     default="poste",
-    metavar="SUPPORT",
-    help="poste (par défaut) ou courriel.",
+    help="poste par défaut.",
 )
 @click.option(
     "--langue",
     type=Closed(_languages),
     default="fr",
-    metavar="LANGUE",
-    help="fr (par défaut) ou en.",
+    help="fr par défaut.",
 )
 @click.option(
     "--format",
     "format_",
     type=Closed(_formats),
     default="txt",
-    metavar="FORMAT",
-    help="txt par défaut ; « --format liste » énumère les autres.",
+    help="txt par défaut.",
 )
 @click.option(
     "--sortie",

@@ -6,27 +6,17 @@ generator or of the machine is in reach. mkdocs.yml gives :class:`CallsOnly` to 
 whose own engine gives a page the powers of a program.
 """
 
-import re
 from collections.abc import Callable, Iterator, Mapping
 
 from jinja2 import Environment, StrictUndefined, TemplateSyntaxError
 from jinja2.ext import Extension
 from jinja2.lexer import Token, TokenStream
 
-MAX_CALLS = 100
-"""Calls that one page may hold: each gives at most what the kit holds once."""
-
-MAX_NAME = 80
-"""Characters of the name that a call may give."""
-
-_WORD = rf"[A-Za-z0-9_.-]{{1,{MAX_NAME}}}"
-CALL = re.compile(rf"\{{\{{ [a-z_]+\((?:'{_WORD}'|\"{_WORD}\")?\) \}}\}}")
-"""A call, as people type it."""
+from prevenance.site.call_form import MAX_CALLS, NAME_TYPED
 
 OURS = "prevenance."
 """How the module of a macro of ours begins; the plugin has macros of its own, which read the clock."""
 
-_NAME = re.compile(_WORD)
 _SHAPES = (
     ("name", "lparen", "rparen"),
     ("name", "lparen", "string", "rparen"),
@@ -66,7 +56,7 @@ class CallsOnly(Extension):
     def _check(self, inside: list[Token], line: int) -> None:
         typed = tuple(token.type for token in inside)
         names = [str(token.value) for token in inside if token.type == "string"]
-        if typed not in _SHAPES or not all(map(_NAME.fullmatch, names)):
+        if typed not in _SHAPES or not all(map(NAME_TYPED.fullmatch, names)):
             raise TemplateSyntaxError(
                 "seul un appel tel que {{ nom('identifiant') }} est admis", line
             )

@@ -22,7 +22,7 @@ from prevenance.problems import (
 from prevenance.reader.files import Reading, read_text, split_front_matter
 from prevenance.reader.nodes import compose_yaml
 from prevenance.reader.tree import strangers
-from prevenance.site.calls import CALL, MAX_CALLS
+from prevenance.site.call_form import CALL, MAX_CALLS
 from prevenance.text.cleaning import hidden_character
 
 EXTENSIONS = ("attr_list", "fenced_code", "md_in_html", "tables", "toc")
