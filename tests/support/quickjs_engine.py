@@ -99,8 +99,6 @@ globalThis.batches = {
   missing: (facts) => { try { P.decide(P.data, facts); return null; } catch (error) { return error.facets; } },
   clean: (texts, lines) => texts.map((value) => attempt(() => P.cleanText(P.data, value, lines))),
   accepted: (field, texts) => texts.map((value) => attempt(() => P.accepted(P.data, field, value))),
-  plane: (first) => Array.from({ length: 65536 }, (_, i) =>
-    attempt(() => P.cleanText(P.data, `a${String.fromCodePoint(first + i)}b`))),
   escapes: (texts) => texts.map((value) => Object.keys(P.ESCAPES).map((name) => P.ESCAPES[name](value))),
   words: (texts) => texts.map(P.headerWords),
   zip: (members) => latin(P.pack(members.map(([name, value]) => [name, new TextEncoder().encode(value)]))),
