@@ -431,6 +431,9 @@ def normalises_alike(character: str) -> bool:
 
 
 ANY = st.text(st.characters(exclude_categories=()).filter(normalises_alike))
+KNOWN = st.text(st.characters(exclude_categories=("Cn",)).filter(normalises_alike))
+"""What this Python knows: in a message, it writes any other character as its code."""
+
 NASTY = st.text(
     st.sampled_from(
         "a \n\r\t\u00a0\u202f\u2003\u200b\ufeff\u00ade\u0301\u0327ß\x85\x1c\u2028\ud800\udc00😀\u1100\u1161"
@@ -455,7 +458,7 @@ def test_typed_values_are_cleaned_alike(lines: bool, texts: list[str]) -> None:
     assert engine().ask("clean", texts, lines) == here
 
 
-@given(texts=st.lists(st.one_of(ANY, NASTY), min_size=1, max_size=20))
+@given(texts=st.lists(st.one_of(KNOWN, NASTY), min_size=1, max_size=20))
 def test_answers_are_accepted_or_refused_alike(texts: list[str]) -> None:
     texts = [*json.loads(json.dumps(texts)), "W" * 61, "x " * 40, "一二三四五六", "{{", "=?"]
     here = [judged("client_nom", text) for text in texts]
