@@ -186,3 +186,10 @@ def test_the_scripts_are_the_same_bytes_whatever_the_hash_seed() -> None:
     one, other = (run.communicate(timeout=120)[0] for run in runs)
     assert len(one) > 60
     assert one == other
+
+
+def test_a_preview_holds_every_letter_only_as_it_shows() -> None:
+    shown = every_letter(press(), documents=False)
+    assert shown.keys() == letters().keys()
+    for name, texts in shown.items():
+        assert texts == {k: v for k, v in letters()[name].items() if k.endswith("/blocks")}

@@ -431,7 +431,7 @@ def normalises_alike(character: str) -> bool:
 
 
 ANY = st.text(st.characters(exclude_categories=()).filter(normalises_alike))
-KNOWN = st.text(st.characters(exclude_categories=("Cn",)).filter(normalises_alike))
+KNOWN = ANY.filter(lambda text: all(unicodedata.category(c) != "Cn" for c in text))
 """What this Python knows: in a message, it writes any other character as its code."""
 
 NASTY = st.text(

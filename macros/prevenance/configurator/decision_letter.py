@@ -40,10 +40,10 @@ def decision_letter() -> Letter:
     )
 
 
-def compiled(stamp: str) -> dict[str, Node]:
+def compiled(stamp: str, *, documents: bool = True) -> dict[str, Node]:
     """Compile the sheet in each of its formats, under the names that the engine gives them."""
     letter = decision_letter()
     return {
         f"{SHEET}/fr/document/{format_.name}": uncut(format_.compile_letter(letter, stamp))
-        for format_ in in_page(letter.support)
+        for format_ in in_page(letter.support, documents=documents)
     }

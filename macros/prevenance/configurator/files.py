@@ -21,11 +21,14 @@ ELEMENT = "prevenance-configurateur"
 
 
 class Configurator:
-    """What a press's letters become for the page, each made once: the site and its kit ask for the same."""
+    """What a press's letters become for the page, each made once: the site and its kit ask for the same.
 
-    def __init__(self, press: Press) -> None:
+    Without ``documents``, for previews, the page shows every letter and offers none to download.
+    """
+
+    def __init__(self, press: Press, *, documents: bool = True) -> None:
         self.press = press
-        self.data = data_scripts(press) if ASSETS.is_dir() else NONE
+        self.data = data_scripts(press, documents=documents) if ASSETS.is_dir() else NONE
         self.offline = offline_page(press, self.data) if ASSETS.is_dir() else b""
 
     def page_script(self) -> str:

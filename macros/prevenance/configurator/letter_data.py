@@ -16,9 +16,9 @@ from prevenance.template.escapes import name_of
 from prevenance.template.segments import Blank, Group, Segments, Template
 
 
-def in_page(support: Support) -> tuple[Format, ...]:
-    """Return the formats that the page fills on a support; the last is its preview."""
-    return (*(each for each in offered(support) if each.in_page), BLOCKS)
+def in_page(support: Support, *, documents: bool = True) -> tuple[Format, ...]:
+    """Return the formats that the page fills on a support; the last, or only one, is what it shows."""
+    return (*(each for each in offered(support) if each.in_page and documents), BLOCKS)
 
 
 _EDGES = re.compile(
@@ -28,14 +28,16 @@ _EDGES = re.compile(
 )
 
 
-def compiled_letters(press: Press, name: str, language: str) -> dict[str, Node]:
+def compiled_letters(
+    press: Press, name: str, language: str, *, documents: bool = True
+) -> dict[str, Node]:
     """Cut a text in a language for the page, in each support and format.
 
     Returns the escape and the parts of each, under the name that the engine gives it.
     """
     found: dict[str, Node] = {}
     for support in press.catalog.texts[name].supports:
-        for format_ in in_page(support):
+        for format_ in in_page(support, documents=documents):
             template = press.template(name, support, language, format_)
             parts = tuple(
                 (part, (content,) if isinstance(content, str) else _cut(content))
@@ -69,11 +71,14 @@ def uncut(compiled: Template) -> Node:
     return (name_of(compiled.escape), tuple(parts))
 
 
-def every_letter(press: Press) -> dict[str, dict[str, Node]]:
-    """Cut every text for the page; a translation's name ends with its language: ``ID.en``."""
+def every_letter(press: Press, *, documents: bool = True) -> dict[str, dict[str, Node]]:
+    """Cut every text for the page; a translation's name ends with its language: ``ID.en``.
+
+    Without ``documents``, only as it shows.
+    """
     found: dict[str, dict[str, Node]] = {}
     for language in LANGUAGES:
         suffix = "" if language == press.catalog.language else f".{language}"
         for name in press.catalog.speaking(language).texts:
-            found[name + suffix] = compiled_letters(press, name, language)
+            found[name + suffix] = compiled_letters(press, name, language, documents=documents)
     return found

@@ -48,10 +48,10 @@ class Data:
     every: str
 
 
-def data_scripts(press: Press) -> Data:
+def data_scripts(press: Press, *, documents: bool = True) -> Data:
     """Write the data of a kit on a day: every piece of a letter once, however many scripts hold it."""
-    sheet = {decision_letter.SHEET: decision_letter.compiled(press.stamp)}
-    letters = every_letter(press)
+    sheet = {decision_letter.SHEET: decision_letter.compiled(press.stamp, documents=documents)}
+    letters = every_letter(press, documents=documents)
     pool = LetterPool(letters)
     receive = "Prevenance.receive({});\n".format
     last = receive(_inside(LetterPool(sheet).written(sheet, shared=False)))

@@ -67,7 +67,7 @@ def opened(
             replace(p, place=replace(p.place, file=f"kit/{p.place.file}")) for p in faults
         )
     press = Press(catalog, today)
-    page = Configurator(press)
+    page = Configurator(press, documents=documents)
     archives = dict(archived(press, extras=page.extras()) if documents else ())
     return Project(folder, documents, press, archives, times, dict(page.published()))
 
