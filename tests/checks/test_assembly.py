@@ -79,6 +79,18 @@ EXAMPLES: Examples = {
             line=r"^\.$",
         ),
     ),
+    assembly.twins_stand_beside_their_bloc: (
+        Sound("blocs/papier-possible.md", save("papier-possible.courriel.md")),
+        Fault(
+            "a twin of nothing",
+            "blocs/contact.md",
+            save("contacte.courriel.md"),
+            "sans bloc",
+            "renommez son jumeau",
+            blamed="blocs/contacte.courriel.md",
+            whole=True,
+        ),
+    ),
     assembly.texts_say_each_thing_once: (
         written("Un mot.\n\nUn autre."),
         written("## Un titre\n\nUn mot."),

@@ -22,6 +22,7 @@ from support.faults import (
 from support.rereading import Spoilable
 
 MEND_TABLE = "écrivez | titre | titre |"
+MEND_BOX = "hors de l'encadré"
 MEND_BOLD = "mettez deux astérisques"
 
 
@@ -69,6 +70,13 @@ EXAMPLES: Examples = {
             "a list of another sign", "• premier point", "liste mal formée", "commencez la ligne"
         ),
         in_bloc("a box already ticked", "- [x] oui", "liste mal formée", "commencez la ligne"),
+    ),
+    formatting.boxes_hold_sentences: (
+        written("> Répondez avant la date.\n> ((bloc:papier-possible))"),
+        in_bloc("a list in a box", "> - premier point", "dans un encadré", MEND_BOX),
+        in_bloc("a title in a box", "> ## Titre", "dans un encadré", MEND_BOX),
+        in_bloc("a box in a box", "> > Un mot.", "dans un encadré", MEND_BOX),
+        in_bloc("options in a box", "> ((options))", "((options))", MEND_BOX),
     ),
     formatting.tables_are_regular: (
         written("| a | b |\n|---|---|\n| c | d |"),

@@ -70,7 +70,7 @@ def test_a_document_says_what_the_text_says_line_by_line(letters: list[Use]) -> 
     for use in letters:
         document = docx.Document(io.BytesIO(use.document("docx")))
         footer = [p.text for p in document.sections[0].footer.paragraphs if p.text]
-        text = [line for line in use.txt().split("\n") if line and line != SLIP_RULE]
+        text = [line for line in use.printed().split("\n") if line and line != SLIP_RULE]
         for line in footer:
             text.remove(line)
         assert lines_of(document) == text, use

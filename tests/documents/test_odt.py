@@ -151,7 +151,7 @@ def test_every_use_of_a_letter_says_what_its_text_says(catalog: Catalog, today: 
     found = uses(catalog, today)
     assert len(found) > 60
     for use in found:
-        assert same_text(document(use), use.txt()), use
+        assert same_text(document(use), use.printed()), use
 
 
 def document(use: Use) -> bytes:

@@ -170,7 +170,7 @@ def test_the_text_is_that_of_the_text_file_block_by_block(
     for group, together in batches[support, language]:
         found, at = flat_pdf(text_of(together)), 0
         for each in group:
-            for block in filter(None, map(flat_txt, each.txt().split("\n\n"))):
+            for block in filter(None, map(flat_txt, each.printed().split("\n\n"))):
                 assert found[at:].startswith(block), (str(each), block, found[at : at + 200])
                 at += len(block)
                 at += found[at : at + 1] == " "

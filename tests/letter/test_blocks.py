@@ -13,14 +13,15 @@ from hypothesis import strategies as st
 from prevenance import __version__
 from prevenance.catalog import Catalog
 from prevenance.documents import data, txt
-from prevenance.letter.blocks import Letter
+from prevenance.letter.blocks import Letter, title
 from prevenance.letter.compose import compose
+from prevenance.model import Language
 from prevenance.template.escapes import ESCAPES
 from prevenance.template.filling import produce
 from prevenance.template.segments import Group, Segments
 from support.samples import uses
 
-MARKS = {"list": "- ", "checks": "[ ] "}
+MARKS = {"list": "- ", "checks": "[ ] ", "box": "- "}
 
 
 def loaded(raw: bytes) -> list[dict[str, Any]]:
@@ -42,11 +43,12 @@ def runs_of(blocks: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
                 yield from cell
 
 
-def as_text(blocks: list[dict[str, Any]]) -> str:
+def as_text(blocks: list[dict[str, Any]], language: Language = "fr") -> str:
     """Write blocks as the text renderer does."""
     out = ""
     for block in blocks:
-        out += f"{txt.SLIP_RULE}\n" if block["kind"] == "slip" else ""
+        heads = {"slip": txt.SLIP_RULE, "box": title("box", language)}
+        out += f"{heads[block['kind']]}\n" if block["kind"] in heads else ""
         for line in lines_of(block):
             cells = ["".join(run["text"] for run in cell) for cell in line["cells"]]
             written = " | ".join(cell or "................" for cell in cells)
@@ -82,7 +84,8 @@ def test_blocks_say_what_the_text_file_says_for_every_letter_of_the_kit(
 ) -> None:
     for use in uses(catalog, today):
         assert (
-            as_text(loaded(produce(use.template("blocks"), use.keys, use.answers))) == use.txt()
+            as_text(loaded(produce(use.template("blocks"), use.keys, use.answers)), use.language)
+            == use.txt()
         ), use
 
 
@@ -93,7 +96,10 @@ def test_blocks_are_json_whatever_groups_vanish(catalog: Catalog) -> None:
         choices = [(), tuple(keys), *combinations(keys, 1), *pairwise(keys)]
         for active in map(frozenset[str], choices):
             blocks = loaded(produce(template, active, {}))
-            assert as_text(blocks) == produce(plain, active, {}).decode(), (each.id, active)
+            assert as_text(blocks, each.language) == produce(plain, active, {}).decode(), (
+                each.id,
+                active,
+            )
 
 
 def test_a_block_keeps_its_identifier_when_others_vanish(letter: Letter) -> None:

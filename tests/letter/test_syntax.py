@@ -50,6 +50,16 @@ def paragraph(text: str, line: int = 1) -> Piece:
         ("| A |\n|:-:|\n|  |", [Piece("table", ("| A |", "|  |"), 1)]),
         ("| A | B |\n|---|---|\n|  |  |", [Piece("table", ("| A | B |", "|  |  |"), 1)]),
         ("Texte\n| A |", [paragraph("Texte"), Piece("table", ("| A |",), 2)]),
+        ("> un\n> deux", [Piece("box", ("un", "deux"), 1)]),
+        ("> un\n\n> deux", [Piece("box", ("un",), 1), Piece("box", ("deux",), 3)]),
+        (
+            "Texte\n> un\nsuite",
+            [paragraph("Texte"), Piece("box", ("un",), 2), paragraph("suite", 3)],
+        ),
+        ("> ((accord))\n> fin", [Piece("box", ("((accord))", "fin"), 1)]),
+        (">un", [paragraph(">un")]),
+        (">", [paragraph(">")]),
+        ("> > un", [Piece("box", ("> un",), 1)]),
         ("((options))", [Piece("slot", ("((options))",), 1)]),
         ("((bloc:contact))", [Piece("slot", ("((bloc:contact))",), 1)]),
         (

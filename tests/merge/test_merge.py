@@ -29,7 +29,7 @@ from prevenance.template.filling import produce
 from prevenance.template.segments import Group, Segments, Template, blanks_in
 from support import libreoffice
 from support.opendocument import TABLE, TEXT, parts, written
-from support.samples import NONE, Use, every_letter, families, uses
+from support.samples import NONE, Use, as_printed, every_letter, families, uses
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 DRAW = "{urn:oasis:names:tc:opendocument:xmlns:drawing:1.0}"
@@ -350,7 +350,7 @@ class Merge:
         }
         keys = (self.use.keys - merge_keys(self.catalog)) | optional
         txt = produce(FORMATS["txt"].compile_letter(self.use.letter, "0"), keys, answers).decode()
-        return [line for line in txt.split("\n") if line and set(line) != {"-"}]
+        return [line for line in as_printed(txt).split("\n") if line and set(line) != {"-"}]
 
 
 def merge_of(catalog: Catalog, today: dt.date, *, sheet: bool, count: int = 40) -> Merge:

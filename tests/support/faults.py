@@ -51,7 +51,7 @@ class Sound:
     """A file of kit/ changed in a way that nothing is said of."""
 
     file: str
-    change: Edit
+    change: Edit | Act
 
     @property
     def name(self) -> str:

@@ -1,6 +1,7 @@
 """Letters as customers receive them: each use that the kit has of a text, and its longest answers."""
 
 import datetime as dt
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -10,7 +11,7 @@ from prevenance import __version__
 from prevenance.catalog import Catalog
 from prevenance.documents.formats import BLOCKS, FORMATS
 from prevenance.letter.answers import answer_blanks
-from prevenance.letter.blocks import Block, Letter
+from prevenance.letter.blocks import TITLES, Block, Letter
 from prevenance.letter.choices import Choices, active_keys, default_choices
 from prevenance.letter.compose import compose
 from prevenance.model import (
@@ -105,9 +106,21 @@ class Use:
     def txt(self) -> str:
         return self.document("txt").decode()
 
+    def printed(self) -> str:
+        """Return the text as a document prints it, where the box has neither name nor bullets."""
+        return as_printed(self.txt())
+
     def shows(self, keys: tuple[str, ...]) -> bool:
         """Tell whether a block or a line under these keys shows."""
         return not keys or not self.keys.isdisjoint(keys)
+
+
+def as_printed(text: str) -> str:
+    """Leave out of a text file the name and the bullets that it gives to the lines of a box."""
+    names = "|".join(TITLES["box"].values())
+    return re.sub(
+        rf"(?m)^(?:{names})\n((?:- .*\n)+)", lambda m: m[1].replace("\n- ", "\n")[2:], text
+    )
 
 
 def longest_answers(catalog: Catalog) -> dict[str, str]:

@@ -17,6 +17,7 @@ from prevenance.catalog.collections import (
     LANGUAGES,
     SHEET_EXAMPLE,
     TRANSLATED_FILES,
+    TWIN,
     file_of,
 )
 from prevenance.catalog.ids import ID, MAX_ID, NAME, is_id
@@ -33,6 +34,7 @@ __all__ = [
     "NAME",
     "SHEET_EXAMPLE",
     "TRANSLATED_FILES",
+    "TWIN",
     "Catalog",
     "file_of",
     "is_id",

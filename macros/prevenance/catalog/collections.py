@@ -37,6 +37,9 @@ ATTRIBUTES = tuple(a for _, a in FILES.values()) + tuple(a for _, a, _ in FOLDER
 TRANSLATED_FILES = ("champs.en.yml",)
 """The files that translate a collection: here the labels of blanks."""
 
+TWIN = ".courriel"
+"""How the id, and the file, of the twin of a bloc ends: what e-mails say in its place."""
+
 SHEET_EXAMPLE = "entreprise.exemple.yml"
 LANGUAGES = ("fr", "en")
 

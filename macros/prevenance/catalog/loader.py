@@ -11,6 +11,7 @@ from prevenance.catalog import (
     MAX_ID,
     SHEET_EXAMPLE,
     TRANSLATED_FILES,
+    TWIN,
     Catalog,
     is_id,
 )
@@ -197,9 +198,15 @@ class _Loader:
             found, expected = "fichier inattendu dans kit/", one_of([*FOLDERS, *FILES])
             mend = "déplacez-le, ou supprimez-le"
             self.problems.append(Problem(Place(name), found, expected, mend))
-        elif slash and not is_id(file.removesuffix(path.suffix).removesuffix(".en")):
+        elif slash and not is_id(_original(folder, file.removesuffix(path.suffix))):
             expected = f"a-z, 0-9 et des tirets, au plus {MAX_ID} caractères"
             mend = "renommez le fichier sans accent, ni majuscule, ni espace"
             self.problems.append(
                 Problem(Place(name), f"nom de fichier {shown(file)}", expected, mend)
             )
+
+
+def _original(folder: str, stem: str) -> str:
+    """Return the id of what a file translates, or of the bloc whose twin it is."""
+    stem = stem.removesuffix(".en")
+    return stem.removesuffix(TWIN) if folder == "blocs" else stem

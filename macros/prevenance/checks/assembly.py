@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from itertools import groupby
 from typing import Any
 
+from prevenance.catalog import TWIN
 from prevenance.checks.blanks import slot_of
 from prevenance.checks.sentences import Examined, Sentence
 from prevenance.letter import syntax
@@ -23,7 +24,7 @@ def frames_hold_the_text(kit: Examined) -> Iterator[Problem]:
             yield Problem(catalog.place(frame), found, one_of(FRAMES), "renommez-le, ou retirez-le")
     for speaking in (catalog, *catalog.translations.values()):
         for frame in speaking.frames.values():
-            called = [p.lines[0] for p in syntax.parse(frame.body) if p.kind == "slot"]
+            called = [slot[0] for slot in syntax.called_slots(frame.body)]
             if called.count("((texte))") != 1:
                 found = f"((texte)) est là {called.count('((texte))')} fois"
                 mend = "mettez ((texte)) seul sur une ligne, entre l'appel et la politesse"
@@ -38,13 +39,7 @@ def blocs_do_not_call_themselves(kit: Examined) -> Iterator[Problem]:
     """No bloc calls itself, directly or through others."""
     catalog = kit.catalog
     calls = {
-        bloc.id: [
-            slot[2]
-            for p in syntax.parse(bloc.body)
-            if p.kind == "slot"
-            and (slot := syntax.SLOT.fullmatch(p.lines[0]))
-            and slot[1] == "bloc"
-        ]
+        bloc.id: [slot[2] for slot in syntax.called_slots(bloc.body) if slot[1] == "bloc"]
         for bloc in catalog.blocs.values()
     }
     for name, bloc in catalog.blocs.items():
@@ -61,6 +56,20 @@ def blocs_do_not_call_themselves(kit: Examined) -> Iterator[Problem]:
                 f"le bloc {shown(name)} s'appelle lui-même",
                 "des blocs qui s'emboîtent",
                 mend,
+            )
+
+
+def twins_stand_beside_their_bloc(kit: Examined) -> Iterator[Problem]:
+    """The twin that e-mails have of a bloc stands beside the bloc that letters have."""
+    catalog = kit.catalog
+    for name, bloc in catalog.blocs.items():
+        original = name.removesuffix(TWIN)
+        if not catalog.knows("blocs", original):
+            yield Problem(
+                Place(catalog.place(bloc).file),
+                f"jumeau {shown(TWIN)} sans bloc",
+                f"un fichier blocs/{original}.md",
+                "écrivez ce bloc, ou renommez son jumeau",
             )
 
 
@@ -107,7 +116,8 @@ def slots_name_existing_items(kit: Examined) -> Iterator[Problem]:
     """((bloc:ID)) and ((etape:ID)) name items; an agreement slot has one mode; a slip slot a slip."""
     catalog = kit.catalog
     spoken = {name: stage for name, stage in catalog.stages.items() if stage.before}
-    called: dict[str, Mapping[str, Any]] = {"bloc": catalog.blocs, "etape": spoken}
+    blocs = {name: bloc for name, bloc in catalog.blocs.items() if not name.endswith(TWIN)}
+    called: dict[str, Mapping[str, Any]] = {"bloc": blocs, "etape": spoken}
     for sentence in kit.bodies:
         if (slot := slot_of(sentence)) is None:
             continue
@@ -140,6 +150,7 @@ def slots_name_existing_items(kit: Examined) -> Iterator[Problem]:
 EARLY = (
     frames_hold_the_text,
     blocs_do_not_call_themselves,
+    twins_stand_beside_their_bloc,
     texts_are_written,
     texts_say_each_thing_once,
 )

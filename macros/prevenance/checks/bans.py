@@ -8,6 +8,7 @@ from itertools import chain
 from prevenance.catalog import Catalog
 from prevenance.checks.sentences import Examined
 from prevenance.letter.shared import reachable
+from prevenance.letter.syntax import unboxed
 from prevenance.model import Ban, Paragraph, Text
 from prevenance.problems import Place, Problem, shown
 from prevenance.text.typography import fold
@@ -53,7 +54,7 @@ def _against_its_bans(catalog: Catalog, text: Text, folded: Mapping[str, str]) -
     for part in parts if bans else ():
         file = catalog.place(part).file
         for number, line in enumerate(part.body.split("\n"), catalog.marks[file].body_line):
-            said = folded.get(line, "")
+            said = folded.get(unboxed(line), "")
             for ban in bans if every.search(said) else ():
                 if expression := banned(ban, said):
                     found = f"{shown(expression)} dans le courrier {text.id} : {ban.why}"

@@ -32,8 +32,7 @@ _ELIDES = re.compile(
 
 def slot_of(sentence: Sentence) -> re.Match[str] | None:
     """Return the slot that a line of a body is; a key holds none."""
-    slot = None if sentence.place.key else syntax.SLOT.fullmatch(sentence.text.strip())
-    return slot if slot and slot[1] in syntax.SLOTS else None
+    return None if sentence.place.key else syntax.lone_slot(sentence.text)
 
 
 def _dates(catalog: Catalog) -> set[str]:

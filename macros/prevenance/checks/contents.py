@@ -59,9 +59,7 @@ def letters_cover_what_they_must(kit: Examined) -> Iterator[Problem]:
 
 def _called(catalog: Catalog, text: Text) -> set[str]:
     """Return the slots of a text, and the blocs that it holds, directly or through another."""
-    found = {
-        piece.lines[0].strip("()") for piece in syntax.parse(text.body) if piece.kind == "slot"
-    }
+    found = {slot[0].strip("()") for slot in syntax.called_slots(text.body)}
     return found | {f"bloc:{bloc.id}" for bloc in reachable(catalog, text)}
 
 

@@ -7,7 +7,10 @@ from itertools import groupby
 
 from prevenance.checks.sentences import Examined, Pattern, Sentence
 from prevenance.letter import syntax
-from prevenance.problems import Place, Problem, shown
+from prevenance.problems import Place, Problem, one_of, shown
+
+IN_A_BOX = frozenset({"accord", "bloc", "etape"})
+"""The slots that may stand in a box: those that give paragraphs."""
 
 SEPARATOR = re.compile(r"\|(?:\s*:?-+:?\s*\|)+")
 
@@ -107,9 +110,25 @@ def _table(file: str, table: list[Sentence]) -> Iterator[Problem]:
             yield Problem(Place(file, number), found, "lignes de longueurs égales", mend)
 
 
+def boxes_hold_sentences(kit: Examined) -> Iterator[Problem]:
+    """A line of a box is a sentence, or a slot alone that gives sentences."""
+    for sentence in (s for s in kit.bodies if s.boxed):
+        line = sentence.text.strip()
+        slot = syntax.lone_slot(line)
+        if slot[1] not in IN_A_BOX if slot else syntax.line_kind(line) != "text":
+            slots = [f"(({name}))" for name in sorted(IN_A_BOX)]
+            yield Problem(
+                sentence.place,
+                f"{shown(line)} dans un encadré",
+                f"une phrase, ou {one_of(slots)}",
+                "mettez cette ligne hors de l'encadré, sans « > »",
+            )
+
+
 EARLY = (
     bold_is_closed,
     lines_begin_as_the_language_asks,
+    boxes_hold_sentences,
     tables_are_regular,
 )
 LATE = ()

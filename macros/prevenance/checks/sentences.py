@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from prevenance.catalog import ATTRIBUTES, Catalog, file_of
+from prevenance.letter import syntax
 from prevenance.problems import Place, Problem, shown
 from prevenance.reader.keys import Key, texts, walk
 
@@ -25,6 +26,8 @@ class Sentence(NamedTuple):
     text: str
     key: Key
     """What the model says of the key under which it stands."""
+    boxed: bool = False
+    """Whether it is a line of a box, whose mark its text leaves out."""
 
     @property
     def in_body(self) -> bool:
@@ -99,7 +102,8 @@ def _of_item(catalog: Catalog, item: Any, suffix: str) -> Iterator[Sentence]:
                     yield Sentence(item, marks.at(*inner), text, key)
     for number, line in enumerate(getattr(item, "body", "").split("\n"), marks.body_line):
         if line.strip():
-            yield Sentence(item, Place(marks.file, number), line, BODY)
+            said = syntax.unboxed(line)
+            yield Sentence(item, Place(marks.file, number), said, BODY, boxed=said != line)
 
 
 class Pattern(NamedTuple):

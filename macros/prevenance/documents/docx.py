@@ -35,6 +35,7 @@ STYLES = {
     "paragraph": "BodyText",
     "list": "ListBullet",
     "checks": "Case",
+    "box": "EnBref",
     "signature": "Signature",
     "footer": "Footer",
 }

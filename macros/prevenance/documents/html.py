@@ -18,7 +18,8 @@ ul{margin:0 0 2mm;padding-left:5mm}li{margin:0 0 1mm}
 .recipient,.dateline,.signature{margin-left:55%}.references{margin:0 0 3mm}
 .checks{list-style:none;padding-left:0}.checks li::before{content:"\\2610\\00a0\\00a0"}
 table{border-collapse:collapse;width:100%;margin:2mm 0}th,td{border:.3mm solid #777;padding:1.5mm;text-align:left;vertical-align:top}
-td:empty{height:6mm}.slip{border-top:.3mm dashed #777;margin-top:8mm;padding-top:4mm}
+.box{border-left:1.2mm solid #333;background:#f2f2f2;margin:0 0 2mm;padding:2mm 3.5mm;break-inside:avoid;print-color-adjust:exact}
+.box p:last-child{margin:0}td:empty{height:6mm}.slip{border-top:.3mm dashed #777;margin-top:8mm;padding-top:4mm}
 footer{font-size:8pt;color:#444;border-top:.2mm solid #999;margin-top:6mm;padding-top:2mm}
 mark{background:#ffe58f;color:#111}
 @media print{body{margin:0;padding:0;max-width:none}main{display:flow-root}
@@ -104,6 +105,8 @@ def _block(block: Block) -> Segments:
     if block.kind == "table":
         return _table(block)
     before, after = _WRAP.get(block.kind, ("", ""))
+    if block.kind == "box":
+        before, after = f'<div class="box" role="group" aria-label="{block.title}">', "</div>"
     tag = _TAG.get(block.kind, "p")
     lines: list[Segment] = []
     for line in block.lines:

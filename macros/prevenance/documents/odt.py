@@ -34,6 +34,7 @@ STYLES = {
     "paragraph": "Text_20_body",
     "list": "List_20_1",
     "checks": "Case",
+    "box": "EnBref",
     "signature": "Signature",
     "footer": "Footer",
 }

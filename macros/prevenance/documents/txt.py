@@ -20,12 +20,13 @@ def unmarked(runs: Cell) -> Segments:
 
 
 def _block(block: Block) -> Segments:
-    marks = {"list": "- ", "checks": "[ ] "}
+    marks = {"list": "- ", "checks": "[ ] ", "box": "- "}
+    head = {"slip": SLIP_RULE, "box": block.title}.get(block.kind, "")
     lines = []
     for line in block.lines:
         inner = _line(line)
         lines.append(grouped(line.keys, marks.get(block.kind, ""), inner, "\n"))
-    return chain(f"{SLIP_RULE}\n" if block.kind == "slip" else "", *lines)
+    return chain(f"{head}\n" if head else "", *lines)
 
 
 def _line(line: Line) -> Segments:

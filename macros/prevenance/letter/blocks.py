@@ -18,6 +18,7 @@ Kind = Literal[
     "list",
     "checks",
     "table",
+    "box",
     "signature",
     "footer",
     "slip",
@@ -58,8 +59,8 @@ class Block:
     """A block of a letter, shown when any of its keys is active (no key: always).
 
     ``origin`` names the kit file or frame part that brought it in, ``sources`` what it rests on.
-    ``title`` is what a screen reader says of it. A ``table`` has its header as first line. A
-    ``slip`` starts the reply slip on a page of its own: its line is the slip's heading.
+    ``title`` is what a screen reader says of it. A ``table`` has its header as first line. A ``box``
+    says a letter in short: each line is a paragraph of it. A ``slip`` starts the reply slip on a page of its own: its line is the slip's heading.
     """
 
     kind: Kind
@@ -111,8 +112,9 @@ TITLES: Mapping[Kind, Mapping[Language, str]] = {
     "recipient": {"fr": "Destinataire", "en": "Recipient"},
     "checks": {"fr": "Case à cocher", "en": "Check box"},
     "table": {"fr": "Informations à compléter", "en": "Information to complete"},
+    "box": {"fr": "En bref", "en": "In short"},
 }
-"""What a screen reader says of a frame, of each box of a list of checks, of a table."""
+"""What a screen reader says of a frame, of each check box, of a table, of the box of a letter."""
 
 
 def title(kind: Kind, language: Language) -> str:

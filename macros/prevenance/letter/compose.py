@@ -3,19 +3,19 @@
 A Letter still holds every option, benefit and date that it could show; filling chooses.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from prevenance.catalog import Catalog
 from prevenance.letter import slots
 from prevenance.letter.blocks import Block, Kind, Letter, Line, Run, block, title
 from prevenance.letter.lines import runs_of, typeset_for
-from prevenance.letter.shared import agreement_bloc
+from prevenance.letter.shared import agreement_bloc, bloc_for
 from prevenance.letter.syntax import (
     BLANK,
-    SLOT,
     Piece,
     cells,
+    lone_slot,
     parse,
 )
 from prevenance.model import (
@@ -44,7 +44,7 @@ def compose(catalog: Catalog, text: Text, support: Support, layout: Layout = STA
     """
     bare = Frame(id="", title="", reviewed_on=text.reviewed_on, body="((texte))")
     frame = catalog.frames.get(support, bare)
-    composer = _Composer(catalog, text, frame)
+    composer = _Composer(catalog, text, support, frame)
     body = composer.body(frame.body, f"cadre:{frame.id}", (), 0)
     slip = [b for b in body if b.origin.startswith("coupon:")]
     blocks = [
@@ -80,6 +80,7 @@ def _subject(frame: Frame, text: Text, support: Support) -> str:
 class _Composer:
     catalog: Catalog
     text: Text
+    support: Support
     frame: Frame
 
     def framed(self, kind: Kind, texts: Sequence[str]) -> list[Block]:
@@ -97,12 +98,34 @@ class _Composer:
         """Compose a body: pieces become blocks, slots become the blocks they stand for."""
         blocks: list[Block] = []
         for piece in parse(text):
-            slot = SLOT.fullmatch(piece.lines[0]) if piece.kind == "slot" else None
-            if slot is None:
+            if piece.kind == "slot":
+                blocks += self.called(piece.lines[0], depth)
+            elif piece.kind == "box":
+                blocks += self.box(piece, origin, sources, depth)
+            else:
                 blocks.append(block(_KINDS[piece.kind], self.lines(piece), origin, sources))
-            elif depth < MAX_NESTING:
-                blocks += self.slot(slot[1], slot[2] or "", depth)
         return blocks
+
+    def box(
+        self, piece: Piece, origin: str, sources: tuple[str, ...], depth: int
+    ) -> Iterator[Block]:
+        """Compose a box; the lines of what its slots stand for enter it, each under its keys."""
+        lines: list[Line] = []
+        held = list(sources)
+        for text in piece.lines:
+            if lone_slot(text):
+                for inner in self.called(text, depth):
+                    lines += [replace(line, keys=line.keys or inner.keys) for line in inner.lines]
+                    held += inner.sources
+            else:
+                lines.append(self.line(text, vanishes=True))
+        if lines:
+            yield block("box", lines, origin, held)
+
+    def called(self, text: str, depth: int) -> list[Block]:
+        """Return the blocks of the slot that a line is; nested too deep it gives nothing."""
+        slot = lone_slot(text)
+        return self.slot(slot[1], slot[2] or "", depth) if slot and depth < MAX_NESTING else []
 
     def lines(self, piece: Piece) -> Iterable[Line]:
         """Turn the raw lines of a piece into lines of runs."""
@@ -131,13 +154,16 @@ class _Composer:
 
     def bloc(self, name: str, depth: int) -> list[Block]:
         """Return the blocks of a shared paragraph."""
-        bloc = self.catalog.blocs.get(name)
+        bloc = bloc_for(self.catalog, name, self.support)
         return self.body(bloc.body, f"bloc:{name}", bloc.sources, depth + 1) if bloc else []
 
     def slip(self, depth: int) -> list[Block]:
-        """Return the reply slip: its bloc under a title that starts a page of its own."""
+        """Return the reply slip: its bloc under a title that starts a page of its own.
+
+        An e-mail has none: it is answered.
+        """
         bloc = self.catalog.blocs.get(self.text.slip)
-        if bloc is None:
+        if bloc is None or self.support == "courriel":
             return []
         heading = Block("slip", (Line(((Run(typeset_for(self.catalog, bloc.title)),),)),))
         inner = self.bloc(bloc.id, depth)

@@ -1,8 +1,8 @@
 """Which shared paragraphs a text calls: its agreement, its slip, and those that they call in turn."""
 
-from prevenance.catalog import Catalog
-from prevenance.letter.syntax import SLOT, parse
-from prevenance.model import Paragraph, Text
+from prevenance.catalog import TWIN, Catalog
+from prevenance.letter.syntax import called_slots
+from prevenance.model import Paragraph, Support, Text
 
 
 def agreement_bloc(text: Text) -> str:
@@ -11,22 +11,31 @@ def agreement_bloc(text: Text) -> str:
     return f"accord-{next(iter(modes))}" if len(modes) == 1 else ""
 
 
+def bloc_for(catalog: Catalog, name: str, support: Support) -> Paragraph | None:
+    """Return a shared paragraph as a support has it: an e-mail has its twin, if there is one."""
+    twin = catalog.blocs.get(name + TWIN) if support == "courriel" else None
+    return twin or catalog.blocs.get(name)
+
+
 def reachable(catalog: Catalog, text: Text) -> tuple[Paragraph, ...]:
     """List the shared paragraphs that a text calls, directly or through another, each once."""
     called: dict[str, Paragraph] = {}
-    names = [text.slip, *_called(text.body, text)]
-    while names:
-        name = names.pop(0)
-        if name in catalog.blocs and name not in called:
-            called[name] = catalog.blocs[name]
-            names += _called(catalog.blocs[name].body, text)
+    for support in text.supports:
+        slip = [] if support == "courriel" else [text.slip]
+        names, seen = [*slip, *_called(text.body, text)], set[str]()
+        while names:
+            name = names.pop(0)
+            bloc = bloc_for(catalog, name, support)
+            if bloc and name not in seen:
+                seen.add(name)
+                called[bloc.id] = bloc
+                names += _called(bloc.body, text)
     return tuple(called.values())
 
 
 def _called(body: str, text: Text) -> list[str]:
-    slots_met = (SLOT.fullmatch(p.lines[0]) for p in parse(body) if p.kind == "slot")
     return [
         agreement_bloc(text) if slot[1] == "accord" else slot[2] or ""
-        for slot in slots_met
-        if slot and slot[1] in {"accord", "bloc"}
+        for slot in called_slots(body)
+        if slot[1] in {"accord", "bloc"}
     ]

@@ -32,7 +32,8 @@ INLINE = re.compile(r"(\*\*)|\(\(source:([a-z][a-z0-9-]*)\)\)|" + BLANK.pattern)
 class Piece:
     """A parsed part of a body: its kind, its raw lines and the 1-based line where it starts.
 
-    Kinds: ``heading``, ``paragraph``, ``list``, ``checks``, ``table`` and ``slot``.
+    Kinds: ``heading``, ``paragraph``, ``list``, ``checks``, ``table``, ``box`` and ``slot``. A line
+    of a box may be a slot too: see :func:`lone_slot`.
     """
 
     kind: str
@@ -61,6 +62,31 @@ def parse(body: str, first_line: int = 1) -> list[Piece]:
     return pieces
 
 
+def unboxed(line: str) -> str:
+    """Return a line without the mark of the box that it stands in, if it stands in one."""
+    return re.sub(r"^\s*> ", "", line)
+
+
+def lone_slot(line: str) -> re.Match[str] | None:
+    """Return the slot that a line is, when it is one."""
+    slot = SLOT.fullmatch(line.strip())
+    return slot if slot and slot[1] in SLOTS else None
+
+
+def called_slots(body: str) -> list[re.Match[str]]:
+    """Return the slots that a body calls, in order, those of its boxes included."""
+    lines = (line for p in parse(body) if p.kind in {"slot", "box"} for line in p.lines)
+    return [slot for line in lines if (slot := lone_slot(line))]
+
+
+def line_kind(line: str) -> str:
+    """Tell what a line, without the spaces around it, is: slot, item, table, box, heading or text."""
+    if lone_slot(line):
+        return "slot"
+    marks = {"- ": "item", "|": "table", "> ": "box", "## ": "heading"}
+    return next((kind for mark, kind in marks.items() if line.startswith(mark)), "text")
+
+
 def cells(row: str) -> list[str]:
     """Cut a row of a table into its cells, without the spaces around them."""
     return [cell.strip() for cell in row.strip().removeprefix("|").removesuffix("|").split("|")]
@@ -82,12 +108,14 @@ def _pieces(block: list[str], start: int) -> Iterator[Piece]:
             yield Piece("heading", (lines[0].lstrip("#").strip(),), line)
         elif kind == "slot":
             yield Piece("slot", (lines[0],), line)
+        elif kind == "box":
+            yield Piece("box", tuple(unboxed(text).strip() for text in lines), line)
         else:
             yield Piece("paragraph", (" ".join(lines),), line)
 
 
 def _runs_of_lines(block: list[str]) -> Iterator[tuple[str, int, list[str]]]:
-    kinds = [_line_kind(line) for line in block]
+    kinds = [line_kind(line) for line in block]
     number = 0
     while number < len(block):
         end = number + 1
@@ -99,13 +127,3 @@ def _runs_of_lines(block: list[str]) -> Iterator[tuple[str, int, list[str]]]:
             end += 1
         yield kinds[number], number, block[number:end]
         number = end
-
-
-def _line_kind(line: str) -> str:
-    if (slot := SLOT.fullmatch(line)) and slot[1] in SLOTS:
-        return "slot"
-    if line.startswith("- "):
-        return "item"
-    if line.startswith("|"):
-        return "table"
-    return "heading" if line.startswith("## ") else "text"
