@@ -23,6 +23,8 @@ from support.quickjs_engine import ROOT, engine, kit
 
 GOOD = {
     "texte": ("compta chez exemple point fr", "0", "Łukasz"),
+    "adresse": ("12 ter rue de l'Exemple", "CS 12345"),
+    "identifiant": ("CLI-0001", "123456789_COMPTA"),
     "date": ("2027-03-01", "2028-02-29", "0001-01-01", "9999-12-31", "2000-02-29"),
     "courriel": (
         "compta@exemple.fr", "a+b_c@x-y.exemple.fr", "o'neil@exemple.fr", "A@EXEMPLE.FR",

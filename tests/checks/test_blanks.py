@@ -134,6 +134,18 @@ EXAMPLES: Examples = {
             "tournez la phrase autrement",
         ),
     ),
+    blanks.each_blank_has_its_own_label: (
+        Sound("champs.yml", swap("^  libelle: .*", '  libelle: "Un libellé à part"')),
+        Fault(
+            "two blanks with one label",
+            "champs.yml",
+            swap(r"^(client_nom:\n  sens: .*\n  libelle: ).*", '\\1"Référence client"'),
+            "« Référence client » est déjà le libellé de « client_nom »",
+            "dites ce qui distingue ces deux champs",
+            r"client_reference\.libelle",
+            line='^  libelle: "Référence client"$(?=\n  exemple: "CLI)',
+        ),
+    ),
 }
 
 

@@ -74,6 +74,20 @@ EXAMPLES: Examples = {
             line="^phrases:",
         ),
     ),
+    contents.required_blanks_are_printed: (
+        Sound(
+            "courriers/informer-delai.md",
+            swap("^exige: .*", "exige: [client_courriel_facturation, client_nom]"),
+        ),
+        Fault(
+            "a text that requires what it does not print",
+            "courriers/informer-delai.md",
+            swap("^exige: .*", "exige: client_siret"),
+            "le texte n'écrit pas ((client_siret))",
+            "écrivez ((client_siret)) dans le texte",
+            "exige.1",
+        ),
+    ),
 }
 
 

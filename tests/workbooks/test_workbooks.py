@@ -260,7 +260,8 @@ def test_what_the_documents_hold_already_is_no_column(catalog: Catalog, today: d
     dates = dates_of(catalog, company, today)
     held = answer_blanks(catalog, Choices("dehors", "pme"), dates, company.answers)
     asked = [f.id for f in catalog.fields.values() if f.filled_by == "client"]
-    assert columns(catalog, held) == (*asked, "variante", *ANSWERS)
+    open_ = [f.id for f in catalog.fields.values() if f.filled_by == "vous" and f.id not in held]
+    assert columns(catalog, held) == (*asked, "variante", *ANSWERS, *open_)
 
 
 def test_the_csv_holds_the_rows_of_the_workbook(catalog: Catalog) -> None:

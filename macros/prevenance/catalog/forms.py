@@ -166,6 +166,8 @@ def _day(text: str) -> str:
 
 FORMS: Mapping[str, Form] = {
     "texte": Form("un texte", str),
+    "adresse": Form("une ligne d'adresse postale", str),
+    "identifiant": Form("un code, tel que votre client ou votre logiciel l'écrit", str),
     "date": Form("un jour, sous la forme année-mois-jour", _day),
     "courriel": Form("une seule adresse de courriel", mail_address),
     "telephone": Form(

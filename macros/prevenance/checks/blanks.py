@@ -164,6 +164,21 @@ def no_word_elides_before_a_blank(kit: Examined) -> Iterator[Problem]:
                 )
 
 
+def each_blank_has_its_own_label(kit: Examined) -> Iterator[Problem]:
+    """No two blanks share a label: a reader who meets it between brackets knows which one it is."""
+    for speaking in (kit.catalog, *kit.catalog.translations.values()):
+        first: dict[str, str] = {}
+        for field in speaking.fields.values():
+            other = first.setdefault(field.label, field.id)
+            if other != field.id:
+                yield Problem(
+                    speaking.place(field, "libelle"),
+                    f"{shown(field.label)} est déjà le libellé de {shown(other)}",
+                    "un libellé par champ",
+                    "dites ce qui distingue ces deux champs",
+                )
+
+
 EARLY = ()
 LATE = (
     blanks_are_well_formed,
@@ -173,4 +188,5 @@ LATE = (
     blanks_are_declared,
     cited_sources_exist,
     no_word_elides_before_a_blank,
+    each_blank_has_its_own_label,
 )

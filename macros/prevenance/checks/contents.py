@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from prevenance.catalog import Catalog
 from prevenance.checks.sentences import Examined
 from prevenance.letter import syntax
+from prevenance.letter.compose import compose
 from prevenance.letter.shared import reachable
 from prevenance.model import Text
 from prevenance.problems import Place, Problem
@@ -97,8 +98,23 @@ def channels_have_a_sentence_for_each_status(kit: Examined) -> Iterator[Problem]
                 )
 
 
+def required_blanks_are_printed(kit: Examined) -> Iterator[Problem]:
+    """A blank that a text requires is printed by that text, on each of its supports."""
+    catalog = kit.catalog
+    for text in catalog.texts.values():
+        for number, name in enumerate(text.requires, start=1):
+            if any(name not in compose(catalog, text, s).blanks for s in text.supports):
+                yield Problem(
+                    catalog.place(text, "exige", number),
+                    f"le texte n'écrit pas (({name}))",
+                    "un champ que ce texte imprime",
+                    f"écrivez (({name})) dans le texte, ou retirez-le d'ici",
+                )
+
+
 EARLY = ()
 LATE = (
     letters_cover_what_they_must,
+    required_blanks_are_printed,
     channels_have_a_sentence_for_each_status,
 )

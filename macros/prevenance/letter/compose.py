@@ -89,9 +89,13 @@ class _Composer:
         return [block(kind, lines, f"cadre:{self.frame.id}")] if lines else []
 
     def line(self, text: str, *, vanishes: bool) -> Line:
-        """Make a line of one cell; when it may vanish, it does with its optional blanks."""
+        """Make a line of one cell; when it may vanish, it does with its optional blanks.
+
+        A blank that the text requires is none: its line stays, its label shown.
+        """
         known = [self.catalog.fields.get(name) for name in BLANK.findall(text)]
-        keys = tuple(f"champ:{f.id}" for f in known if f and f.optional and vanishes)
+        free = [f.id for f in known if f and f.optional and f.id not in self.text.requires]
+        keys = tuple(f"champ:{name}" for name in free if vanishes)
         return Line((runs_of(self.catalog, text),), keys)
 
     def body(self, text: str, origin: str, sources: tuple[str, ...], depth: int) -> list[Block]:

@@ -56,5 +56,6 @@ class Text:
     action: Annotated[str, Key("action", "Pour une annexe : l'action qui l'appelle.", holds="value", of="action")] = ""
     slip: Annotated[str, Key("coupon", "Bloc du coupon-réponse, s'il y en a un.", holds="id", of="blocs")] = ""
     collect: Annotated[tuple[str, ...], Key("recueillir", "Champs demandés dans le coupon.", holds="id", of="fields")] = ()
+    requires: Annotated[tuple[str, ...], Key("exige", "Champs sans lesquels ce texte ne part pas, même facultatifs ailleurs.", "client_siren", holds="id", of="fields")] = ()
     sources: Sources = ()
     body: str = ""

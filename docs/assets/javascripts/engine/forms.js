@@ -138,6 +138,8 @@ const isPlace = (text) =>
 const when = (fits) => (text, shapes) => (fits(text, shapes) ? text : "");
 const FORMS = {
   texte: (text) => text,
+  adresse: (text) => text,
+  identifiant: (text) => text,
   date: when((text) => text > "0001" && isDate(text)),
   courriel: mailAddress,
   telephone: when(isTelephone),
