@@ -21,11 +21,11 @@ EXAMPLES: Examples = {
             whole=True,
         ),
         Fault(
-            "a letter without the calendar",
+            "a letter that asks for an agreement without saying what the customer gains",
             LETTER,
-            swap(r"^\(\(calendrier\)\)\n", ""),
-            "((calendrier)) manque",
-            "ajoutez une ligne ((calendrier)) seule",
+            swap(r"^## .*\n\n\(\(benefices\)\)\n", ""),
+            "((benefices)) manque",
+            "ajoutez une ligne ((benefices)) seule",
             whole=True,
         ),
         Fault(
@@ -47,8 +47,8 @@ EXAMPLES: Examples = {
         Fault(
             "a reminder that says not whom to call",
             "courriers/relancer-accord.md",
-            swap(r"^\(\(bloc:contact\)\)\n", ""),
-            "((bloc:contact)) manque",
+            swap(r"^\(\(bloc:(?:contact|pour-repondre|nous-joindre)\)\)\n", ""),
+            "((bloc:pour-repondre)) manque",
             "ajoutez une ligne",
             whole=True,
         ),

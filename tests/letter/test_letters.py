@@ -252,10 +252,10 @@ def test_no_letter_cites_an_article_of_law(everywhere: tuple[Use, ...]) -> None:
 
 
 OBLIGATORY = {
-    ("demander-accord", "poste"): ("options", "benefices", "calendrier", "sans-changement"),
+    ("demander-accord", "poste"): ("options", "benefices", "sans-changement"),
     ("demander-accord", "courriel"): ("options", "sans-changement"),
-    ("informer", "poste"): ("calendrier", "sans-changement"),
-    ("demander-adresse", "poste"): ("calendrier", "sans-changement"),
+    ("informer", "poste"): ("sans-changement",),
+    ("demander-adresse", "poste"): ("sans-changement",),
 }
 """What a customer must find in a letter, by intention and support."""
 
@@ -269,7 +269,7 @@ def shown_origins(use: Use, letter: Letter) -> set[str]:
     return shown
 
 
-def test_letters_show_options_benefits_calendar_and_what_does_not_change(
+def test_letters_show_options_benefits_and_what_does_not_change(
     everywhere: tuple[Use, ...],
 ) -> None:
     missing = set()

@@ -500,7 +500,8 @@ def slot_that_must_be_there_removed(file: Written) -> Iterator[Mutant]:
     support = re.search(r"^support: (.*)", head, re.MULTILINE)
     needed: set[str] = {"texte"} if file.folder == "cadres" else set()
     if file.folder == "courriers" and intention and support and "role: courrier" in head:
-        needed |= set(OBLIGATORY.get((intention[1], support[1]), ()))
+        for slots in OBLIGATORY.get((intention[1], support[1]), ()):
+            needed |= set(slots)
     if file.folder == "courriers" and "\ncoupon: " in head:
         needed.add("coupon")
     for start, end, line in _slots(file):

@@ -11,22 +11,24 @@ from prevenance.model import Text
 from prevenance.problems import Place, Problem
 from prevenance.rules.tables import look_up
 
-SAME, CONTACT, PRIVACY = "bloc:sans-changement", "bloc:contact", "bloc:donnees-personnelles"
+SAME = ("bloc:sans-changement",)
+CONTACT = ("bloc:pour-repondre", "bloc:pour-repondre-conso", "bloc:nous-joindre", "bloc:nous-joindre-conso", "bloc:contact")  # fmt: skip
+PRIVACY = ("bloc:donnees-personnelles-bref", "bloc:donnees-personnelles")
+OPTIONS, AGREEMENT, BENEFITS = ("options",), ("accord",), ("benefices",)
 
 OBLIGATORY = {
-    ("demander-accord", ""): ("options", "accord", SAME, CONTACT, PRIVACY),
-    ("demander-accord", "poste"): ("benefices", "calendrier"),
-    ("demander-adresse", ""): ("options", SAME, CONTACT, PRIVACY),
-    ("demander-adresse", "poste"): ("calendrier",),
+    ("demander-accord", ""): (OPTIONS, AGREEMENT, SAME, CONTACT, PRIVACY),
+    ("demander-accord", "poste"): (BENEFITS,),
+    ("demander-adresse", ""): (SAME, CONTACT, PRIVACY),
     ("demander-donnees", ""): (SAME, CONTACT, PRIVACY),
-    ("informer", ""): ("options", SAME, CONTACT),
-    ("informer", "poste"): ("calendrier",),
+    ("informer", ""): (SAME, CONTACT),
     ("confirmer", ""): (SAME, CONTACT),
     ("accuser-refus", ""): (SAME, CONTACT),
     ("relancer", ""): (SAME, CONTACT),
 }
 """What a letter must hold, by intention and support (none: whatever the support), its blocs included:
-what is offered, what is asked, when, what does not change, whom to call, what becomes of the data."""
+what is offered, what is asked, what does not change, whom to call, what becomes of the data. Each is
+a choice of slots, one of which is enough: the first is named when all are missing."""
 
 
 def letters_cover_what_they_must(kit: Examined) -> Iterator[Problem]:
@@ -41,8 +43,8 @@ def letters_cover_what_they_must(kit: Examined) -> Iterator[Problem]:
                 "ajoutez la ligne « objet: … »",
             )
         called = _called(catalog, text)
-        for slot in _needed(text):
-            if slot not in called:
+        for slot, *others in _needed(text):
+            if called.isdisjoint({slot, *others}):
                 yield Problem(
                     Place(catalog.place(text).file),
                     f"(({slot})) manque",
@@ -64,14 +66,14 @@ def _called(catalog: Catalog, text: Text) -> set[str]:
     return found | {f"bloc:{bloc.id}" for bloc in reachable(catalog, text)}
 
 
-def _needed(text: Text) -> list[str]:
+def _needed(text: Text) -> list[tuple[str, ...]]:
     """Return what a text must hold; annexes, mentions and scripts are free."""
     if text.role not in {"courrier", "relance"}:
         return []
     return [
-        slot
+        slots
         for support in ("", *text.supports)
-        for slot in OBLIGATORY.get((text.intention, support), ())
+        for slots in OBLIGATORY.get((text.intention, support), ())
     ]
 
 
