@@ -109,7 +109,9 @@ def test_a_golden_of_the_later_day_speaks_of_the_past(catalog: Catalog, today: d
     assert len(later) == len(DATED)
     for name, text in later.items():
         begun = (
-            "a commencé le 1er mars 2027." if "hors-reforme" in name else "Depuis le 1er septembre"
+            "possible depuis le 1er mars 2027"
+            if "hors-reforme" in name
+            else "Depuis le 1er septembre"
         )
         assert begun in text
         assert "commencera" not in text

@@ -233,10 +233,10 @@ def test_a_heading_vanishes_with_all_that_it_announces_and_not_before(catalog: C
 
 
 def test_a_bloc_that_calls_itself_ends(catalog: Catalog) -> None:
-    looping = replace(catalog.blocs["contact"], body="Boucle.\n\n((bloc:contact))")
-    looped = replace(catalog, blocs={**catalog.blocs, "contact": looping})
+    looping = replace(catalog.blocs["nous-joindre"], body="Boucle.\n\n((bloc:nous-joindre))")
+    looped = replace(catalog, blocs={**catalog.blocs, "nous-joindre": looping})
     letter = compose(looped, looped.texts["annoncer"], "poste")
-    assert 0 < sum(block.origin == "bloc:contact" for block in letter.blocks) < 10
+    assert 0 < sum(block.origin == "bloc:nous-joindre" for block in letter.blocks) < 10
 
 
 PIECES = st.lists(

@@ -71,13 +71,13 @@ def test_moving_the_legal_date_moves_outcome_tense_and_calendar(
     assert decision.perimeter == "dedans-oblige"
     assert decision.outcomes["intention"] == "demander-adresse"
     assert "etape:emission-pme-micro:apres" in use.keys
-    assert "Depuis le 1er septembre 2027, nous devons" in use.txt()
+    assert "Depuis le 1er septembre 2027, la loi nous demande" in use.txt()
 
     decision, use = letter_of_an_absent_customer(moved, today_)
     assert decision.perimeter == "dedans-pas-encore"
     assert decision.outcomes["intention"] == "demander-accord"
     assert "etape:emission-pme-micro:avant" in use.keys
-    assert "Au 1er septembre 2028 au plus tard, nous devrons" in use.txt()
+    assert "Au plus tard le 1er septembre 2028, la loi nous demandera" in use.txt()
     assert use.answers["date_obligation"] == "1er septembre 2028"
     assert "2027-09-01" not in {s.when for s in moved.stages.values() if s.issuing_for}
     assert "1er septembre 2027" not in use.txt()
