@@ -180,6 +180,7 @@ EXAMPLES: Examples = {
     ),
     references.blanks_to_collect_are_the_customers: (
         Sound(CHANNEL, swap("^a_recueillir: .*", "a_recueillir: [client_contact]")),
+        Sound(LETTER, swap("^relu_le: ", "exige: [raison_sociale]\nrelu_le: ")),
         Fault(
             "a letter that asks customers for a blank of the sender",
             LETTER,

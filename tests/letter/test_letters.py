@@ -27,7 +27,7 @@ UPDATE = os.environ.get("UPDATE_GOLDEN") == "1"
 LATER = dt.date(2027, 9, 2)
 """The day after the second legal date: everyone must issue, the switch-over is past."""
 
-DATED = ("demander-adresse", "demander-accord-hors-reforme", "informer-ancien-refus")
+DATED = ("demander-adresse", "confirmer-accord-hors-reforme", "informer-ancien-refus")
 """The letters that a golden also shows on that later day."""
 
 

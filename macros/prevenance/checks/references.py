@@ -61,11 +61,15 @@ def items_are_named_once(kit: Examined) -> Iterator[Problem]:
 
 
 def blanks_to_collect_are_the_customers(kit: Examined) -> Iterator[Problem]:
-    """What a channel or a letter asks the customer for is a blank that the customer fills."""
+    """What a channel or a letter asks the customer for is a blank that the customer fills.
+
+    A text may require any blank: the invoices that it is about are the sender's to name.
+    """
     fields = kit.catalog.fields
     asked = [field.id for field in fields.values() if field.filled_by == "client"]
     for one in kit.texts:
-        if one.key.of == "fields" and one.text in fields and one.text not in asked:
+        required = one.place.key.startswith("exige")
+        if one.key.of == "fields" and not required and one.text in fields and one.text not in asked:
             yield Problem(
                 one.place,
                 f"{shown(one.text)} n'est pas rempli par le client",
