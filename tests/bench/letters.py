@@ -59,9 +59,8 @@ class Letter:
         who, what = catalog.profiles[profile], catalog.texts[text]
         decision = Downloads(Press(catalog, TODAY)).outcomes(who, sender)[0].decision
         choices = default_choices(catalog, who, decision, sender, what)
-        dates = dates_of(catalog, sender, TODAY)
+        dates = dates_of(catalog, sender, TODAY, decision.outcomes)
         typed = {n: f.example for n, f in catalog.fields.items() if f.filled_by != "outil"}
-        typed.pop("date_bascule")
         known = answer_blanks(catalog, choices, dates, typed)
         active = active_keys(catalog, choices, dates, known)
         self.catalog, self.format = catalog, {**FORMATS, "blocks": BLOCKS}[format_]

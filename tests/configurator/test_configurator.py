@@ -287,7 +287,7 @@ class Case:
         text = letters_for(catalog, decision, self.support)[0]
         letter = compose(catalog, text, self.support)
         choices = default_choices(catalog, profile, decision, company, text)
-        dates = dates_of(catalog, company, TODAY)
+        dates = dates_of(catalog, company, TODAY, decision.outcomes)
         found = answer_blanks(catalog, choices, dates, typed, self.language)
         active = active_keys(catalog, choices, dates, found)
         one = FORMATS[format_]
@@ -494,12 +494,13 @@ def test_dates_that_contradict_each_other_are_said_beside_their_field(
     page.fill("[name=jour]", "2026-11-24")
     page.fill("[name=delai_reponse]", "0")
     page.fill("[name=debut_preparation]", "2028-01-15")
-    page.fill("[name=date_bascule]", "2026-12-15")
+    page.fill("[name=date_bascule]", "2026-11-30")
     assert page.inner_text("#e-delai_reponse").startswith("0 jour pour répondre. Attendu\u00a0: ")
     assert "le 15 janvier 2028, votre date légale est le" in page.inner_text("#e-debut_preparation")
     said = page.inner_text("#e-date_bascule")
-    assert "réponse demandée jusqu’au 24 décembre 2026, premier envoi le 15 décembre 2026" in said
-    assert page.locator("[aria-invalid=true]").count() == 2
+    assert "réponse demandée jusqu’au 27 novembre 2026, premier envoi le 30 novembre 2026" in said
+    assert page.locator("[aria-invalid=true]").count() == 3
+    page.fill("[name=date_bascule]", "2027-03-01")
     page.fill("[name=delai_reponse]", "15")
     page.fill("[name=debut_preparation]", "")
     assert page.inner_text("#e-date_bascule") == ""

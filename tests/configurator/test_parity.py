@@ -25,6 +25,7 @@ from prevenance.documents.validity import stamp
 from prevenance.letter.answers import answer_blanks
 from prevenance.letter.choices import Choices, active_keys, default_choices
 from prevenance.letter.compose import compose
+from prevenance.letter.saying import saying
 from prevenance.merge.editions import EDITIONS, edited, refuse_marks
 from prevenance.merge.fields import merge_keys
 from prevenance.model import Category, Text
@@ -101,14 +102,18 @@ def typed_days(sheet: Mapping[str, Any]) -> Company:
         "canaux": "channels",
         "benefices": "benefits",
         "date_bascule": "switch_over",
-        "date_courrier": "letter_date",
+        "banque_inchangee": "bank_unchanged",
         "delai_reponse": "reply_delay",
         "demarrage_anticipe": "early_start",
         "debut_preparation": "preparation",
     }
-    days = {"date_bascule", "date_courrier", "demarrage_anticipe", "debut_preparation"}
+    days = {"date_bascule", "demarrage_anticipe", "debut_preparation"}
     given_: dict[str, Any] = {
-        keys[key]: dt.date.fromisoformat(value) if key in days else value
+        keys[key]: dt.date.fromisoformat(value)
+        if key in days
+        else value == "oui"
+        if key == "banque_inchangee"
+        else value
         for key, value in sheet.items()
     }
     return Company(**given_)
@@ -175,9 +180,11 @@ def random_sheet(random: Random) -> tuple[dict[str, Any], str]:
         return random.choice([free.isoformat(), random.choice(turning)])
 
     sheet: dict[str, Any] = {"categorie": random.choice(get_args(Category))}
-    for key in ("date_bascule", "date_courrier", "demarrage_anticipe", "debut_preparation"):
+    for key in ("date_bascule", "demarrage_anticipe", "debut_preparation"):
         if random.random() < 0.5:
             sheet[key] = day()
+    if random.random() < 0.5:
+        sheet["banque_inchangee"] = random.choice(["oui", "non"])
     if random.random() < 0.5:
         sheet["delai_reponse"] = random.randrange(120)
     for key, known in (("canaux", catalog.channels), ("benefices", catalog.benefits)):
@@ -197,7 +204,7 @@ def decided(facts: Mapping[str, str], profile: str, sheet: Mapping[str, Any], to
         default_choices(catalog, catalog.profiles[profile], decision, company, text)
         for text in texts
     ]
-    dates = dates_of(catalog, company, dt.date.fromisoformat(today))
+    dates = dates_of(catalog, company, dt.date.fromisoformat(today), decision.outcomes)
     places = [[name, catalog.tables[name].rows.index(row)] for name, row in decision.rows]
     return {
         "outcomes": decision.outcomes,
@@ -210,6 +217,7 @@ def decided(facts: Mapping[str, str], profile: str, sheet: Mapping[str, Any], to
             p for p, (_, row) in zip(places, decision.rows, strict=True) if row is decision.last
         ),
         "texts": [text.id for text in texts],
+        "said": [vars(saying(catalog, text, {"date_reponse"}, decision)) for text in texts],
         "choices": [vars(c) for c in choices],
         "keys": [
             sorted(active_keys(catalog, c, dates, {"lieu": "x", "adresse": ""})) for c in choices
@@ -268,7 +276,7 @@ def test_every_day_of_the_page_is_written_and_moved_alike() -> None:
 )
 def test_a_day_that_does_not_exist_or_is_too_far_is_none(text: str) -> None:
     assert engine().ask("is_day", text) is False
-    for key in ("date_courrier", "date_bascule", "delai_reponse"):
+    for key in ("demarrage_anticipe", "date_bascule", "delai_reponse"):
         sheet = {"categorie": "pme", key: text or "?"}
         assert engine().ask("dates", sheet, "2026-11-24").startswith("! "), key
 
@@ -311,85 +319,96 @@ def sheets_with_dates() -> Iterator[dict[str, Any]]:
     for category, mode, delay in product(
         ("ge", "pme"), ("explicite", "tacite"), (0, 7, 14, 30, 91)
     ):
-        for switch_over, letter in product(
-            ("", "2026-12-10", "2027-08-31", "2027-09-01", "2027-12-01"),
-            ("", "2026-11-02", "2027-03-01", "2027-09-01"),
+        for switch_over, (early, preparation) in product(
+            (
+                "",
+                "2026-11-28",
+                "2026-12-10",
+                "2027-05-01",
+                "2027-08-31",
+                "2027-09-01",
+                "2027-12-01",
+            ),
+            (("", ""), ("2027-01-03", "2027-02-01"), ("2027-09-01", "2027-09-02")),
         ):
-            for early, preparation in (
-                ("", ""),
-                ("2027-01-04", "2027-02-01"),
-                ("2027-09-01", "2027-09-02"),
-            ):
-                found = {
-                    "date_bascule": switch_over,
-                    "date_courrier": letter,
-                    "demarrage_anticipe": early,
-                    "debut_preparation": preparation,
-                }
-                yield {
-                    "categorie": category,
-                    "mode_accord": mode,
-                    "delai_reponse": delay,
-                    **{key: day for key, day in found.items() if day},
-                }
+            found = {
+                "date_bascule": switch_over,
+                "demarrage_anticipe": early,
+                "debut_preparation": preparation,
+            }
+            yield {
+                "categorie": category,
+                "mode_accord": mode,
+                "delai_reponse": delay,
+                **{key: day for key, day in found.items() if day},
+            }
 
 
-@pytest.mark.parametrize("perimeter", ["dedans-pas-encore", "dedans-oblige", "dehors"])
+DEPARTURES = ("aucun", "date-legale", "demarrage", "bascule")
+
+
+@pytest.mark.parametrize("perimeter", ["dedans-pas-encore", "dedans-annonce", "dehors"])
 def test_dates_contradict_each_other_alike(perimeter: str) -> None:
     catalog = kit()
-    days = ("2026-08-31", "2026-11-24", "2027-02-10", "2027-08-20", "2027-09-01")
-    said = [
-        Saying(perimeter, tacit=tacit, reply=reply, switch_over=over, announces=announces)
-        for tacit, reply, over, announces in product((True, False), repeat=4)
+    days = ("2026-08-31", "2026-11-24", "2026-12-01", "2027-08-20", "2027-08-28", "2027-09-01")
+    said = [Saying(*one) for one in product((True, False), repeat=4)]
+    departures = [d for d in DEPARTURES if d != "date-legale" or perimeter != "dehors"]
+    cases = list(product(sheets_with_dates(), days, departures, ("explicite", "tacite")))
+    asked = [
+        (sheet, day, {"perimetre": perimeter, "depart": departure, "mode": mode}, said[n * 7 % 16])
+        for n, (sheet, day, departure, mode) in enumerate(cases)
     ]
-    cases = list(product(sheets_with_dates(), days))
-    asked = [(sheet, day, said[n * 7 % len(said)]) for n, (sheet, day) in enumerate(cases)]
     found: set[tuple[str, bool]] = set()
     for batch in batches(asked):
-        told = [
-            (sheet, day, {**vars(one), "switchOver": one.switch_over}) for sheet, day, one in batch
-        ]
-        for (sheet, day, one), there in zip(batch, engine().ask("clashes", told), strict=True):
-            company = typed_days(sheet)
+        told = [(*case, vars(one)) for *case, one in batch]
+        for (sheet, day, outcomes, one), there in zip(
+            batch, engine().ask("clashes", told), strict=True
+        ):
+            company, today = typed_days(sheet), dt.date.fromisoformat(day)
             here = [
                 *contradictions.of_sheet(catalog, company),
-                *contradictions.of_letter(catalog, company, dt.date.fromisoformat(day), one),
+                *contradictions.of_letter(catalog, company, today, outcomes, one),
             ]
-            assert there == [clash._asdict() for clash in here], (sheet, day, one)
+            assert there == [clash._asdict() for clash in here], (sheet, day, outcomes, one)
             found |= {(clash.key, clash.warning) for clash in here}
-    assert ("delai_reponse", True) in found
-    assert ("date_courrier", False) in found
-    assert ("date_bascule", False) in found
+    assert found >= set(
+        product(("delai_reponse", "date_bascule", "demarrage_anticipe"), (True, False))
+    )
     print(f"{len(asked)} sheets on a day")
 
 
-def test_the_days_of_the_stages_are_the_same_for_every_switch_over() -> None:
+def test_the_dates_of_a_letter_and_of_its_stages_are_the_same() -> None:
     catalog = kit()
-    asked: list[tuple[dict[str, Any], str]] = [({"categorie": "ge"}, "2026-11-24")]
+    outcomes = [
+        {"perimetre": perimeter, "depart": departure, "mode": mode}
+        for perimeter, departure, mode in product(
+            ("dehors", "dedans-pas-encore"), DEPARTURES, ("explicite", "tacite")
+        )
+    ]
+    asked: list[tuple[dict[str, Any], str, dict[str, str]]] = [
+        ({"categorie": "ge"}, "2026-11-24", one) for one in outcomes
+    ]
     asked += [
         (
             {"categorie": "pme", "date_bascule": day.isoformat(), "delai_reponse": n % 90},
             (day - dt.timedelta(n % 200)).isoformat(),
+            outcomes[n % len(outcomes)],
         )
         for n in range(900)
         for day in [dt.date(2026, 6, 1) + dt.timedelta(n)]
     ]
     here = []
     stages = [s for s in catalog.stages.values() if s.nature != "revue"]
-    for sheet, today in asked:
-        dates = dates_of(catalog, typed_days(sheet), dt.date.fromisoformat(today))
-        named = {
-            "today": dates.today,
-            "letter": dates.letter,
-            "reply": dates.reply,
-            "due": dates.due,
-            "switchOver": dates.switch_over,
+    for sheet, today, one in asked:
+        dates = dates_of(catalog, typed_days(sheet), dt.date.fromisoformat(today), one)
+        written = {
+            name: day.isoformat() if isinstance(day, dt.date) else day
+            for name, day in vars(dates).items()
         }
-        written = {name: day.isoformat() if day else None for name, day in named.items()}
         days = [stage_day(stage, dates) for stage in stages]
         here.append([written, [day.isoformat() if day else None for day in days]])
     assert engine().ask("stages", asked) == here
-    print(f"{len(asked)} switch-overs, {len(stages)} stages")
+    print(f"{len(asked)} dates, {len(stages)} stages")
 
 
 @pytest.mark.parametrize("language", ["fr", "en"])
@@ -397,7 +416,8 @@ def test_keys_and_answers_are_the_same_around_every_date(language: str) -> None:
     catalog = kit()
     stages = [s for s in catalog.stages.values() if s.nature != "revue"]
     sheet = {"categorie": "pme", "date_bascule": "2027-03-01"}
-    dates = dates_of(catalog, typed_days(sheet), dt.date(2026, 11, 24))
+    own = {"perimetre": "dehors", "depart": "bascule"}
+    dates = dates_of(catalog, typed_days(sheet), dt.date(2026, 11, 24), own)
     days = {day for stage in stages for day in [stage_day(stage, dates)] if day}
     days |= {until for stage in stages for until in [shown_until(stage)] if until}
     offered = list(catalog.channels)
@@ -409,8 +429,9 @@ def test_keys_and_answers_are_the_same_around_every_date(language: str) -> None:
         for perimeter, category in product(catalog.lists["perimetre"].values, get_args(Category)):
             channels = dict.fromkeys(offered[number % 5 : number % 5 + number % 4], "propose")
             choices = Choices(perimeter, category, channels, (), tuple(s.id for s in stages))
-            asked.append((sheet, today, vars(choices), language))
-            then = dates_of(catalog, typed_days(sheet), dt.date.fromisoformat(today))
+            outcomes = {"perimetre": perimeter, "depart": DEPARTURES[number % 3 or 3]}
+            asked.append((sheet, today, vars(choices), language, outcomes))
+            then = dates_of(catalog, typed_days(sheet), dt.date.fromisoformat(today), outcomes)
             found = answer_blanks(catalog, choices, then, {}, language)
             here.append([sorted(active_keys(catalog, choices, then, found)), found])
     assert engine().ask("keyed", asked) == here
@@ -647,6 +668,7 @@ def random_choices(random: Random) -> Choices:
         channels={channel: random.choice(statuses) for channel in channels},
         benefits=tuple(random.sample(sorted(catalog.benefits), random.randrange(4))),
         stages=tuple(random.sample(stages, random.randrange(len(stages)))),
+        bank=random.choice(["inchangee", "tue"]),
     )
 
 
@@ -657,10 +679,11 @@ def written_letter(
     today: str,
     choices: Choices,
     typed: Mapping[str, str],
+    outcomes: Mapping[str, str],
 ) -> str:
     """Write a letter from what was typed, or the reason why it is refused."""
     catalog = kit()
-    dates = dates_of(catalog, typed_days(sheet), dt.date.fromisoformat(today))
+    dates = dates_of(catalog, typed_days(sheet), dt.date.fromisoformat(today), outcomes)
     try:
         found = answer_blanks(catalog, choices, dates, typed, key.split("/")[1])
         active = active_keys(catalog, choices, dates, found)
@@ -687,8 +710,9 @@ def test_random_letters_with_hostile_values_are_the_same(shard: int) -> None:
         choices = random_choices(random)
         values = hostile_values(every=random.random() < 0.1)
         typed = {f: random.choice(values[f]) for f in random.sample(fields, random.randrange(25))}
-        asked.append((key, sheet, today, vars(choices), typed))
-        here.append(written_letter(key, found[key], sheet, today, choices, typed))
+        outcomes = {"perimetre": choices.perimeter, "depart": random.choice(DEPARTURES)}
+        asked.append((key, sheet, today, vars(choices), typed, outcomes))
+        here.append(written_letter(key, found[key], sheet, today, choices, typed, outcomes))
         refused += here[-1].startswith("!")
     for start in range(0, len(asked), BATCH):
         there = engine().ask("letters", asked[start : start + BATCH]).split("\u0001")

@@ -25,6 +25,7 @@ from prevenance.downloads.profile_files import Downloads
 from prevenance.downloads.readme import readme
 from prevenance.downloads.situations import EVERY_SENDER, SITUATIONS, Situation, situations
 from prevenance.letter.choices import Choices, active_keys
+from prevenance.letter.lines import stage_label
 from prevenance.merge.folder import MadeFile
 from prevenance.model.company import Company
 from prevenance.output import MARK
@@ -102,7 +103,7 @@ def test_a_kit_is_valid_until_the_day_before_something_changes(catalog: Catalog)
 
 def what_a_letter_says(catalog: Catalog, company: Company, today: dt.date) -> object:
     """Return what depends on the day in letters without a switch-over: state, and legal stages."""
-    dates = dates_of(catalog, company, today)
+    dates = dates_of(catalog, company, today, {"perimetre": "dedans-oblige"})
     legal = tuple(s.id for s in catalog.stages.values() if s.nature == "loi" and s.before)
     choices = Choices("dedans-oblige", company.category, stages=legal)
     return sender_state(catalog, company, today), active_keys(catalog, choices, dates, {})
@@ -443,6 +444,7 @@ def test_blanks_are_visible_while_nobody_has_filled_them(
 ) -> None:
     labels = {french(f.label) for f in catalog.fields.values()}
     labels |= {f.label for f in catalog.speaking("en").fields.values()}
+    labels |= {stage_label(s) for s in catalog.stages.values()}
     found = {label[1:-1] for text in letters(written).values() for label in LABELLED.findall(text)}
     assert {french("Nom de votre entreprise"), french("Nom du client")} <= found
     assert found <= labels | {label.replace("'", "’") for label in labels}

@@ -2,7 +2,10 @@
 
 import datetime as dt
 import re
+from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -14,10 +17,20 @@ from prevenance.model.company import Company
 from prevenance.rules import contradictions
 from prevenance.rules.company import load_company
 from prevenance.rules.contradictions import Clash, Saying
+from prevenance.rules.situation import dates_of
+from prevenance.text.dates import MONTHS_IN_WORDS
 
 SHEET = KIT / SHEET_EXAMPLE
 ASKS = ("--facette=accord=aucun", "--facette=relation=active", "--facette=annuaire=absente")
-LETTER = Saying("dedans-pas-encore", tacit=False, reply=True, switch_over=True, announces=False)
+LETTER = Saying(reply=True, first=True, announces=False, reminder=False)
+SILENT = Saying(reply=False, first=False, announces=False, reminder=False)
+OFFER = {"perimetre": "dedans-pas-encore", "depart": "bascule"}
+OUTSIDE = {"perimetre": "dehors", "depart": "bascule"}
+PREPARATION = {"perimetre": "dedans-preparation", "depart": "date-legale"}
+ANNOUNCED = {"perimetre": "dedans-annonce", "depart": "demarrage"}
+STARTED = {"perimetre": "dedans-volontaire", "depart": "demarrage"}
+OBLIGED = {"perimetre": "dedans-oblige", "depart": "aucun"}
+TACIT = {"mode": "tacite"}
 
 
 @pytest.fixture(autouse=True)
@@ -31,7 +44,7 @@ def written(folder: Path, **changes: str) -> Path:
     text = SHEET.read_text("utf-8")
     for key, value in changes.items():
         text, count = re.subn(rf"(?m)^(?:# )?{key}:.*$", f"{key}: {value}", text)
-        assert count == 1, key
+        text += f"{key}: {value}\n" * (not count)
     path = folder / "entreprise.yml"
     path.write_text(text, "utf-8")
     return path
@@ -68,26 +81,25 @@ IMPOSSIBLE = [
         "date_bascule",
         {"date_bascule": "2027-09-01"},
         "2026-11-24",
-        "première facture électronique le 1er septembre 2027, votre date légale est le 1er septembre 2027",
+        "premier envoi le 1er septembre 2027, cette offre finit le 1er septembre 2027",
     ),
     (
         "date_bascule",
         {"date_bascule": "2027-10-04"},
         "2026-11-24",
-        "première facture électronique le 4 octobre 2027, votre date légale est le 1er septembre 2027",
+        "premier envoi le 4 octobre 2027, cette offre finit le 1er septembre 2027",
     ),
     (
         "date_courrier",
-        {"date_courrier": "2027-09-02", "date_bascule": "2027-12-01"},
+        {"date_courrier": "2027-01-04"},
         "2026-11-24",
-        "courrier daté du 2 septembre 2027, jour examiné le 24 novembre 2026 : votre date légale, "
-        "le 1er septembre 2027, est entre les deux",
+        "une seule date : utilisez --date",
     ),
     (
-        "date_courrier",
-        {"date_courrier": "2027-03-02"},
-        "2027-02-01",
-        "le début de la préparation, le 1er mars 2027, est entre les deux",
+        "date_bascule",
+        {"date_bascule": "2026-11-30"},
+        "2026-11-24",
+        "réponse demandée jusqu'au 27 novembre 2026, premier envoi le 30 novembre 2026",
     ),
     (
         "date_bascule",
@@ -120,14 +132,29 @@ def test_impossible_dates_are_refused_at_their_line_by_every_verb(
     [
         ({"delai_reponse": "14"}, "2026-11-24", "14 jours pour répondre"),
         (
-            {"date_bascule": "2026-12-15"},
+            {"date_bascule": "2026-12-04"},
             "2026-11-24",
-            "réponse demandée jusqu'au 24 décembre 2026, premier envoi le 15 décembre 2026",
+            "réponse demandée jusqu'au 3 décembre 2026, premier envoi le 4 décembre 2026",
+        ),
+        (
+            {"date_bascule": "2027-07-05"},
+            "2026-11-24",
+            "premier envoi le 5 juillet 2027, cette offre finit le 1er septembre 2027",
+        ),
+        (
+            {"date_bascule": "2027-05-01"},
+            "2026-11-24",
+            "premier envoi le 1er mai 2027, qui n'est pas un jour ouvré",
+        ),
+        (
+            {"demarrage_anticipe": "2027-05-01"},
+            "2026-11-24",
+            "démarrage anticipé le 1er mai 2027, qui n'est pas un jour ouvré",
         ),
         (
             {"date_bascule": "2027-03-01"},
             "2027-08-20",
-            "réponse demandée jusqu'au 20 septembre 2027, votre date légale est le 1er septembre 2027",
+            "réponse demandée jusqu'au 31 août 2027, votre date légale est le 1er septembre 2027",
         ),
     ],
 )
@@ -148,13 +175,13 @@ def test_a_letter_that_announces_the_past_is_refused_and_left_open_in_the_kit(
     sheet = written(tmp_path)
     result = compose(run, sheet, day.isoformat(), "particulier")
     assert (result.code, result.out) == (1, "")
-    assert "date passée, le 1er mars 2027, au jour examiné, le 15 mars 2027" in result.err
+    assert "premier envoi le 1er mars 2027, courrier du 15 mars 2027" in result.err
     made = Downloads(Press(catalog, day), load_company(sheet, catalog))
     (remark,) = {clash for clash in made.clashes() if clash.key == "date_bascule"}
     assert remark.warning
     files = {f.path: f.data.decode() for f in made.profile_files(catalog.profiles["particulier"]) if f.path.endswith("-lettre.txt")}  # fmt: skip
     letter = next(text for name, text in files.items() if "demander-accord" in name)
-    assert "[Date de votre bascule]" in letter
+    assert "[Date du premier envoi]" in letter
     assert "1er mars 2027" not in letter
 
 
@@ -173,8 +200,12 @@ def test_customers_outside_the_reform_may_be_asked_after_the_legal_date(
     [
         ("2026-08-31", []),
         ("2027-01-27", []),
-        ("2027-01-28", ["un premier envoi après la réponse"]),
-        ("2027-02-28", ["un premier envoi après la réponse"]),
+        ("2027-01-28", []),
+        ("2027-02-11", []),
+        ("2027-02-12", ["au moins 15 jours pour répondre"]),
+        ("2027-02-19", ["au moins 15 jours pour répondre"]),
+        ("2027-02-20", ["au moins 7 jours pour répondre"]),
+        ("2027-02-28", ["au moins 7 jours pour répondre"]),
         ("2027-03-01", ["une date à venir dans les courriers qui l'annoncent : elle y reste à remplir"]),
         ("2028-07-01", ["une date à venir dans les courriers qui l'annoncent : elle y reste à remplir"]),
     ],
@@ -185,21 +216,138 @@ def test_the_example_sheet_is_remarked_upon_when_it_is_true(
     made = Downloads(Press(catalog, dt.date.fromisoformat(day)), load_company(SHEET, catalog))
     found = {clash for clash in made.clashes() if clash.key == "date_bascule"}
     assert [clash.expected for clash in found] == remarks
-    assert all(clash.warning for clash in found)
+    assert all(clash.warning is ("7 jours" not in clash.expected) for clash in found)
 
 
-def clashes(catalog: Catalog, day: str, said: Saying = LETTER, **dates: str) -> list[Clash]:
-    given = {key: dt.date.fromisoformat(value) for key, value in dates.items()}
-    company = Company(category="pme", **given)  # type: ignore[arg-type]
-    return list(contradictions.of_letter(catalog, company, dt.date.fromisoformat(day), said))
+def clashes(
+    catalog: Catalog,
+    today: str,
+    outcomes: Mapping[str, str] = OFFER,
+    said: Saying = LETTER,
+    delay: int = 30,
+    **dates: str,
+) -> list[Clash]:
+    given: dict[str, Any] = {key: dt.date.fromisoformat(value) for key, value in dates.items()}
+    company = Company(category="pme", reply_delay=delay, **given)
+    found = contradictions.of_letter(catalog, company, dt.date.fromisoformat(today), outcomes, said)
+    return list(found)
 
 
 def test_a_date_that_the_letter_does_not_print_contradicts_nothing(catalog: Catalog) -> None:
-    silent = Saying(
-        "dedans-pas-encore", tacit=False, reply=False, switch_over=False, announces=False
+    for outcomes in (OFFER, OUTSIDE, OFFER | TACIT):
+        assert clashes(catalog, "2026-11-24", outcomes, SILENT, switch_over="2028-01-03") == []
+        assert clashes(catalog, "2026-11-24", outcomes, SILENT, switch_over="2026-11-30") == []
+
+
+@pytest.mark.parametrize(
+    ("outcomes", "today", "dates", "reply"),
+    [
+        (OFFER, "2026-11-24", {"switch_over": "2027-03-01"}, "2026-12-24"),
+        (OFFER, "2027-02-08", {"switch_over": "2027-03-01"}, "2027-02-26"),
+        (OFFER | TACIT, "2027-02-08", {"switch_over": "2027-03-01"}, "2027-03-10"),
+        (OFFER, "2027-02-08", {"switch_over": "2027-02-08"}, "2027-03-10"),
+        (OFFER, "2027-02-08", {}, "2027-03-10"),
+        (OFFER, "2027-08-20", {"switch_over": "2027-12-01"}, "2027-08-31"),
+        (OUTSIDE, "2027-08-20", {"switch_over": "2027-12-01"}, "2027-09-20"),
+        (OUTSIDE, "2027-11-12", {"switch_over": "2027-12-01"}, "2027-11-30"),
+        (PREPARATION, "2027-08-16", {"switch_over": "2027-03-01"}, "2027-08-31"),
+        (ANNOUNCED, "2026-11-24", {"early_start": "2026-12-14"}, "2026-12-11"),
+        (STARTED, "2027-08-16", {"early_start": "2026-12-14"}, "2027-08-31"),
+        (OBLIGED, "2027-09-01", {"switch_over": "2027-09-10"}, "2027-10-01"),
+    ],
+)
+def test_an_explicit_answer_is_asked_before_the_first_turn_that_is_ahead(
+    catalog: Catalog, outcomes: Mapping[str, str], today: str, dates: dict[str, Any], reply: str
+) -> None:
+    given = {key: dt.date.fromisoformat(value) for key, value in dates.items()}
+    company = Company(category="pme", **given)  # type: ignore[arg-type]
+    found = dates_of(catalog, company, dt.date.fromisoformat(today), outcomes)
+    assert found.reply == dt.date.fromisoformat(reply)
+
+
+@pytest.mark.parametrize(
+    ("outcomes", "day"),
+    [
+        (OFFER, "2027-03-01"),
+        (OUTSIDE, "2027-03-01"),
+        (PREPARATION, "2027-09-01"),
+        (ANNOUNCED, "2027-02-01"),
+        (STARTED, "2027-02-01"),
+        (OBLIGED, None),
+    ],
+)
+def test_each_case_has_one_day_of_first_sending(
+    catalog: Catalog, outcomes: Mapping[str, str], day: str | None
+) -> None:
+    company = Company(
+        category="pme", switch_over=dt.date(2027, 3, 1), early_start=dt.date(2027, 2, 1)
     )
-    assert clashes(catalog, "2026-11-24", silent, switch_over="2028-01-03") == []
-    assert clashes(catalog, "2026-11-24", silent, switch_over="2026-11-30") == []
+    found = dates_of(catalog, company, dt.date(2026, 11, 24), outcomes)
+    assert found.first == (day and dt.date.fromisoformat(day))
+
+
+NEAR = [
+    # who waits for what; the remedy; refused or remarked upon
+    (OFFER, "2026-11-24", {"switch_over": "2026-12-01"}, "repoussez date_bascule au moins au 2 décembre 2026", False),
+    (OFFER, "2026-11-24", {"switch_over": "2026-12-02"}, "repoussez date_bascule au moins au 10 décembre 2026", True),
+    (OUTSIDE, "2027-08-30", {"switch_over": "2027-09-06"}, "repoussez date_bascule au moins au 7 septembre 2027", False),
+    (ANNOUNCED, "2026-11-24", {"early_start": "2026-12-01"}, "repoussez demarrage_anticipe, ou attendez ce jour pour écrire", False),
+    (STARTED, "2027-08-26", {"early_start": "2026-12-01"}, "datez ce courrier du 2027-09-01", False),
+    (PREPARATION, "2027-08-26", {}, "datez ce courrier du 2027-09-01", False),
+    (PREPARATION, "2027-08-20", {}, "datez ce courrier du 2027-09-01", True),
+    (OFFER, "2027-08-24", {"switch_over": "2027-08-31"}, "datez ce courrier du 2027-09-01", False),
+    (OFFER | TACIT, "2026-11-24", {"switch_over": "2026-12-24"}, "repoussez date_bascule au 28 décembre 2026 ou plus tard", False),
+    (OFFER | TACIT, "2027-08-10", {}, "datez ce courrier du 2027-09-01", False),
+    (OFFER | TACIT, "2027-07-28", {"switch_over": "2027-08-20"}, "repoussez date_bascule au 30 août 2027 ou plus tard", False),
+    (OFFER | TACIT, "2027-08-01", {"switch_over": "2027-08-20"}, "datez ce courrier du 2027-09-01", False),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("outcomes", "today", "dates", "mend", "warning"), NEAR)
+def test_a_day_to_answer_that_is_too_near_is_said_with_its_remedy(
+    catalog: Catalog,
+    outcomes: Mapping[str, str],
+    today: str,
+    dates: dict[str, Any],
+    mend: str,
+    *,
+    warning: bool,
+) -> None:
+    said = replace(LETTER, first=False)
+    (found,) = clashes(catalog, today, outcomes, said, **dates)
+    assert mend in found.mend
+    assert found.warning is warning
+    if "repoussez date_bascule" in mend:
+        moved = replace_day(found.mend)
+        left = clashes(catalog, today, outcomes, said, switch_over=moved)
+        assert [clash for clash in left if warning or not clash.warning] == []
+
+
+def replace_day(mend: str) -> str:
+    """Return the day that a remedy names, as a sheet writes it."""
+    number, month, year = re.search(r"(\d+)(?:er)? (\w+) (\d{4})", mend).groups()  # type: ignore[union-attr]
+    return dt.date(int(year), 1 + MONTHS_IN_WORDS["fr"].index(month), int(number)).isoformat()
+
+
+def test_a_reminder_may_leave_few_days_but_not_too_few(catalog: Catalog) -> None:
+    reminder = replace(LETTER, reminder=True)
+    assert clashes(catalog, "2026-11-24", OFFER, reminder, switch_over="2026-12-02") == []
+    (found,) = clashes(catalog, "2026-11-24", OFFER, reminder, switch_over="2026-12-01")
+    assert not found.warning
+
+
+def test_a_short_delay_of_the_sheet_is_not_said_again(catalog: Catalog) -> None:
+    assert clashes(catalog, "2026-11-24", delay=10, switch_over="2027-03-01") == []
+
+
+@pytest.mark.parametrize("outcomes", [OFFER, OUTSIDE, STARTED])
+def test_what_is_announced_is_to_come(catalog: Catalog, outcomes: Mapping[str, str]) -> None:
+    dates: dict[str, Any] = {"switch_over": "2026-11-24", "early_start": "2026-11-24"}
+    announced = replace(SILENT, announces=True)
+    (found,) = clashes(catalog, "2026-11-24", outcomes, announced, **dates)
+    assert found.found == "premier envoi le 24 novembre 2026, courrier du 24 novembre 2026"
+    assert not found.warning
+    assert clashes(catalog, "2026-11-24", outcomes, replace(SILENT, first=True), **dates) == []
 
 
 @pytest.mark.parametrize("day", ["0001-01-01", "1999-12-31", "2100-01-01", "9999-12-31"])

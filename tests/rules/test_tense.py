@@ -99,16 +99,19 @@ def watched_days(catalog: Catalog) -> list[dt.date]:
     first, last = day("2026-01-01"), day("2028-12-31")
     found = {first + n * DAY for n in range(0, (last - first).days + 1, 7)} | {last}
     for sheet in SHEETS:
-        known = dates_of(catalog, sheet, day("2026-11-24"))
+        known = dates_of(catalog, sheet, day("2026-11-24"), OWN)
         for stage_ in catalog.stages.values():
             if (date := stage_day(stage_, known)) and first < date < last:
                 found |= {date - DAY, date, date + DAY}
     return sorted(found)
 
 
+OWN = {"perimetre": "dedans-pas-encore", "depart": "bascule"}
+"""A case in which the sender itself chose the day of the first sending."""
+
 SHEETS = (
     Company(category="ge", switch_over=day("2026-09-01")),
-    Company(category="pme", switch_over=day("2027-03-01"), letter_date=day("2026-12-01")),
+    Company(category="pme", switch_over=day("2027-03-01")),
     Company(category="micro", switch_over=day("2027-09-01"), early_start=day("2027-05-03")),
     Company(category="eti"),
 )
@@ -118,7 +121,7 @@ def test_no_past_stage_has_the_key_of_the_future_nor_the_reverse(catalog: Catalo
     every = tuple(catalog.stages)
     for sheet in SHEETS:
         for date in watched_days(catalog):
-            known = dates_of(catalog, sheet, date)
+            known = dates_of(catalog, sheet, date, OWN)
             for perimeter in catalog.lists["perimetre"].values:
                 choices = Choices(perimeter, sheet.category, stages=every)
                 active = active_keys(catalog, choices, known, {})
@@ -160,7 +163,7 @@ def test_no_letter_announces_a_past_stage_in_the_future_tense(
     letters = templates_of(catalog, language)
     every = tuple(catalog.stages)
     for date in watched_days(catalog):
-        known = dates_of(catalog, sheet, date)
+        known = dates_of(catalog, sheet, date, OWN)
         state = sender_state(catalog, sheet, date)
         choices = Choices(f"dedans-{state}", sheet.category, stages=every)
         filled = answer_blanks(catalog, choices, known, {}, language)
@@ -185,7 +188,7 @@ def test_the_sentences_of_stages_are_found_in_letters_as_this_file_writes_them(
 ) -> None:
     # Without this, the search for a sentence in the wrong tense could never fail.
     company = Company(category="pme", switch_over=day(switch_over))
-    known = dates_of(catalog, company, today)
+    known = dates_of(catalog, company, today, OWN)
     expected = {
         s for stage_, s in sentences(catalog, known, language, tense) if stage_.id == "bascule"
     }

@@ -60,12 +60,12 @@ const sets = (keys, pairs) => {
 };
 globalThis.batches = {
   days: () => P.data.days,
-  dates: (sheet, today) => attempt(() => P.datesOf(P.data, sheet, today)),
+  dates: (sheet, today) => attempt(() => P.datesOf(P.data, sheet, today, { perimetre: "dehors" })),
   forms: (asked) => asked.map(([form, value]) => P.write(P.data, form, value)),
   is_day: (day) => P.isDay(P.data, day),
   escape_names: () => Object.keys(P.ESCAPES),
-  keyed: (asked) => asked.map(([sheet, today, choices, language]) => {
-    const dates = P.datesOf(P.data, sheet, today);
+  keyed: (asked) => asked.map(([sheet, today, choices, language, outcomes]) => {
+    const dates = P.datesOf(P.data, sheet, today, outcomes);
     const found = P.answers(P.data, choices, dates, {}, language);
     return [[...P.keys(P.data, choices, dates, found)].sort(), found];
   }),
@@ -77,10 +77,10 @@ globalThis.batches = {
     ...[0, 1, 6, 11, 12, 25].map((months) => P.monthsBefore(day, months)),
   ]),
   states: (asked) => asked.map(([sheet, today]) => P.senderState(P.data, sheet, today)),
-  clashes: (asked) => asked.map(([sheet, today, said]) =>
-    [...P.ofSheet(P.data, sheet), ...P.ofLetter(P.data, sheet, today, said)]),
-  stages: (asked) => asked.map(([sheet, today]) => {
-    const dates = P.datesOf(P.data, sheet, today);
+  clashes: (asked) => asked.map(([sheet, today, outcomes, said]) =>
+    [...P.ofSheet(P.data, sheet), ...P.ofLetter(P.data, sheet, today, outcomes, said)]),
+  stages: (asked) => asked.map(([sheet, today, outcomes]) => {
+    const dates = P.datesOf(P.data, sheet, today, outcomes);
     return [dates, Object.values(P.data.stages).map((stage) => P.stageDay(P.data, stage, dates))];
   }),
   decisions: (asked) => asked.map(([facts, profile, sheet, today]) => {
@@ -89,11 +89,13 @@ globalThis.batches = {
     const place = ([table, row]) => [table, P.data.tables[table].rows.indexOf(row)];
     const texts = [...letters.flat(), ...P.mentionsFor(P.data, d)];
     const choices = texts.map((id) => P.defaultChoices(P.data, profile, d, sheet, id));
-    const dates = P.datesOf(P.data, sheet, today);
+    const dates = P.datesOf(P.data, sheet, today, d.outcomes);
     const keys = choices.map((c) => [...P.keys(P.data, c, dates, { lieu: "x", adresse: "" })].sort());
     const answers = choices.map((c) => P.answers(P.data, c, dates, { lieu: " x ", adresse: " " }, "fr"));
     const { outcomes, writes, actions, sources, statuses, last } = d;
-    return { outcomes, writes, actions, sources, statuses, rows: d.rows.map(place),
+    const blanks = new Set(["date_reponse"]);
+    const said = texts.map((id) => P.saying(P.data.letters[id], blanks, d));
+    return { outcomes, said, writes, actions, sources, statuses, rows: d.rows.map(place),
       last: place(d.rows.find(([, row]) => row === last)), texts, choices, keys, answers };
   }),
   missing: (facts) => { try { P.decide(P.data, facts); return null; } catch (error) { return error.facets; } },
@@ -107,9 +109,9 @@ globalThis.batches = {
     text(P.compiled(...name.split("/")), new Set(active), sheets[i % sheets.length])).join("\u0001"),
   files: (name, keys, sheets) => sets(keys, false).map((active, i) =>
     latin(P.produce(P.compiled(...name.split("/")), new Set(active), sheets[i % sheets.length]))),
-  letters: (asked) => asked.map(([name, sheet, today, choices, typed]) => attempt(() => {
+  letters: (asked) => asked.map(([name, sheet, today, choices, typed, outcomes]) => attempt(() => {
     const letter = P.compiled(...name.split("/"));
-    const dates = P.datesOf(P.data, sheet, today);
+    const dates = P.datesOf(P.data, sheet, today, outcomes);
     const found = P.answers(P.data, choices, dates, typed, name.split("/")[1]);
     const active = P.keys(P.data, choices, dates, found);
     const open = letter.parts.flatMap(([, segments]) => P.missing(segments, active, found));
@@ -127,7 +129,7 @@ globalThis.batches = {
     [name, P.has(...name), P.compiled(...name).parts]),
   unknown: (what, name) => attempt(() => {
     const sheet = { categorie: what === "category" ? name : "pme" };
-    const dates = P.datesOf(P.data, sheet, "2026-11-24");
+    const dates = P.datesOf(P.data, sheet, "2026-11-24", { perimetre: "dehors" });
     const choices = { perimeter: "dehors", category: "pme", channels: {}, benefits: [], stages: [] };
     if (what === "stage") choices.stages.push(name);
     if (what === "value") P.lookUp(P.data.tables.canaux, { canal: name, perimetre: "dehors" });

@@ -75,7 +75,7 @@ class Use:
 
     @cached_property
     def dates(self) -> Dates:
-        return dates_of(self.catalog, self.company, self.today)
+        return dates_of(self.catalog, self.company, self.today, self.decision.outcomes)
 
     @cached_property
     def answers(self) -> dict[str, str]:

@@ -40,7 +40,7 @@ VARIANTS = ("demander-accord-lettre", "informer-lettre", "relancer-accord-lettre
 ANSWERS = {
     "date_courrier": "24 novembre 2026",
     "date_reponse": "24 décembre 2026",
-    "date_bascule": "1er mars 2027",
+    "date_premier_envoi": "1er mars 2027",
     "date_obligation": "1er septembre 2027",
 }
 HOSTILE = (
@@ -257,7 +257,7 @@ def test_a_date_that_nobody_gave_shows_its_label(catalog: Catalog) -> None:
 
 def test_what_the_documents_hold_already_is_no_column(catalog: Catalog, today: dt.date) -> None:
     company = load_company(ROOT / "kit" / "entreprise.exemple.yml", catalog)
-    dates = dates_of(catalog, company, today)
+    dates = dates_of(catalog, company, today, {"perimetre": "dehors"})
     held = answer_blanks(catalog, Choices("dehors", "pme"), dates, company.answers)
     asked = [f.id for f in catalog.fields.values() if f.filled_by == "client"]
     open_ = [f.id for f in catalog.fields.values() if f.filled_by == "vous" and f.id not in held]

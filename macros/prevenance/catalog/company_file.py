@@ -72,8 +72,7 @@ def _is_one_answer(lines: list[str]) -> bool:
 
 def _asked(catalog: Catalog) -> dict[str, Field]:
     """Return the blanks that the sheet answers under ``champs``."""
-    sender = (f for f in catalog.fields.values() if f.filled_by == "vous")
-    return {f.id: f for f in sender if f.id != "date_bascule"}
+    return {f.id: f for f in catalog.fields.values() if f.filled_by == "vous"}
 
 
 def _check_names(given: Mapping[str, Any], catalog: Catalog, reading: Reading) -> None:

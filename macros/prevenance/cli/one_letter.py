@@ -10,6 +10,7 @@ from prevenance.documents.press import Press
 from prevenance.downloads.decision_sheet import answer_in_words
 from prevenance.letter.answers import answer_blanks
 from prevenance.letter.choices import active_keys, default_choices
+from prevenance.letter.saying import saying
 from prevenance.model import Profile, Support, Text
 from prevenance.model.company import Company
 from prevenance.problems import (
@@ -112,8 +113,10 @@ def clashes(press: Press, request: Request, outcome: Outcome) -> list[Clash]:
     text = text_of(outcome, request.support)
     if text is None:
         return []
-    said = contradictions.saying(text, press.blanks(text.id, "fr"), outcome.decision)
-    return list(contradictions.of_letter(press.catalog, request.company, request.today, said))
+    catalog, case = press.catalog, outcome.decision
+    said = saying(catalog, text, press.blanks(text.id, "fr"), case)
+    found = contradictions.of_letter(catalog, request.company, request.today, case.outcomes, said)
+    return list(found)
 
 
 def filled_letter(
@@ -135,7 +138,7 @@ def filled_letter(
     support = "facture" if text.role == "mention" else request.support
     template = press.template(text.id, support, request.language, format_)
     choices = default_choices(catalog, request.profile, outcome.decision, request.company, text)
-    dates = dates_of(catalog, request.company, request.today)
+    dates = dates_of(catalog, request.company, request.today, outcome.decision.outcomes)
     filled = answer_blanks(catalog, choices, dates, request.company.answers, request.language)
     active = active_keys(catalog, choices, dates, filled)
     open_blanks = {

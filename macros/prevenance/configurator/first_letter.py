@@ -63,7 +63,7 @@ def start(press: Press) -> Start:
     text = texts[0] if texts else catalog.texts["demander-accord"]
     template = press.template(text.id, "poste", "fr", BLOCKS)
     choices = default_choices(catalog, profile, decision, company, text)
-    dates = dates_of(catalog, company, today)
+    dates = dates_of(catalog, company, today, decision.outcomes)
     found = answer_blanks(catalog, choices, dates, {})
     active = active_keys(catalog, choices, dates, found)
     segments = template.parts[0][1]

@@ -39,6 +39,9 @@ ASKED = ("annuaire", "accord", "relation", "evenement")
 
 MORE = ("client", "operation", "edi", "donnees", "offre", "servi")
 
+BANK = (("", "Sans réponse"), ("oui", "Oui"), ("non", "Non"))
+"""Answers of the sheet's key ``banque_inchangee``."""
+
 AUTOCOMPLETE = {
     "raison_sociale": "organization",
     "adresse": "address-line1",
@@ -95,7 +98,7 @@ def _company(catalog: Catalog) -> str:
         grid(
             choice("categorie", "Catégorie", categories, CATEGORY, kept),
             day_field("demarrage_anticipe", "Démarrage anticipé", "Seulement si vous commencez avant votre date légale."),
-            day_field("jour", "Jour à examiner", "Sans réponse, aujourd'hui.", kept=False),
+            day_field("jour", "Jour du courrier", "Sans réponse, aujourd'hui.", kept=False),
         ),
         facet_choice(catalog, "mode_accord", "", kept),
         folded("Autres précisions", more),
@@ -176,8 +179,8 @@ def _dates() -> str:
     return group(
         "4. Dates",
         grid(
-            day_field("date_bascule", "Votre bascule", "Jour de votre première facture électronique."),
-            day_field("date_courrier", "Date du courrier", "Sans réponse, le jour examiné."),
+            day_field("date_bascule", "Votre bascule", "Jour du premier envoi aux clients qui l'acceptent."),
+            choice("banque_inchangee", "Vos coordonnées bancaires restent-elles les mêmes ?", BANK, "", ' data-fiche="choix"'),
             text_field("delai_reponse", "Délai de réponse, en jours", "La date obtenue évite les jours non ouvrés.", delay),
         ),
     )  # fmt: skip

@@ -11,6 +11,7 @@ from prevenance import __version__
 from prevenance.catalog import LANGUAGES, Catalog, forms
 from prevenance.letter import answers
 from prevenance.letter.choices import CUSTOMER_STAGES, DEFAULT_BENEFITS, DEFAULT_OPTIONS, STAGE_SLOT
+from prevenance.letter.saying import announces
 from prevenance.letter.shared import reachable
 from prevenance.merge.editions import EDITIONS
 from prevenance.merge.fields import merge_fields, merge_keys
@@ -23,7 +24,7 @@ from prevenance.model import (
     labels,
 )
 from prevenance.model.company import Company
-from prevenance.rules.contradictions import DELAYS, SHORT_DELAY, announces
+from prevenance.rules.contradictions import DELAYS, SHORT_DELAY, SHORT_OFFER
 from prevenance.rules.days import holidays
 from prevenance.rules.situation import PREPARATION_MONTHS, issuing_stage
 from prevenance.rules.stages import shown_until
@@ -60,6 +61,7 @@ def rules_data(catalog: Catalog) -> dict[str, Any]:
             "least": DELAYS[0],
             "most": DELAYS[1],
             "short": SHORT_DELAY,
+            "offer": SHORT_OFFER,
             "usual": Company.reply_delay,
         },
         "due": {category: stage.when for category, stage in due.items()},
@@ -177,7 +179,7 @@ def _letter(catalog: Catalog, template: Text) -> dict[str, Any]:
         "intention": template.intention,
         "boxes": template.boxes,
         "action": template.action,
-        "announces": announces(template),
+        "announces": announces(catalog, template),
         "supports": template.supports,
         "languages": [k for k in LANGUAGES if template.id in catalog.speaking(k).texts],
         "stages": STAGE_SLOT.findall(template.body),

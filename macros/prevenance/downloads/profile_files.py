@@ -11,6 +11,7 @@ from prevenance.downloads.decision_sheet import decision_sheet
 from prevenance.downloads.situations import EVERY_SENDER, Situation, situations
 from prevenance.letter.answers import answer_blanks
 from prevenance.letter.choices import active_keys, default_choices
+from prevenance.letter.saying import in_time, saying
 from prevenance.merge.folder import (
     Filled,
     MadeFile,
@@ -23,6 +24,7 @@ from prevenance.rules import contradictions
 from prevenance.rules.contradictions import Clash
 from prevenance.rules.situation import dates_of
 from prevenance.rules.survey import OPEN_FACETS, Outcome, profile_facets, survey_cases
+from prevenance.rules.tables import Decision
 
 KNOWN_TO_ALL = frozenset({"date_obligation", "liste_canaux"})
 """The blanks that are filled without a sender's company: they follow from the situation."""
@@ -121,8 +123,8 @@ class Downloads:
     ) -> list[Filled]:
         """Return a text in each of its languages, with its keys and answers."""
         choices = default_choices(self.catalog, profile, outcome.decision, company, text)
-        sender, _ = contradictions.in_time(company, self.today, text)
-        dates = dates_of(self.catalog, sender, self.today)
+        sender, _ = in_time(self.catalog, company, self.today, text, outcome.decision)
+        dates = dates_of(self.catalog, sender, self.today, outcome.decision.outcomes)
         typed = company.answers if self.company else {}
         found: list[Filled] = []
         for language in LANGUAGES:
@@ -150,8 +152,12 @@ class Downloads:
         if self.company is not None:
             for profile in self.catalog.profiles.values():
                 for text, outcome in self.texts(self.outcomes(profile, self.company)):
-                    company, remarks = contradictions.in_time(self.company, self.today, text)
-                    blanks = self.press.blanks(text.id, self.catalog.language)
-                    said = contradictions.saying(text, blanks, outcome.decision)
-                    yield from remarks
-                    yield from contradictions.of_letter(self.catalog, company, self.today, said)
+                    yield from self._clashes(self.company, text, outcome.decision)
+
+    def _clashes(self, sheet: Company, text: Text, decision: Decision) -> Iterator[Clash]:
+        catalog, today = self.catalog, self.today
+        company, remarks = in_time(catalog, sheet, today, text, decision)
+        blanks = self.press.blanks(text.id, catalog.language)
+        said = saying(catalog, text, blanks, decision)
+        yield from remarks
+        yield from contradictions.of_letter(catalog, company, today, decision.outcomes, said)

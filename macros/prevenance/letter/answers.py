@@ -17,7 +17,7 @@ from prevenance.text.typography import join_words
 
 def stage_blank(stage: Stage) -> str:
     """Name the blank that holds the date of a stage of the project."""
-    named = {"date_reponse": "date_reponse", "J": "date_bascule"}
+    named = {"date_reponse": "date_reponse", "J": "date_premier_envoi"}
     return named.get(stage.when) or "quand_" + stage.id.replace("-", "_")
 
 
@@ -43,10 +43,10 @@ def answer_blanks(
             result[name] = text
     speaking = catalog.speaking(language)
     days: dict[str, dt.date | None] = {
-        "date_courrier": dates.letter,
+        "date_courrier": dates.today,
         "date_reponse": dates.reply,
         "date_obligation": dates.due,
-        "date_bascule": dates.switch_over,
+        "date_premier_envoi": dates.first,
     }
     days |= {
         stage_blank(s): stage_day(s, dates) for s in catalog.stages.values() if s.nature == "projet"

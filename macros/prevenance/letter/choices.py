@@ -32,7 +32,8 @@ class Choices:
     """What a letter is about: closed ids only, never a name or an address.
 
     ``channels`` maps each channel offered to its status (propose, annonce, secours, complement),
-    in the order of the closed list ``canal``; ``stages`` are the calendar stages to show, past ones included.
+    in the order of the closed list ``canal``; ``stages`` are the calendar stages to show, past ones
+    included; ``bank`` tells whether it says that the bank details stay the same (inchangee, tue).
     """
 
     perimeter: str
@@ -40,6 +41,7 @@ class Choices:
     channels: Mapping[str, str] = field(default_factory=dict)
     benefits: tuple[str, ...] = ()
     stages: tuple[str, ...] = ()
+    bank: str = "tue"
 
 
 def default_choices(
@@ -74,6 +76,7 @@ def default_choices(
         channels={c: status[c] for c in catalog.lists["canal"].values if c in offered},
         benefits=tuple(benefits),
         stages=tuple(dict.fromkeys(name for name in named if name in catalog.stages)),
+        bank="inchangee" if company.bank_unchanged else "tue",
     )
 
 
@@ -83,17 +86,19 @@ def active_keys(
     """Return the active keys of a letter.
 
     ``canal:ID:STATUT``, ``options:un`` or ``options:plusieurs``, ``benefice:ID``,
+    ``banque:inchangee`` or ``banque:tue``,
     ``etape:ID:avant`` or ``etape:ID:apres``, and ``champ:NOM`` for each blank answered.
     """
     active = {f"canal:{channel}:{status}" for channel, status in choices.channels.items()}
     if choices.channels:
         active.add("options:un" if len(choices.channels) == 1 else "options:plusieurs")
     active |= {f"benefice:{benefit}" for benefit in choices.benefits}
+    active.add(f"banque:{choices.bank}")
     active |= {f"champ:{name}" for name, answer in answered.items() if answer}
     for name in choices.stages:
         stage = catalog.stages[name]
         concerned = choices.perimeter in (stage.perimeters or [choices.perimeter])
         mine = choices.category in (stage.categories or [choices.category])
-        if concerned and mine and is_visible(stage, dates.today):
+        if concerned and mine and is_visible(stage, dates):
             active.add(f"etape:{name}:{'apres' if is_past(stage, dates) else 'avant'}")
     return frozenset(active)

@@ -1,8 +1,10 @@
 """A line of a text as runs: its typography, its bold, its blanks and their labels."""
 
 from prevenance.catalog import Catalog
+from prevenance.letter.answers import stage_blank
 from prevenance.letter.blocks import Cell, Run
 from prevenance.letter.syntax import INLINE
+from prevenance.model import Stage
 from prevenance.text.typography import english, french
 
 
@@ -31,6 +33,14 @@ def runs_of(catalog: Catalog, text: str) -> Cell:
 
 
 def blank_label(catalog: Catalog, blank: str) -> str:
-    """Return what people read of a blank: the label of its field, typeset."""
-    field = catalog.fields.get("date_bascule" if blank.startswith("quand_") else blank)
-    return typeset_for(catalog, field.label if field else blank)
+    """Return what people read of a blank: the label of its field, or of its stage, typeset."""
+    field = catalog.fields.get(blank)
+    if field is None:
+        stage = next((s for s in catalog.stages.values() if stage_blank(s) == blank), None)
+        return typeset_for(catalog, stage_label(stage) if stage else blank)
+    return typeset_for(catalog, field.label)
+
+
+def stage_label(stage: Stage) -> str:
+    """Return what people read of the blank that holds the date of a stage."""
+    return f"{stage.name} (date)"

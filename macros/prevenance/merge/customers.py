@@ -21,7 +21,7 @@ from prevenance.text.typography import french
 from prevenance.workbooks.xlsx import Book, Column, Row, Styled, headed
 
 VARIANT = "variante"
-DATES = ("date_courrier", "date_reponse", "date_bascule", "date_obligation")
+DATES = ("date_courrier", "date_reponse", "date_premier_envoi", "date_obligation")
 """The dates of a letter, the same for every customer, that a merge needs in words."""
 
 ROWS = 100_000

@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Literal
 
 from prevenance.model.calendar import YEARS, Category
 from prevenance.problems import Place
@@ -36,6 +36,9 @@ STANDARD = Layout()
 class Company:
     """The sender's sheet (entreprise.yml): choices, and the answers to the sender's blanks."""
 
+    RETIRED: ClassVar[Mapping[str, str]] = {"date_courrier": "une seule date : utilisez --date"}
+    """Keys of older sheets, with what replaces each."""
+
     category: Annotated[
         Category, Key("categorie", "Catégorie de votre entreprise, au sens de la réforme.")
     ]
@@ -52,10 +55,7 @@ class Company:
         tuple[str, ...], Key("benefices", "Bénéfices que vous garantissez ; aucun = tous.", holds="id", of="benefits")
     ] = ()
     switch_over: Annotated[
-        dt.date | None, Key("date_bascule", "Jour de votre première facture électronique.", "", *YEARS)
-    ] = None
-    letter_date: Annotated[
-        dt.date | None, Key("date_courrier", "Date des courriers ; sinon la date du jour.", "", *YEARS)
+        dt.date | None, Key("date_bascule", "Jour du premier envoi aux clients qui l'acceptent.", "", *YEARS)
     ] = None
     reply_delay: Annotated[int, Key("delai_reponse", "Jours laissés pour répondre.", "30")] = 30
     early_start: Annotated[
@@ -64,6 +64,9 @@ class Company:
     preparation: Annotated[
         dt.date | None, Key("debut_preparation", "Début de la préparation ; sinon six mois avant.", "", *YEARS)
     ] = None
+    bank_unchanged: Annotated[
+        bool, Key("banque_inchangee", "oui si vos coordonnées bancaires restent les mêmes.", "oui")
+    ] = False
     window_left: Annotated[
         int, Key("fenetre_gauche", "Fenêtre de l'enveloppe : mm depuis le bord gauche.", "110", *LEFT, "mm")
     ] = Layout.left

@@ -73,7 +73,9 @@ class Builder:
                     key_node.start_mark.line + 1,
                     "clé inconnue",
                     one_of(known),
-                    did_you_mean(name, known) or "retirez cette clé",
+                    getattr(cls, "RETIRED", {}).get(name)
+                    or did_you_mean(name, known)
+                    or "retirez cette clé",
                 )
                 continue
             for value in self.sound(known[name].kind, value_node, (*path, name)):

@@ -5,25 +5,34 @@ javascripts/engine/contradictions.js has the same rules for the page.
 """
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from prevenance.catalog import Catalog
-from prevenance.model import Text
 from prevenance.model.company import Company
 from prevenance.problems import Problem
-from prevenance.rules.situation import dates_of, issuing_date, preparation_date, sender_state
-from prevenance.rules.tables import Decision
+from prevenance.rules.days import is_working_day, working_day
+from prevenance.rules.situation import Dates, dates_of, is_inside, issuing_date, next_turn
 from prevenance.text.dates import day_in_words
 
 DELAYS = (7, 90)
-"""Days to answer that a sheet may leave, both included: a choice of the guide, not of the law."""
+"""Days to answer that a sheet may leave, both included: a choice of the guide, not of the law.
+
+A letter that asks before a date leaves the least of them too.
+"""
 
 SHORT_DELAY = 15
 """Days under which a delay is remarked upon, and refused where silence means yes: a choice too."""
 
+SHORT_OFFER = 60
+"""Days that an offer which ends on the legal date should last: a choice too."""
+
+KEYS = {"demarrage": "demarrage_anticipe", "bascule": "date_bascule"}
+"""Where J comes from -> the key of the sheet that holds it."""
+
 MEND = "avancez cette date, ou ôtez cette ligne"
+DAY = dt.timedelta(days=1)
 
 
 class Clash(NamedTuple):
@@ -38,35 +47,16 @@ class Clash(NamedTuple):
 
 @dataclass(frozen=True)
 class Saying:
-    """What a letter says of dates: to whom, whether silence means yes, which dates it prints.
+    """What a letter says of dates, whatever the sender.
 
-    ``announces`` tells that it speaks of the first sending as to come, whatever the day.
+    ``reply`` tells that it gives a day to answer, ``first`` that it can print the first sending,
+    ``announces`` that it speaks of it as to come whatever the day, ``reminder`` that it is one.
     """
 
-    perimeter: str
-    tacit: bool
     reply: bool
-    switch_over: bool
+    first: bool
     announces: bool
-
-
-def saying(text: Text, blanks: frozenset[str], decision: Decision) -> Saying:
-    """Return what a text with those blanks says of dates in a case."""
-    return Saying(
-        perimeter=decision.perimeter,
-        tacit=decision.outcomes.get("mode") == "tacite",
-        reply="date_reponse" in blanks,
-        switch_over="date_bascule" in blanks,
-        announces=announces(text),
-    )
-
-
-def announces(text: Text) -> bool:
-    """Tell whether a text speaks of the first sending as to come: its own sentences do not change.
-
-    Stages know the tense; a sentence of the text that holds the date itself speaks of the future.
-    """
-    return "((date_bascule))" in text.subject + text.body
+    reminder: bool
 
 
 def problems(company: Company, clashes: Iterable[Clash]) -> list[Problem]:
@@ -98,78 +88,94 @@ def of_sheet(catalog: Catalog, company: Company) -> Iterator[Clash]:
         if day and day >= due:
             found = f"{what} le {day_in_words(day)}, votre date légale est le {day_in_words(due)}"
             yield Clash(key, found, "une date avant votre date légale", MEND)
+    for key, what, day in (
+        ("date_bascule", "premier envoi", company.switch_over),
+        ("demarrage_anticipe", "démarrage anticipé", company.early_start),
+    ):
+        if day and not is_working_day(day):
+            found = f"{what} le {day_in_words(day)}, qui n'est pas un jour ouvré"
+            mend = f"prenez le {day_in_words(working_day(day, 1))} si rien n'impose ce jour"
+            yield Clash(key, found, "un jour ouvré", mend, warning=True)
 
 
-def of_letter(catalog: Catalog, company: Company, today: dt.date, said: Saying) -> Iterator[Clash]:
-    """Yield what would make a letter of a day say something impossible, or unwise."""
-    dates = dates_of(catalog, company, today)
-    due = issuing_date(catalog, company.category)
-    inside = said.perimeter.startswith("dedans-")
-    first = dates.switch_over if said.switch_over or said.announces else None
-    if between := _between(catalog, company, today, first):
-        what, day = between
-        found = (
-            f"courrier daté du {day_in_words(dates.letter)}, jour examiné le {day_in_words(today)} : "
-            f"{what}, le {day_in_words(day)}, est entre les deux"
+def of_letter(
+    catalog: Catalog, company: Company, today: dt.date, outcomes: Mapping[str, str], said: Saying
+) -> Iterator[Clash]:
+    """Yield what would make a letter of a day say something impossible, or unwise, in a case."""
+    dates = dates_of(catalog, company, today, outcomes)
+    if dates.first and dates.departure in KEYS and (said.first or said.announces):
+        yield from _of_first(dates, dates.first, outcomes, said)
+    if said.reply and outcomes.get("mode") == "tacite":
+        yield from _of_silence(dates, outcomes)
+    elif said.reply:
+        yield from _of_answer(dates, outcomes, said)
+
+
+def _of_first(
+    dates: Dates, first: dt.date, outcomes: Mapping[str, str], said: Saying
+) -> Iterator[Clash]:
+    """Yield what is wrong with the day of the first sending: past, or past the end of the offer."""
+    key = KEYS[dates.departure]
+    start, due = f"premier envoi le {day_in_words(first)}", day_in_words(dates.due)
+    if first <= dates.today:
+        if said.announces:
+            found = f"{start}, courrier du {day_in_words(dates.today)}"
+            yield Clash(key, found, "un premier envoi à venir", f"changez {key}")
+    elif outcomes["perimetre"] in {"dedans-pas-encore", "dedans-energie"}:
+        found = f"{start}, cette offre finit le {due}"
+        if first >= dates.due:
+            yield Clash(key, found, "un premier envoi avant la fin de l'offre", f"avancez {key}")
+        elif (dates.due - first).days < SHORT_OFFER:
+            expected = f"une offre d'au moins {SHORT_OFFER} jours"
+            yield Clash(key, found, expected, f"avancez {key} si vous le pouvez", warning=True)
+
+
+def _of_silence(dates: Dates, outcomes: Mapping[str, str]) -> Iterator[Clash]:
+    """Yield what makes silence mean yes only after what it accepts has begun."""
+    asked = f"réponse demandée jusqu'au {day_in_words(dates.reply)}"
+    first = next_turn(dates.today, dates.first)
+    end = next_turn(dates.today, dates.due if is_inside(outcomes) else None)
+    if end and dates.reply >= end:
+        found = f"{asked}, votre date légale est le {day_in_words(end)}"
+        yield Clash("delai_reponse", found, "une réponse avant cette date", _wait(end))
+    elif first and dates.reply >= first:
+        later, key = working_day(dates.reply + DAY, 1), KEYS[dates.departure]
+        found = f"{asked}, premier envoi le {day_in_words(first)}"
+        mend = (
+            f"repoussez {key} au {day_in_words(later)} ou plus tard, ou raccourcissez delai_reponse"
         )
-        mend = f"examinez le {day_in_words(dates.letter)}, ou ôtez cette ligne"
-        yield Clash("date_courrier", found, "deux jours dans la même situation", mend)
-    if first and said.announces and first <= today:
-        found = f"{_past(first, today)}, que ce courrier annonce"
-        mend = "corrigez la date, ou choisissez un texte qui parle d'un changement déjà fait"
-        yield Clash("date_bascule", found, "une date à venir", mend)
-    if first and first <= today:
-        first = None
-    offer = sender_state(catalog, company, today) == "pas-encore"
-    if first and inside and (first > due or (offer and first == due)):
-        found = f"première facture électronique le {day_in_words(first)}, votre date légale est le {day_in_words(due)}"
-        yield Clash("date_bascule", found, "un premier envoi avant votre date légale", MEND)
-    elif first and said.reply and dates.reply >= first:
-        found = f"réponse demandée jusqu'au {day_in_words(dates.reply)}, premier envoi le {day_in_words(first)}"
-        after = day_in_words(dates.reply + dt.timedelta(days=1))
-        mend = f"reportez date_bascule au {after} ou plus tard, ou raccourcissez delai_reponse"
-        yield Clash(
-            "date_bascule", found, "un premier envoi après la réponse", mend, not said.tacit
-        )
-    elif inside and said.reply and today < due <= dates.reply:
-        found = f"réponse demandée jusqu'au {day_in_words(dates.reply)}, votre date légale est le {day_in_words(due)}"
-        mend = "raccourcissez ce délai, ou écrivez plus tôt"
-        yield Clash(
-            "delai_reponse", found, "une réponse avant votre date légale", mend, warning=True
-        )
+        if end and later >= end:
+            mend = _wait(end)
+        yield Clash(key, found, "un premier envoi après la réponse", mend)
 
 
-def _past(day: dt.date, today: dt.date) -> str:
-    return f"date passée, le {day_in_words(day)}, au jour examiné, le {day_in_words(today)}"
+def _of_answer(dates: Dates, outcomes: Mapping[str, str], said: Saying) -> Iterator[Clash]:
+    """Yield what leaves too few days to answer before the date that the answer is asked for."""
+    end = dates.due if is_inside(outcomes) else None
+    turn = next_turn(dates.today, dates.first, end)
+    left = (dates.reply - dates.today).days
+    least = DELAYS[0] if left < DELAYS[0] else SHORT_DELAY
+    if turn is None or left >= SHORT_DELAY or (said.reminder and left >= DELAYS[0]):
+        return
+    last = working_day(turn - DAY, -1)
+    if dates.reply < last:
+        return  # the sheet's own short delay
+    enough = working_day(working_day(dates.today + least * DAY, 1) + DAY, 1)
+    what, key, mend = "votre date légale est", "delai_reponse", _wait(turn)
+    if turn != end:
+        what, key = "premier envoi", KEYS[dates.departure]
+        mend = f"repoussez {key} au moins au {day_in_words(enough)}"
+        if dates.departure == "demarrage":
+            mend = f"repoussez {key}, ou attendez ce jour pour écrire"
+        elif end and enough >= end:
+            mend = _wait(end)
+    asked = f"réponse demandée jusqu'au {day_in_words(dates.reply)}"
+    found, expected = (
+        f"{asked}, {what} le {day_in_words(turn)}",
+        f"au moins {least} jours pour répondre",
+    )
+    yield Clash(key, found, expected, mend, warning=left >= DELAYS[0])
 
 
-def in_time(company: Company, today: dt.date, text: Text) -> tuple[Company, list[Clash]]:
-    """Return the sender for a text of the kit: one that announces a past first sending loses it.
-
-    The other texts of the kit go on saying when it was; the date of this one is left to fill in.
-    """
-    day = company.switch_over
-    if day is None or day > today or not announces(text):
-        return company, []
-    expected = "une date à venir dans les courriers qui l'annoncent : elle y reste à remplir"
-    mend = "corrigez la date si une autre première facture se prépare"
-    remark = Clash("date_bascule", _past(day, today), expected, mend, warning=True)
-    return replace(company, switch_over=None), [remark]
-
-
-def _between(
-    catalog: Catalog, company: Company, today: dt.date, first: dt.date | None
-) -> tuple[str, dt.date] | None:
-    """Return what changes between the day examined and that of the letter, if something does."""
-    letter = company.letter_date or today
-    due = issuing_date(catalog, company.category)
-    turns = [("votre première facture électronique", first)]
-    states = {sender_state(catalog, company, day) for day in (letter, today)}
-    if len(states) > 1:
-        turns[:0] = [
-            ("votre date légale", due),
-            ("votre démarrage anticipé", company.early_start),
-            ("le début de la préparation", preparation_date(catalog, company)),
-        ]
-    found = ((what, day) for what, day in turns if day and (letter < day) != (today < day))
-    return next(found, None)
+def _wait(due: dt.date) -> str:
+    return f"datez ce courrier du {due.isoformat()}, le texte sera celui qui convient alors"

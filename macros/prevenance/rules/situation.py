@@ -4,12 +4,13 @@ Every function takes the day as an argument; nothing here reads the clock.
 """
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from prevenance.catalog import Catalog
 from prevenance.model import Category, Stage
 from prevenance.model.company import Company
-from prevenance.rules.days import end_of_delay, months_before
+from prevenance.rules.days import end_of_delay, months_before, working_day
 
 PREPARATION_MONTHS = 6
 """Calendar months before the sender's date in which preparation starts, unless the sheet says so.
@@ -53,25 +54,61 @@ def sender_state(catalog: Catalog, company: Company, today: dt.date) -> str:
 
 @dataclass(frozen=True)
 class Dates:
-    """The days from which a letter's stages and blanks are computed.
+    """The days of one letter: one day at once decides, sets the tenses and is written on it.
 
-    ``switch_over`` (J) is None when the sender has not set it; ``reply`` is the last day to answer.
+    ``reply`` is the last day to answer, ``due`` the sender's legal date (D), ``first`` the only day
+    of first sending that the letter can name (J): None when it has none, or the sheet is silent.
+    ``departure`` says where J comes from (table ``depart``).
     """
 
     today: dt.date
-    letter: dt.date
     reply: dt.date
-    due: dt.date | None
-    switch_over: dt.date | None
+    due: dt.date
+    departure: str = "aucun"
+    first: dt.date | None = None
 
 
-def dates_of(catalog: Catalog, company: Company, today: dt.date) -> Dates:
-    """Compute a sender's dates on a day."""
-    letter = company.letter_date or today
-    return Dates(
-        today=today,
-        letter=letter,
-        reply=end_of_delay(letter, company.reply_delay),
-        due=issuing_date(catalog, company.category),
-        switch_over=company.switch_over,
-    )
+def departure_of(outcomes: Mapping[str, str]) -> str:
+    """Return where the day of first sending comes from in a case."""
+    by_perimeter = {
+        "dedans-preparation": "date-legale",
+        "dedans-volontaire": "demarrage",
+        "dedans-pas-encore": "bascule",
+        "dehors": "bascule",
+        "dehors-energie": "bascule",
+    }
+    return outcomes.get("depart") or by_perimeter.get(outcomes.get("perimetre", ""), "aucun")
+
+
+def is_inside(outcomes: Mapping[str, str]) -> bool:
+    """Tell whether the legal date of the sender concerns the customer of a case."""
+    return outcomes.get("perimetre", "").startswith("dedans-")
+
+
+def dates_of(
+    catalog: Catalog, company: Company, today: dt.date, outcomes: Mapping[str, str]
+) -> Dates:
+    """Compute the dates of a letter: a sender's, on a day, in a case that the tables decided.
+
+    An explicit answer is asked before what it is about: on the last working day, at the latest,
+    before the first of J and (inside the reform) D that is still ahead. A delay after which silence
+    means yes is never cut short.
+    """
+    due = issuing_date(catalog, company.category)
+    departure = departure_of(outcomes)
+    sources = {
+        "date-legale": due,
+        "demarrage": company.early_start,
+        "bascule": company.switch_over,
+    }
+    first = sources.get(departure)
+    reply = end_of_delay(today, company.reply_delay)
+    turn = next_turn(today, first, due if is_inside(outcomes) else None)
+    if turn and outcomes.get("mode") != "tacite":
+        reply = min(reply, working_day(turn - dt.timedelta(days=1), -1))
+    return Dates(today, reply, due, departure, first)
+
+
+def next_turn(today: dt.date, *days: dt.date | None) -> dt.date | None:
+    """Return the first of some days that is still ahead, if one is."""
+    return min((day for day in days if day and day > today), default=None)

@@ -4,7 +4,7 @@ Pure: from a catalog and a day. Nobody's choices are known here; the case only i
 """
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
 from typing import get_args
@@ -45,6 +45,7 @@ class Example:
     profile: Profile
     company: Company
     choices: Choices
+    outcomes: Mapping[str, str]
     day: dt.date
     current: bool
 
@@ -60,9 +61,10 @@ def example(catalog: Catalog, text: Text, today: dt.date) -> Example:
         if decision is not None:
             company, day, current = _sender(catalog, state, today)
             choices = default_choices(catalog, profile, decision, company, text)
-            return Example(profile, company, choices, day, current)
+            return Example(profile, company, choices, decision.outcomes, day, current)
     nobody = Choices(perimeter="", category=SENDERS[0])
-    return Example(_profiles(catalog)[0], Company(category=SENDERS[0]), nobody, today, current=True)
+    sender = Company(category=SENDERS[0])
+    return Example(_profiles(catalog)[0], sender, nobody, {}, today, current=True)
 
 
 def _candidates(catalog: Catalog, text: Text, today: dt.date) -> Iterator[tuple[str, Box, Profile]]:

@@ -9,7 +9,7 @@ from prevenance.model import Profile, Stage, labels
 from prevenance.rules.boxes import accepts
 from prevenance.rules.days import end_of_delay, working_day
 from prevenance.rules.situation import Dates
-from prevenance.rules.stages import calendar_order, days_from_switch_over, stage_day
+from prevenance.rules.stages import calendar_order, days_from_first, stage_day
 from prevenance.site.circuit import circuit
 from prevenance.site.drawing import (
     LEGEND,
@@ -54,7 +54,7 @@ def plan(catalog: Catalog, today: dt.date) -> Figure:
     """Draw the stages of a project for an example switch-over."""
     switch = working_day(today + dt.timedelta(days=EXAMPLE_LEAD), 1)
     letter = working_day(switch - dt.timedelta(days=60), -1)
-    dates = Dates(today, letter, end_of_delay(letter, 30), None, switch)
+    dates = Dates(letter, end_of_delay(letter, 30), switch, "bascule", switch)
 
     def day_of(stage: Stage) -> dt.date:
         return stage_day(stage, dates) or switch
@@ -62,7 +62,7 @@ def plan(catalog: Catalog, today: dt.date) -> Figure:
     stages = sorted((s for s in catalog.stages.values() if s.nature == "projet"), key=day_of)
     dated = [
         (
-            f"{day_in_words(day_of(s))} ({s.when if days_from_switch_over(s) is not None else 'délai de réponse'})",
+            f"{day_in_words(day_of(s))} ({s.when if days_from_first(s) is not None else 'délai de réponse'})",
             s.name,
             False,
         )

@@ -75,7 +75,7 @@ def shown_texts(
 
 def _shown(press: Press, letter: Letter, shown: Example, *, documents: bool) -> ShownText:
     catalog, case = press.catalog, (letter.id, letter.support, letter.language)
-    dates = dates_of(catalog, shown.company, shown.day)
+    dates = dates_of(catalog, shown.company, shown.day, shown.outcomes)
     every = answer_blanks(catalog, shown.choices, dates, {}, letter.language)
     filled = {name: answer for name, answer in every.items() if name in SHOWN}
     active = active_keys(catalog, shown.choices, dates, filled)

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from prevenance.catalog import Catalog
 from prevenance.model import Stage
-from prevenance.rules.stages import days_from_switch_over
+from prevenance.rules.stages import days_from_first
 from prevenance.site.markup import listing, rich, slug
 from prevenance.text.dates import day_in_words
 from prevenance.text.html import prose
@@ -62,14 +62,14 @@ def sentence(catalog: Catalog, text: str, when: str = "") -> str:
 
 def calendar_day(stage: Stage) -> str:
     """Write the date of a stage that has one of its own, as text; else nothing."""
-    if days_from_switch_over(stage) is not None or stage.when == "date_reponse":
+    if days_from_first(stage) is not None or stage.when == "date_reponse":
         return ""
     return day_in_words(dt.date.fromisoformat(stage.when))
 
 
 def stage_when(stage: Stage) -> str:
-    """Say when a stage is: its date, or its distance to the switch-over."""
-    days = days_from_switch_over(stage)
+    """Say when a stage is: its date, or its distance to the first sending."""
+    days = days_from_first(stage)
     if days is not None:
         return stage_offset(days)
     if stage.when == "date_reponse":
@@ -78,7 +78,7 @@ def stage_when(stage: Stage) -> str:
 
 
 def stage_offset(days: int) -> str:
-    """Say a distance to the switch-over in days."""
+    """Say a distance to the first sending in days."""
     if days == 0:
         return "le jour de la bascule"
     return f"{abs(days)} jours {'avant' if days < 0 else 'après'} la bascule"

@@ -6,7 +6,7 @@
  */
 import { isDay } from "../engine/days.js";
 import { datesOf, senderState } from "../engine/situation.js";
-import { ofLetter, ofSheet } from "../engine/contradictions.js";
+import { ofLetter, ofSheet, saying } from "../engine/contradictions.js";
 import { compiled, has } from "../engine/data.js";
 import { blocks, missing } from "../engine/filling.js";
 import { readAddress, writeAddress } from "./address.js";
@@ -106,22 +106,17 @@ class Configurator extends HTMLElement {
     const name = [id, language, support];
     if (!has(...name, "blocks")) return this.load(language === "fr" ? id : `${id}.${language}`);
     const blanks = blanksOf(name);
-    const { outcomes, perimeter } = found.decision;
+    const { outcomes } = found.decision;
     const dates = datesOf(
       data,
       form.agreed(
         sheet,
         id === SHEET
           ? []
-          : ofLetter(data, sheet, today, {
-              perimeter,
-              tacit: outcomes.mode === "tacite",
-              reply: blanks.has("date_reponse"),
-              switchOver: blanks.has("date_bascule"),
-              announces: letter.announces,
-            }),
+          : ofLetter(data, sheet, today, outcomes, saying(letter, blanks, found.decision)),
       ),
       today,
+      outcomes,
     );
     form.control("langue").parentElement.hidden = letter.languages.length < 2;
     const profile = form.value("profil");
@@ -130,7 +125,7 @@ class Configurator extends HTMLElement {
       id === SHEET
         ? sheetFilled(found, facts, profile, today)
         : letterFilled(form, found, sheet, id, dates, language);
-    const stem = [...(id === SHEET ? [id] : ["lettre", id]), profile, dates.letter].join("_");
+    const stem = [...(id === SHEET ? [id] : ["lettre", id]), profile, dates.today].join("_");
     this.state = { name, active, found: texts, stem };
     this.show(spaced(letter.title), blanks);
   }

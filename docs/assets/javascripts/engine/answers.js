@@ -2,7 +2,7 @@
  * What a letter shows, and the answers of its blanks: the twin of macros/prevenance/letter/answers.py.
  */
 import { dayInWords } from "./days.js";
-import { stageDay } from "./stages.js";
+import { isVisible, stageDay } from "./stages.js";
 import { get, item, own, unique } from "./data.js";
 import { accepted } from "./values.js";
 
@@ -31,6 +31,7 @@ export const defaultChoices = (data, profile, decision, sheet, id) => {
       ...data.defaults.stages,
       ...item(data.letters, id).stages,
     ]).filter((name) => own(data.stages, name)),
+    bank: sheet.banque_inchangee === "oui" ? "inchangee" : "tue",
   };
 };
 
@@ -41,13 +42,14 @@ export const keys = (data, choices, dates, answered) => {
   for (const channel of channels) active.add(`canal:${channel}:${choices.channels[channel]}`);
   if (channels.length) active.add(channels.length === 1 ? "options:un" : "options:plusieurs");
   for (const benefit of choices.benefits) active.add(`benefice:${benefit}`);
+  active.add(`banque:${choices.bank}`);
   for (const name of Object.keys(answered)) if (answered[name]) active.add(`champ:${name}`);
   const open = (list, value) => !list.length || list.includes(value);
   for (const name of choices.stages) {
     const stage = item(data.stages, name);
     const mine =
       open(stage.perimeters, choices.perimeter) && open(stage.categories, choices.category);
-    if (mine && (!stage.until || dates.today <= stage.until)) {
+    if (mine && isVisible(stage, dates)) {
       const day = stageDay(data, stage, dates);
       active.add(`etape:${name}:${day && day <= dates.today ? "apres" : "avant"}`);
     }
@@ -69,10 +71,10 @@ export const answers = (data, choices, dates, typed, language) => {
     if (text) found[name] = text;
   }
   const days = {
-    date_courrier: dates.letter,
+    date_courrier: dates.today,
     date_reponse: dates.reply,
     date_obligation: dates.due,
-    date_bascule: dates.switchOver,
+    date_premier_envoi: dates.first,
   };
   for (const stage of Object.values(data.stages)) {
     if (stage.blank) days[stage.blank] = stageDay(data, stage, dates);

@@ -2,18 +2,23 @@
  * Dates that contradict each other: the twin of macros/prevenance/rules/contradictions.py, in the same
  * words.
  */
-import { dayInWords, monthsBefore, plusDays } from "./days.js";
-import { datesOf, senderState } from "./situation.js";
-import { get, item } from "./data.js";
+import { dayInWords, isWorkingDay, plusDays, workingDay } from "./days.js";
+import { datesOf, isInside, nextTurn } from "./situation.js";
+import { letterFacts } from "./fitting.js";
+import { get, item, own } from "./data.js";
 
 const MEND = "avancez cette date, ou ôtez cette ligne";
+const KEYS = { demarrage: "demarrage_anticipe", bascule: "date_bascule" };
+
+const wordsOf = (data) => (day) => dayInWords(data, day, "fr");
+const wait = (due) => `datez ce courrier du ${due}, le texte sera celui qui convient alors`;
 
 /** List what contradicts itself in a sheet: the key to mend, found, expected, remedy, remark or not. */
 export const ofSheet = (data, sheet) => {
   const clashes = [];
   const add = (key, found, expected, mend, warning = false) =>
     clashes.push({ key, found, expected, mend, warning });
-  const words = (day) => dayInWords(data, day, "fr");
+  const words = wordsOf(data);
   const { least, most, short, usual } = data.delays;
   const days = get(sheet, "delai_reponse", usual);
   const tacit = sheet.mode_accord === "tacite";
@@ -49,84 +54,126 @@ export const ofSheet = (data, sheet) => {
       );
     }
   }
+  for (const [key, what] of [
+    ["date_bascule", "premier envoi"],
+    ["demarrage_anticipe", "démarrage anticipé"],
+  ]) {
+    const day = sheet[key];
+    if (day && !isWorkingDay(data, day)) {
+      add(
+        key,
+        `${what} le ${words(day)}, qui n'est pas un jour ouvré`,
+        "un jour ouvré",
+        `prenez le ${words(workingDay(data, day, 1))} si rien n'impose ce jour`,
+        true,
+      );
+    }
+  }
   return clashes;
 };
 
-/** Return what changes between the day examined and that of the letter, with its day, if something does. */
-const between = (data, sheet, today, letter, first) => {
-  const due = item(data.due, sheet.categorie);
-  const start = sheet.debut_preparation || monthsBefore(due, data.preparationMonths);
-  const moved = senderState(data, sheet, letter) !== senderState(data, sheet, today);
-  const turns = [["votre première facture électronique", first]];
-  if (moved) {
-    turns.unshift(
-      ["votre date légale", due],
-      ["votre démarrage anticipé", sheet.demarrage_anticipe],
-      ["le début de la préparation", start],
-    );
-  }
-  return turns.find(([, day]) => day && letter < day !== today < day);
+/** Tell whether a letter offers what begins on J, even if it does not name the day. */
+const offers = (decision) => {
+  const { perimetre, evenement, intention } = letterFacts(decision);
+  const energy = perimetre.endsWith("-energie") && evenement === "aucun";
+  return intention === "demander-accord" || (energy && intention === "informer");
 };
 
-/**
- * List what would make a letter of a day say something impossible, or unwise. `said` tells what
- * it says: perimeter, whether silence means yes, whether it prints the reply date and the first
- * sending, and whether it announces the latter.
- */
-export const ofLetter = (data, sheet, today, said) => {
+/** Return what a text with those blanks says of dates in a case. */
+export const saying = (letter, blanks, decision) => ({
+  reply: blanks.has("date_reponse"),
+  first: blanks.has("date_premier_envoi"),
+  announces: letter.announces || offers(decision),
+  reminder: letter.role === "relance",
+});
+
+/** List what is wrong with the day of the first sending: past, or past the end of the offer. */
+const ofFirst = (data, { today, due, departure, first }, { perimetre }, { announces }, add) => {
+  const words = wordsOf(data);
+  const key = KEYS[departure];
+  const start = `premier envoi le ${words(first)}`;
+  if (first <= today) {
+    if (announces)
+      add(
+        key,
+        `${start}, courrier du ${words(today)}`,
+        "un premier envoi à venir",
+        `changez ${key}`,
+      );
+  } else if (["dedans-pas-encore", "dedans-energie"].includes(perimetre)) {
+    const found = `${start}, cette offre finit le ${words(due)}`;
+    if (first >= due) add(key, found, "un premier envoi avant la fin de l'offre", `avancez ${key}`);
+    else if (due < plusDays(first, data.delays.offer))
+      add(
+        key,
+        found,
+        `une offre d'au moins ${data.delays.offer} jours`,
+        `avancez ${key} si vous le pouvez`,
+        true,
+      );
+  }
+};
+
+/** List what makes silence mean yes only after what it accepts has begun. */
+const ofSilence = (data, dates, outcomes, add) => {
+  const words = wordsOf(data);
+  const asked = `réponse demandée jusqu'au ${words(dates.reply)}`;
+  const first = nextTurn(dates.today, dates.first);
+  const end = nextTurn(dates.today, isInside(outcomes) ? dates.due : null);
+  if (end && dates.reply >= end) {
+    const found = `${asked}, votre date légale est le ${words(end)}`;
+    add("delai_reponse", found, "une réponse avant cette date", wait(end));
+  } else if (first && dates.reply >= first) {
+    const later = workingDay(data, plusDays(dates.reply, 1), 1);
+    const key = KEYS[dates.departure];
+    add(
+      key,
+      `${asked}, premier envoi le ${words(first)}`,
+      "un premier envoi après la réponse",
+      end && later >= end
+        ? wait(end)
+        : `repoussez ${key} au ${words(later)} ou plus tard, ou raccourcissez delai_reponse`,
+    );
+  }
+};
+
+/** List what leaves too few days to answer before the date that the answer is asked for. */
+const ofAnswer = (data, { today, reply, due, departure, first }, outcomes, { reminder }, add) => {
+  const words = wordsOf(data);
+  const { least, short } = data.delays;
+  const end = isInside(outcomes) ? due : null;
+  const turn = nextTurn(today, first, end);
+  const early = reply < plusDays(today, least);
+  if (!turn || reply >= plusDays(today, short) || (reminder && !early)) return;
+  if (reply < workingDay(data, plusDays(turn, -1), -1)) return; // the sheet's own short delay
+  const days = early ? least : short;
+  const after = workingDay(data, plusDays(today, days), 1);
+  const enough = workingDay(data, plusDays(after, 1), 1);
+  let [what, key, mend] = ["votre date légale est", "delai_reponse", wait(turn)];
+  if (turn !== end) {
+    [what, key] = ["premier envoi", KEYS[departure]];
+    mend = `repoussez ${key} au moins au ${words(enough)}`;
+    if (departure === "demarrage") mend = `repoussez ${key}, ou attendez ce jour pour écrire`;
+    else if (end && enough >= end) mend = wait(end);
+  }
+  add(
+    key,
+    `réponse demandée jusqu'au ${words(reply)}, ${what} le ${words(turn)}`,
+    `au moins ${days} jours pour répondre`,
+    mend,
+    !early,
+  );
+};
+
+/** List what would make a letter of a day say something impossible, or unwise, in a case. */
+export const ofLetter = (data, sheet, today, outcomes, said) => {
   const clashes = [];
   const add = (key, found, expected, mend, warning = false) =>
     clashes.push({ key, found, expected, mend, warning });
-  const words = (day) => dayInWords(data, day, "fr");
-  const dates = datesOf(data, sheet, today);
-  const { letter, reply, due } = dates;
-  const inside = said.perimeter.startsWith("dedans-");
-  let first = said.switchOver || said.announces ? dates.switchOver : null;
-  const turn = between(data, sheet, today, letter, first);
-  if (turn) {
-    add(
-      "date_courrier",
-      `courrier daté du ${words(letter)}, jour examiné le ${words(today)} : ` +
-        `${turn[0]}, le ${words(turn[1])}, est entre les deux`,
-      "deux jours dans la même situation",
-      `examinez le ${words(letter)}, ou ôtez cette ligne`,
-    );
-  }
-  if (first && first <= today) {
-    if (said.announces) {
-      add(
-        "date_bascule",
-        `date passée, le ${words(first)}, au jour examiné, le ${words(today)}, que ce courrier annonce`,
-        "une date à venir",
-        "corrigez la date, ou choisissez un texte qui parle d'un changement déjà fait",
-      );
-    }
-    first = null;
-  }
-  const offer = senderState(data, sheet, today) === "pas-encore";
-  if (first && inside && (first > due || (offer && first === due))) {
-    add(
-      "date_bascule",
-      `première facture électronique le ${words(first)}, votre date légale est le ${words(due)}`,
-      "un premier envoi avant votre date légale",
-      MEND,
-    );
-  } else if (first && said.reply && reply >= first) {
-    add(
-      "date_bascule",
-      `réponse demandée jusqu'au ${words(reply)}, premier envoi le ${words(first)}`,
-      "un premier envoi après la réponse",
-      `reportez date_bascule au ${words(plusDays(reply, 1))} ou plus tard, ou raccourcissez delai_reponse`,
-      !said.tacit,
-    );
-  } else if (inside && said.reply && today < due && due <= reply) {
-    add(
-      "delai_reponse",
-      `réponse demandée jusqu'au ${words(reply)}, votre date légale est le ${words(due)}`,
-      "une réponse avant votre date légale",
-      "raccourcissez ce délai, ou écrivez plus tôt",
-      true,
-    );
-  }
+  const dates = datesOf(data, sheet, today, outcomes);
+  if (dates.first && own(KEYS, dates.departure) && (said.first || said.announces))
+    ofFirst(data, dates, outcomes, said, add);
+  if (said.reply && outcomes.mode === "tacite") ofSilence(data, dates, outcomes, add);
+  else if (said.reply) ofAnswer(data, dates, outcomes, said, add);
   return clashes;
 };

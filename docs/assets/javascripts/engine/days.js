@@ -35,7 +35,8 @@ export const isDay = (data, text) => isDate(text) && text >= data.days[0] && tex
 
 export const plusDays = (day, count) => dayText(dayNumber(day) + count);
 
-const isWorkingDay = (data, day) => (dayNumber(day) + 2) % 7 < 5 && !data.holidays.includes(day);
+export const isWorkingDay = (data, day) =>
+  (dayNumber(day) + 2) % 7 < 5 && !data.holidays.includes(day);
 
 export const workingDay = (data, day, step) => {
   let moved = day;

@@ -3,8 +3,11 @@
  */
 import { accepts } from "./tables.js";
 
+/** Return the facts by which letters say in which cases they are the right ones. */
+export const letterFacts = ({ facts, outcomes }) => ({ evenement: "aucun", ...facts, ...outcomes });
+
 const answering = (data, decision, wanted) => {
-  const facts = { evenement: "aucun", ...decision.facts, ...decision.outcomes };
+  const facts = letterFacts(decision);
   const fits = (text) => wanted(text) && text.boxes.some((box) => accepts(box, facts));
   return Object.keys(data.letters).filter((id) => fits(data.letters[id]));
 };

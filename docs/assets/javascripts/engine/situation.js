@@ -15,20 +15,45 @@ export const senderState = (data, sheet, today) => {
   return today >= start ? "preparation" : "pas-encore";
 };
 
-/** Compute a sender's dates on a day; an error names a day or a delay that the page refuses. */
-export const datesOf = (data, sheet, today) => {
-  const letter = sheet.date_courrier || today;
+const DEPARTURES = {
+  "dedans-preparation": "date-legale",
+  "dedans-volontaire": "demarrage",
+  "dedans-pas-encore": "bascule",
+  dehors: "bascule",
+  "dehors-energie": "bascule",
+};
+
+/** Return where the day of first sending comes from in a case. */
+const departureOf = ({ depart, perimetre }) => depart || get(DEPARTURES, perimetre, "aucun");
+
+/** Tell whether the legal date of the sender concerns the customer of a case. */
+export const isInside = ({ perimetre }) => perimetre.startsWith("dedans-");
+
+/** Return the first of some days that is still ahead, or null. */
+export const nextTurn = (today, ...days) =>
+  days.reduce((next, day) => (day && day > today && !(next <= day) ? day : next), null);
+
+/** Compute the dates of a letter in a case; an error names a day or a delay that the page refuses. */
+export const datesOf = (data, sheet, today, outcomes) => {
   const delay = get(sheet, "delai_reponse", 30);
-  for (const day of [today, letter, sheet.date_bascule || letter]) {
+  for (const day of [today, sheet.date_bascule || today, sheet.demarrage_anticipe || today]) {
     if (!isDay(data, day)) throw new Error(`${day} : date refusée`);
   }
   if (!Number.isInteger(delay) || delay < 0 || delay > 365)
     throw new Error(`${delay} : délai refusé`);
-  return {
-    today,
-    letter,
-    reply: workingDay(data, plusDays(letter, delay), 1),
-    due: item(data.due, sheet.categorie),
-    switchOver: sheet.date_bascule || null,
+  const due = item(data.due, sheet.categorie);
+  const departure = departureOf(outcomes);
+  const sources = {
+    "date-legale": due,
+    demarrage: sheet.demarrage_anticipe,
+    bascule: sheet.date_bascule,
   };
+  const first = get(sources, departure, null) || null;
+  let reply = workingDay(data, plusDays(today, delay), 1);
+  const turn = nextTurn(today, first, isInside(outcomes) ? due : null);
+  if (turn && outcomes.mode !== "tacite") {
+    const last = workingDay(data, plusDays(turn, -1), -1);
+    if (last < reply) reply = last;
+  }
+  return { today, reply, due, departure, first };
 };
