@@ -67,7 +67,7 @@ EXAMPLES: Examples = {
         ),
         Fault(
             "a date in an English sentence",
-            "blocs/contact.en.md",
+            "blocs/nous-joindre.en.md",
             paragraph("Please reply by 15 July."),
             "date dans une phrase : « 15 July »",
             "déplacez la date dans kit/etapes/",

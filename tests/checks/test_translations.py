@@ -51,12 +51,12 @@ EXAMPLES: Examples = {
     ),
     translations.translations_keep_blanks_and_slots: (
         Sound(
-            "blocs/contact.en.md",
+            "blocs/nous-joindre.en.md",
             swap(r"\(\(contact_telephone\)\)", "by phone: ((contact_telephone))"),
         ),
         Fault(
             "a translation that loses a blank",
-            "blocs/contact.en.md",
+            "blocs/nous-joindre.en.md",
             swap(r"\(\(contact_telephone\)\)", "by phone"),
             "absents : contact_telephone ; en trop : aucun",
             "alignez la traduction",
@@ -77,8 +77,8 @@ EXAMPLES: Examples = {
             for file in (
                 "canaux/papier.en.yml",
                 "benefices/recherche-facile.en.yml",
-                "etapes/controle.en.yml",
-                "blocs/contact.en.md",
+                "etapes/bascule.en.yml",
+                "blocs/nous-joindre.en.md",
                 "cadres/poste.en.md",
             )
         ),

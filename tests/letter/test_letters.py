@@ -285,6 +285,10 @@ def test_letters_show_options_benefits_and_what_does_not_change(
     assert missing == set()
 
 
+BY_RETURN = re.compile("épondez à ce courriel|eply to this e-mail")
+"""How an e-mail says that it is answered by return: it needs no address."""
+
+
 def test_letters_that_ask_say_until_when_how_to_answer_and_whom_to_call(
     everywhere: tuple[Use, ...],
 ) -> None:
@@ -294,7 +298,7 @@ def test_letters_that_ask_say_until_when_how_to_answer_and_whom_to_call(
         if use.text.intention in asking and use.text.role == "courrier":
             text = use.txt().split("-" * 72)[0]
             for name in ("date_reponse", "contact_telephone", "contact_courriel"):
-                by_return = name == "contact_courriel" and "épondez à ce courriel" in text
+                by_return = name == "contact_courriel" and BY_RETURN.search(text)
                 if use.answers[name] not in text and not by_return:
                     found.add(f"{use}: {name}")
     assert found == set()
