@@ -50,18 +50,18 @@ EXAMPLES: Examples = {
         ),
     ),
     assembly.blocs_do_not_call_themselves: (
-        Sound("blocs/papier-possible.md", paragraph("((bloc:contact))")),
+        Sound("blocs/en-attendant.md", paragraph("((bloc:sans-reponse))")),
         Fault(
             "a bloc that calls itself",
-            "blocs/papier-possible.md",
-            paragraph("((bloc:papier-possible))"),
+            "blocs/en-attendant.md",
+            paragraph("((bloc:en-attendant))"),
             "s'appelle lui-même",
             "retirez l'appel",
             whole=True,
         ),
     ),
     assembly.texts_are_written: (
-        Sound("blocs/papier-possible.md", swap(r"(?s)\n---\n.*", "\n---\nOui.\n")),
+        Sound("blocs/en-attendant.md", swap(r"(?s)\n---\n.*", "\n---\nOui.\n")),
         Fault(
             "a translated frame without a text",
             "cadres/poste.en.md",
@@ -72,7 +72,7 @@ EXAMPLES: Examples = {
         ),
         Fault(
             "a bloc reduced to a sign",
-            "blocs/contact.md",
+            "blocs/sans-reponse.md",
             swap(r"(?s)\n---\n.*", "\n---\n.\n"),
             "texte vide",
             "écrivez-le sous la seconde ligne ---",
@@ -80,14 +80,14 @@ EXAMPLES: Examples = {
         ),
     ),
     assembly.twins_stand_beside_their_bloc: (
-        Sound("blocs/papier-possible.md", save("papier-possible.courriel.md")),
+        Sound("blocs/en-attendant.md", save("en-attendant.courriel.md")),
         Fault(
             "a twin of nothing",
-            "blocs/contact.md",
-            save("contacte.courriel.md"),
+            "blocs/sans-reponse.md",
+            save("sans-reponsee.courriel.md"),
             "sans bloc",
             "renommez son jumeau",
-            blamed="blocs/contacte.courriel.md",
+            blamed="blocs/sans-reponsee.courriel.md",
             whole=True,
         ),
     ),
@@ -105,12 +105,12 @@ EXAMPLES: Examples = {
         in_bloc("a title of nothing", "## Un titre", "titre sans texte", "retirez son titre"),
     ),
     assembly.slots_name_existing_items: (
-        Sound(ANNEX, paragraph("((bloc:papier-possible))")),
+        Sound(ANNEX, paragraph("((bloc:en-attendant))")),
         in_bloc(
             "an unknown bloc",
-            "((bloc:contacts))",
-            "((bloc:contacts)) ne mène à rien",
-            "vouliez-vous dire « contact » ?",
+            "((bloc:sans-reponses))",
+            "((bloc:sans-reponses)) ne mène à rien",
+            "vouliez-vous dire « sans-reponse » ?",
         ),
         in_bloc(
             "an unknown stage",

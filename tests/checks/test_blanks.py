@@ -56,7 +56,7 @@ EXAMPLES: Examples = {
             MEND_BLANK,
         ),
         in_bloc(
-            "a bloc between square brackets", "[[bloc:contact]]", "champ mal écrit", MEND_BLANK
+            "a bloc between square brackets", "[[bloc:sans-reponse]]", "champ mal écrit", MEND_BLANK
         ),
         in_bloc(
             "a blank without brackets",

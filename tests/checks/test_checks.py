@@ -75,7 +75,7 @@ def test_a_remedy_is_told_even_when_nothing_known_is_close(run: Command, kit_cop
     edits = {
         "profils/pme.yml": swap("^courrier: .*", "courrier: zzzzzz"),
         "regles/mode.yml": swap(r"^facettes: \[intention,", "facettes: [zzzzzz,"),
-        "blocs/contact.md": add("\n((bloc:zzzzzz))"),
+        "blocs/sans-reponse.md": add("\n((bloc:zzzzzz))"),
         "canaux/courriel.yml": add("zzzzzz: 1"),
     }
     for file, change in edits.items():
@@ -118,7 +118,7 @@ def test_all_faults_of_all_files_are_told_in_one_run_in_order(run: Command, kit_
         "canaux/courriel.yml": [add("zzz: 1")],
         "courriers/demander-accord.md": [swap("^role: .*", "role: lettre")],
         "glossaire.yml": [swap("^  terme: .*", "  terme:")],
-        "blocs/contact.md": [swap("^relu_le: .*", "relu_le: 2026-13-01")],
+        "blocs/sans-reponse.md": [swap("^relu_le: .*", "relu_le: 2026-13-01")],
     }
     for file, changes in edits.items():
         text = (kit_copy / file).read_text("utf-8")

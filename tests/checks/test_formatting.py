@@ -72,7 +72,7 @@ EXAMPLES: Examples = {
         in_bloc("a box already ticked", "- [x] oui", "liste mal formée", "commencez la ligne"),
     ),
     formatting.boxes_hold_sentences: (
-        written("> Répondez avant la date.\n> ((bloc:papier-possible))"),
+        written("> Répondez avant la date.\n> ((bloc:en-attendant))"),
         in_bloc("a list in a box", "> - premier point", "dans un encadré", MEND_BOX),
         in_bloc("a title in a box", "> ## Titre", "dans un encadré", MEND_BOX),
         in_bloc("a box in a box", "> > Un mot.", "dans un encadré", MEND_BOX),

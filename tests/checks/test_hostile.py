@@ -219,7 +219,7 @@ def test_a_path_in_a_slot_opens_no_file(run: Command, kit_copy: Path, outside: P
         body(f"((bloc:{name}))")(kit_copy / "blocs" / "contact.md", outside)
         result = run("verifier", kit_copy, "--date", TODAY.isoformat())
         assert result.code == 1
-        assert "blocs/contact.md:" in result.out
+        assert "blocs/sans-reponse.md:" in result.out
         assert SECRET not in result.out
 
 

@@ -33,14 +33,16 @@ def kit(catalog: Catalog) -> Catalog:
     said = {
         "accord-explicite": "**Sans réponse**, rien ne change.",
         "sans-changement": "Vos prix restent.\n\nVoir ((page_information)).",
-        "contact": "Renvoyez cette lettre.",
-        "contact.courriel": "Répondez à ce courriel.",
+        "sans-reponse": "Renvoyez cette lettre.",
+        "sans-reponse.courriel": "Répondez à ce courriel.",
     }
     return replace(catalog, blocs={n: replace(model, id=n, body=b) for n, b in said.items()})
 
 
 def text(catalog: Catalog, body: str, *supports: Support) -> Text:
-    return replace(catalog.texts["demander-accord"], body=body, supports=supports, slip="contact")
+    return replace(
+        catalog.texts["demander-accord"], body=body, supports=supports, slip="sans-reponse"
+    )
 
 
 def blocks(catalog: Catalog, body: str, support: Support = "poste") -> list[Block]:
@@ -124,7 +126,7 @@ def test_the_styles_of_the_box_exist(kit: Catalog) -> None:
 
 
 def test_an_email_says_the_twin_of_a_bloc_and_other_supports_the_bloc(kit: Catalog) -> None:
-    body = "((bloc:contact))"
+    body = "((bloc:sans-reponse))"
     assert words(blocks(kit, body, "courriel")[0]) == ["Répondez à ce courriel."]
     for support in ("poste", "document"):
         assert words(blocks(kit, body, support)[-1]) == ["Renvoyez cette lettre."]
@@ -132,11 +134,11 @@ def test_an_email_says_the_twin_of_a_bloc_and_other_supports_the_bloc(kit: Catal
 
 def test_a_text_reaches_the_twins_of_its_blocs_on_the_supports_that_it_has(kit: Catalog) -> None:
     def reached(*supports: Support) -> list[str]:
-        return [b.id for b in reachable(kit, text(kit, "> ((bloc:contact))", *supports))]
+        return [b.id for b in reachable(kit, text(kit, "> ((bloc:sans-reponse))", *supports))]
 
-    assert reached("poste") == ["contact"]
-    assert reached("courriel") == ["contact.courriel"]
-    assert reached("poste", "courriel") == ["contact", "contact.courriel"]
+    assert reached("poste") == ["sans-reponse"]
+    assert reached("courriel") == ["sans-reponse.courriel"]
+    assert reached("poste", "courriel") == ["sans-reponse", "sans-reponse.courriel"]
 
 
 def test_an_email_has_no_slip(kit: Catalog) -> None:

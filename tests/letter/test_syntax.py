@@ -61,7 +61,7 @@ def paragraph(text: str, line: int = 1) -> Piece:
         (">", [paragraph(">")]),
         ("> > un", [Piece("box", ("> un",), 1)]),
         ("((options))", [Piece("slot", ("((options))",), 1)]),
-        ("((bloc:contact))", [Piece("slot", ("((bloc:contact))",), 1)]),
+        ("((bloc:sans-reponse))", [Piece("slot", ("((bloc:sans-reponse))",), 1)]),
         (
             "((options))\n((calendrier))",
             [Piece("slot", ("((options))",), 1), Piece("slot", ("((calendrier))",), 2)],

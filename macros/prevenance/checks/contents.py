@@ -12,7 +12,7 @@ from prevenance.problems import Place, Problem
 from prevenance.rules.tables import look_up
 
 SAME = ("bloc:sans-changement",)
-CONTACT = ("bloc:pour-repondre", "bloc:pour-repondre-conso", "bloc:nous-joindre", "bloc:nous-joindre-conso", "bloc:contact")  # fmt: skip
+CONTACT = ("bloc:pour-repondre", "bloc:pour-repondre-conso", "bloc:nous-joindre", "bloc:nous-joindre-conso")  # fmt: skip
 PRIVACY = ("bloc:donnees-personnelles-bref", "bloc:donnees-personnelles")
 OPTIONS, AGREEMENT, BENEFITS = ("options",), ("accord",), ("benefices",)
 

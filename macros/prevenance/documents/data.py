@@ -6,7 +6,7 @@ Neither reader ever receives mark-up: both put text where text goes. The shape i
       {
         "id": "b3",
         "kind": "paragraph",
-        "origin": "bloc:contact",
+        "origin": "bloc:nous-joindre",
         "sources": ["cgi-289"],
         "lines": [
           {
