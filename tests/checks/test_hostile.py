@@ -29,7 +29,7 @@ from support.faults import swap
 SECRET = "phrase-d-un-fichier-hors-du-dossier"
 TOOL = (KIT / "outils" / "excel.yml").read_text("utf-8")
 LETTER = (KIT / "courriers" / "faq-clients.md").read_text("utf-8")
-BLOC = (KIT / "blocs" / "contact.md").read_text("utf-8")
+BLOC = (KIT / "blocs" / "sans-reponse.md").read_text("utf-8")
 
 Make = Callable[[Path, Path], object]
 """Puts something hostile at a path; the second path is a file outside the folder."""
@@ -216,7 +216,7 @@ def test_a_fault_writes_no_control_character_in_an_annotation() -> None:
 
 def test_a_path_in_a_slot_opens_no_file(run: Command, kit_copy: Path, outside: Path) -> None:
     for name in ("../../../etc/passwd", str(outside), "con"):
-        body(f"((bloc:{name}))")(kit_copy / "blocs" / "contact.md", outside)
+        body(f"((bloc:{name}))")(kit_copy / "blocs" / "sans-reponse.md", outside)
         result = run("verifier", kit_copy, "--date", TODAY.isoformat())
         assert result.code == 1
         assert "blocs/sans-reponse.md:" in result.out
