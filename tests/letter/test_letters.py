@@ -108,10 +108,10 @@ def test_a_golden_of_the_later_day_speaks_of_the_past(catalog: Catalog, today: d
     later = [use for n, use in golden_letters(catalog, today).items() if n.endswith("-02")]
     assert len(later) == len(DATED)
     for use in later:
-        assert "commencera" not in use.txt()
+        assert "commencera" not in use.words()
         if use.decision.perimeter == "dedans-oblige":
-            assert "1er mars 2027" not in use.txt()
-            assert "Depuis le 1er septembre" in use.txt()
+            assert "1er mars 2027" not in use.words()
+            assert "Depuis le 1er septembre" in use.words()
 
 
 # Every letter

@@ -143,8 +143,10 @@ def test_a_line_is_cut_into_runs(catalog: Catalog, text: str, expected: tuple[Ru
 
 
 def test_a_source_is_replaced_by_its_address(catalog: Catalog) -> None:
-    name, source = next((n, s) for n, s in catalog.sources.items() if s.url)
-    assert runs_of(catalog, f"Voir ((source:{name}))") == (Run("Voir "), Run(source.url))
+    source = replace(next(iter(catalog.sources.values())), url="https://www.exemple.fr/annuaire/")
+    given = replace(catalog, sources={"annuaire": source})
+    found = runs_of(given, "Voir ((source:annuaire))")
+    assert found == (Run("Voir "), Run("www.exemple.fr/annuaire"))
 
 
 def test_typography_is_set_in_french_and_not_in_english(catalog: Catalog) -> None:
@@ -152,7 +154,7 @@ def test_typography_is_set_in_french_and_not_in_english(catalog: Catalog) -> Non
     assert runs_of(catalog, text) == (
         Run("l’an dernier\u00a0: «\u00a0"),
         Run(blank="champ", label="champ"),
-        Run("\u00a0»\u00a0; 10\u00a0000 euros\u00a0?"),
+        Run("\u00a0»\u00a0; 10\u00a0000\u00a0euros\u00a0?"),
     )
     english = runs_of(catalog.speaking("en"), "Don't: ((champ)) ?")
     assert english == (Run("Don’t: "), Run(blank="champ", label="champ"), Run(" ?"))

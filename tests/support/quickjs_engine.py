@@ -62,6 +62,7 @@ globalThis.batches = {
   days: () => P.data.days,
   dates: (sheet, today) => attempt(() => P.datesOf(P.data, sheet, today, { perimetre: "dehors" })),
   forms: (asked) => asked.map(([form, value]) => P.write(P.data, form, value)),
+  set: (asked) => asked.map(([form, value, language]) => P.setValue(P.data, form, value, language)),
   is_day: (day) => P.isDay(P.data, day),
   escape_names: () => Object.keys(P.ESCAPES),
   keyed: (asked) => asked.map(([sheet, today, choices, language, outcomes]) => {

@@ -28,6 +28,7 @@ from prevenance.rules.survey import profile_facets
 from prevenance.rules.tables import Decision, decide
 from prevenance.template.filling import produce
 from prevenance.template.segments import Template
+from prevenance.text.no_break import NBSP
 
 SENDERS: Mapping[str, Company] = {
     "oblige": Company(category="ge"),
@@ -105,6 +106,10 @@ class Use:
 
     def txt(self) -> str:
         return self.document("txt").decode()
+
+    def words(self) -> str:
+        """Return the text with plain spaces, to look for words in it."""
+        return self.txt().replace(NBSP, " ")
 
     def printed(self) -> str:
         """Return the text as a document prints it, where the box has neither name nor bullets."""

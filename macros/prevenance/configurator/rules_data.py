@@ -9,6 +9,7 @@ from typing import Any, get_args
 
 from prevenance import __version__
 from prevenance.catalog import LANGUAGES, Catalog, forms
+from prevenance.catalog.setting import ADDRESS, IDENTIFIERS
 from prevenance.letter import answers
 from prevenance.letter.choices import CUSTOMER_STAGES, DEFAULT_BENEFITS, DEFAULT_OPTIONS, STAGE_SLOT
 from prevenance.letter.saying import announces
@@ -30,6 +31,7 @@ from prevenance.rules.situation import PREPARATION_MONTHS, issuing_stage
 from prevenance.rules.stages import shown_until
 from prevenance.text.cleaning import character_tables
 from prevenance.text.dates import MONTHS_IN_WORDS
+from prevenance.text.no_break import NATIONAL, TELEPHONES, patterns
 
 YEARS = (2024, 2035)
 """The first and last years whose public holidays the page knows.
@@ -115,6 +117,13 @@ def rules_data(catalog: Catalog) -> dict[str, Any]:
         "forms": {name: form.expected for name, form in forms.FORMS.items()},
         "vat": forms.VAT,
         "characters": character_tables(),
+        "typography": {
+            "unbroken": {language: patterns(language) for language in LANGUAGES},
+            "telephones": TELEPHONES,
+            "national": NATIONAL,
+            "identifiers": IDENTIFIERS,
+            "address": ADDRESS,
+        },
         "blocs": {b.id: b.title for b in catalog.blocs.values()},
         "letters": {t.id: _letter(catalog, t) for t in catalog.texts.values()},
         "merge": {

@@ -21,7 +21,7 @@ ASSETS = Path(__file__).parents[3] / "docs/assets"
 
 ENGINE = (
     "data", "days", "situation", "stages", "tables", "fitting", "contradictions", "cleaning", "forms",
-    "values", "answers", "escapes", "filling", "archives", "email", "editions", "documents",
+    "values", "typography", "answers", "escapes", "filling", "archives", "email", "editions", "documents",
 )  # fmt: skip
 """The modules that compute, the twins of Python's; each comes after those that it imports."""
 

@@ -1,4 +1,4 @@
-"""What stands in the blanks of a letter: the answers typed, cleaned, and those worked out.
+"""What stands in the blanks of a letter: the answers typed, cleaned and set, and those worked out.
 
 Dates in words, channels joined in a sentence: little enough for the browser to do the same.
 """
@@ -7,11 +7,13 @@ import datetime as dt
 from collections.abc import Mapping
 
 from prevenance.catalog import Catalog, values
+from prevenance.catalog.setting import set_text, set_value
 from prevenance.letter.choices import Choices
 from prevenance.model import Stage
 from prevenance.rules.situation import Dates
 from prevenance.rules.stages import stage_day
 from prevenance.text.dates import day_in_words
+from prevenance.text.no_break import no_break
 from prevenance.text.typography import join_words
 
 
@@ -28,7 +30,7 @@ def answer_blanks(
     typed: Mapping[str, str],
     language: str = "fr",
 ) -> dict[str, str]:
-    """Return the answers of a letter's blanks: those typed, cleaned, and those computed.
+    """Return the answers of a letter's blanks: those typed, cleaned and set, and those computed.
 
     ``typed`` maps field names to what the sender or the customer list gives. Dates are written in
     words; the channels offered are joined in a sentence.
@@ -40,7 +42,7 @@ def answer_blanks(
     result: dict[str, str] = {}
     for name, value in typed.items():
         if text := values.accepted(catalog.fields[name], value):
-            result[name] = text
+            result[name] = set_value(catalog.fields[name], text, language)
     speaking = catalog.speaking(language)
     days: dict[str, dt.date | None] = {
         "date_courrier": dates.today,
@@ -51,8 +53,11 @@ def answer_blanks(
     days |= {
         stage_blank(s): stage_day(s, dates) for s in catalog.stages.values() if s.nature == "projet"
     }
-    result |= {name: day_in_words(day, language) for name, day in days.items() if day}
+    result |= {
+        name: no_break(day_in_words(day, language), language) for name, day in days.items() if day
+    }
     names = [speaking.channels[c].name_in_sentence for c in choices.channels]
     if names:
-        result["liste_canaux"] = join_words(names, word="and" if language == "en" else "et")
+        listed = join_words(names, word="and" if language == "en" else "et")
+        result["liste_canaux"] = set_text(listed, language)
     return result

@@ -1,5 +1,7 @@
 """A line of a text as runs: its typography, its bold, its blanks and their labels."""
 
+import re
+
 from prevenance.catalog import Catalog
 from prevenance.letter.answers import stage_blank
 from prevenance.letter.blocks import Cell, Run
@@ -25,11 +27,16 @@ def runs_of(catalog: Catalog, text: str) -> Cell:
             bold = not bold
         elif mark[2]:
             source = catalog.sources.get(mark[2])
-            found.append(Run(source.url if source else "", bold=bold))
+            found.append(Run(bare_address(source.url) if source else "", bold=bold))
         else:
             found.append(Run(blank=mark[3], bold=bold, label=blank_label(catalog, mark[3])))
     found.append(Run(text[end:], bold=bold))
     return tuple(run for run in found if run.text or run.blank)
+
+
+def bare_address(url: str) -> str:
+    """Write the address of a page as people read and type it: without scheme nor final slash."""
+    return re.sub("^https?://|/$", "", url)
 
 
 def blank_label(catalog: Catalog, blank: str) -> str:

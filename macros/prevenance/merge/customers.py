@@ -10,6 +10,7 @@ import io
 from collections.abc import Iterable, Mapping, Sequence
 
 from prevenance.catalog import Catalog
+from prevenance.catalog.setting import set_value
 from prevenance.letter.answers import stage_blank
 from prevenance.letter.lines import blank_label
 from prevenance.merge.fields import merge_fields
@@ -117,14 +118,15 @@ def _rows(
 def _example(field: Field, number: int) -> str:
     if field.id == NAME:
         return f"Ligne d'exemple {number + 1}, à supprimer"
-    return "" if number and field.optional else field.example
+    return "" if number and field.optional else set_value(field, field.example)
 
 
 def _answer(catalog: Catalog, name: str, answers: Mapping[str, str]) -> str:
     try:
-        return clean_text(answers.get(name, "")) or f"[{blank_label(catalog, name)}]"
+        answer = clean_text(answers.get(name, ""))
     except ValueError as error:
         raise UnfitAnswer(f"{name} : {error}") from error
+    return answers[name] if answer else f"[{blank_label(catalog, name)}]"
 
 
 def _note(catalog: Catalog, name: str) -> tuple[str, str, str, str]:

@@ -12,7 +12,7 @@ from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
 
 from prevenance.text.html import for_the_web
-from prevenance.text.typography import NBSP
+from prevenance.text.no_break import NBSP
 
 UNTOUCHED = frozenset({"code", "pre", "script", "style", "kbd", "samp"})
 AFTER_INLINE = 15

@@ -9,7 +9,7 @@ from prevenance.rules.stages import days_from_first
 from prevenance.site.markup import listing, rich, slug
 from prevenance.text.dates import day_in_words
 from prevenance.text.html import prose
-from prevenance.text.typography import NBSP
+from prevenance.text.no_break import NBSP
 
 MILLION = 1_000_000
 

@@ -5,6 +5,8 @@ import json
 import re
 from collections.abc import Callable, Mapping
 
+from prevenance.text.typography import narrow
+
 
 def plain(text: str) -> str:
     """Leave a text as it is, for text files."""
@@ -12,8 +14,8 @@ def plain(text: str) -> str:
 
 
 def markup(text: str) -> str:
-    """Escape a text for HTML."""
-    return html.escape(text).replace("\n", "<br>")
+    """Escape a text for HTML, whose fonts have the narrow no-break space."""
+    return html.escape(narrow(text)).replace("\n", "<br>")
 
 
 def wordml(text: str) -> str:

@@ -1,14 +1,16 @@
 """French typography, applied once by code.
 
 Knows characters; knows no file format and no domain word. Authors type plain spaces and straight
-apostrophes; :func:`french` sets the rest. Values typed by users are cleaned, never retouched.
+apostrophes; :func:`french` sets the rest. What people answer keeps its words: its spaces and
+apostrophes alone are set, by its form (:mod:`prevenance.catalog.print_forms`).
 """
 
 import re
 import unicodedata
 from functools import lru_cache
 
-NBSP = "\u00a0"
+from prevenance.text.no_break import NBSP, no_break
+
 NARROW = "\u202f"
 APOSTROPHE = "\u2019"
 
@@ -27,9 +29,6 @@ _RULES: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"« *(?=\S)"), f"«{NBSP}"),
     (re.compile(r"(?<=\S) *»"), f"{NBSP}»"),
     (re.compile(r" +([:;!?])(?!\w)"), NBSP + r"\1"),
-    (re.compile(r"(?<=\d) (?=\d{3}(?!\d))"), NBSP),
-    (re.compile(r"(?<=\d) (?=(?:€|%|mm|jours?|heures?|ans?|mois)\b|[€%])"), NBSP),
-    (re.compile(r"\b([nN]°|[Aa]rt\.|M\.|MM\.|Mme|p\.) (?=\S)"), r"\1" + NBSP),
 )
 
 
@@ -41,12 +40,12 @@ def french(text: str) -> str:
     """
     for pattern, replacement in _RULES:
         text = pattern.sub(replacement, text)
-    return text
+    return no_break(text)
 
 
 def english(text: str) -> str:
-    """Set the typographic apostrophe of an English text; nothing else is changed."""
-    return text.replace("'", APOSTROPHE)
+    """Set the typography of an English text: its apostrophes, what may not be cut."""
+    return no_break(text.replace("'", APOSTROPHE), "en")
 
 
 def narrow(text: str) -> str:

@@ -4,6 +4,7 @@
 import { dayInWords } from "./days.js";
 import { isVisible, stageDay } from "./stages.js";
 import { get, item, own, unique } from "./data.js";
+import { noBreak, setText, setValue } from "./typography.js";
 import { accepted } from "./values.js";
 
 /** Choose what a letter shows when nobody chose. */
@@ -58,17 +59,17 @@ export const keys = (data, choices, dates, answered) => {
 };
 
 /** Enumerate in a sentence: "a, b et c". */
-const jodayInWords = (words, word) =>
+const joinWords = (words, word) =>
   words.length < 2
     ? words.join("")
     : `${words.slice(0, -1).join(", ")} ${word} ${words[words.length - 1]}`;
 
-/** Return the answers of a letter's blanks: those typed, cleaned, and those computed. */
+/** Return the answers of a letter's blanks: those typed, cleaned and set, and those computed. */
 export const answers = (data, choices, dates, typed, language) => {
   const found = Object.create(null);
   for (const name of Object.keys(typed)) {
     const text = accepted(data, name, typed[name]);
-    if (text) found[name] = text;
+    if (text) found[name] = setValue(data, data.fields[name].type, text, language);
   }
   const days = {
     date_courrier: dates.today,
@@ -80,11 +81,14 @@ export const answers = (data, choices, dates, typed, language) => {
     if (stage.blank) days[stage.blank] = stageDay(data, stage, dates);
   }
   for (const name of Object.keys(days)) {
-    if (days[name]) found[name] = dayInWords(data, days[name], language);
+    if (days[name]) found[name] = noBreak(data, dayInWords(data, days[name], language), language);
   }
   const names = Object.keys(choices.channels).map(
     (id) => item(data.channels, id).inSentence[language],
   );
-  if (names.length) found.liste_canaux = jodayInWords(names, language === "en" ? "and" : "et");
+  if (names.length) {
+    const listed = joinWords(names, language === "en" ? "and" : "et");
+    found.liste_canaux = setText(data, listed, language);
+  }
   return found;
 };

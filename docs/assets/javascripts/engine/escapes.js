@@ -1,6 +1,8 @@
 /*
  * How each format writes an answer: the twin of the escapes of macros/prevenance/template/.
  */
+import { narrow } from "./typography.js";
+
 const ENTITIES = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#x27;" };
 const entities = (text) => text.replace(/[&<>"']/g, (found) => ENTITIES[found]);
 export const lineBreak = (text, mark) => text.split("\n").join(mark);
@@ -11,7 +13,7 @@ const odtLine = (line) => line.replace(/^ +| +$| {2,}/g, odtSpaces);
 /** How each format writes an answer. */
 export const ESCAPES = {
   plain: (text) => text,
-  markup: (text) => lineBreak(entities(text), "<br>"),
+  markup: (text) => lineBreak(entities(narrow(text)), "<br>"),
   wordml: (text) => lineBreak(entities(text), '</w:t><w:br/><w:t xml:space="preserve">'),
   odt: (text) =>
     entities(text)
