@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from prevenance.checks import Check, contents
-from support.faults import CHANNEL, EMAIL, LETTER, Examples, Fault, Sound, drop, each, swap, written
+from support.faults import EMAIL, LETTER, Examples, Fault, Sound, drop, each, swap, written
 from support.rereading import Spoilable
 
 EXAMPLES: Examples = {
@@ -60,18 +60,6 @@ EXAMPLES: Examples = {
             "ajoutez-la",
             "coupon",
             line="^coupon:",
-        ),
-    ),
-    contents.channels_have_a_sentence_for_each_status: (
-        Sound(CHANNEL, swap("^  secours: .*", '  secours: "Une copie de continuité."')),
-        Fault(
-            "a channel without a sentence that the tables need",
-            CHANNEL,
-            drop("  secours"),
-            "pas de phrase « secours »",
-            "ajoutez « secours: … » sous phrases",
-            "phrases",
-            line="^phrases:",
         ),
     ),
     contents.required_blanks_are_printed: (

@@ -24,6 +24,33 @@ from support.faults import (
 from support.rereading import Spoilable
 
 EXAMPLES: Examples = {
+    references.texts_name_their_files: (
+        Sound(LETTER, swap("^fichier: .*", "fichier: demande-d-accord")),
+        Fault(
+            "files with an accent in their name",
+            LETTER,
+            swap("^fichier: .*", "fichier: accord-demandé"),
+            "fichier « accord-demandé »",
+            "écrivez un nom plus court",
+            "fichier",
+        ),
+        Fault(
+            "files with a long name",
+            LETTER,
+            swap("^fichier: .*", "fichier: demander-accord-avant-votre-date"),
+            "fichier « demander-accord-avant-votre-date »",
+            "écrivez un nom plus court",
+            "fichier",
+        ),
+        Fault(
+            "files named as those of another letter",
+            "courriers/relancer-accord.md",
+            swap("^fichier: .*", "fichier: demander-accord"),
+            "« demander-accord » nomme déjà",
+            "choisissez un autre nom",
+            "fichier",
+        ),
+    ),
     references.referenced_items_exist: (
         Sound(PROFILE, swap("^canaux: .*", "canaux: [papier, courriel]")),
         Sound(PROFILE, swap("^sources: .*", "sources: [cgi-289]")),

@@ -122,7 +122,9 @@ def test_a_block_says_which_file_brought_it_in_and_on_what_it_rests(
 
 def test_a_line_says_which_choice_brought_it_in(letter: Letter) -> None:
     template = data.compile_letter(letter, __version__)
-    blocks = loaded(produce(template, frozenset({"canal:courriel:propose"}), {}))
+    blocks = loaded(
+        produce(template, frozenset({"options:plusieurs", "canal:courriel:propose"}), {})
+    )
     options = next(b for b in blocks if b["origin"] == "options")
     assert [line["keys"] for line in lines_of(options)] == [["canal:courriel:propose"]]
 

@@ -165,6 +165,7 @@ def compose_body(catalog: Catalog, body: str) -> list[tuple[str, list[list[tuple
     text = Text(
         id="essai",
         title="Essai",
+        file="essai",
         role="annexe",
         supports=("document",),
         use="",
@@ -203,6 +204,7 @@ def test_a_line_vanishes_with_its_optional_blank_and_not_with_another(catalog: C
     text = Text(
         id="essai",
         title="Essai",
+        file="essai",
         role="annexe",
         supports=("document",),
         use="",
@@ -218,7 +220,7 @@ def test_a_line_vanishes_with_its_optional_blank_and_not_with_another(catalog: C
 
 def filled(catalog: Catalog, body: str, *keys: str) -> list[str]:
     """Compose a bare text, without frame or subject, and return its lines under some keys."""
-    text = replace(catalog.texts["annoncer"], subject="", body=body)
+    text = replace(catalog.texts["annoncer"], subject="", listing="libres", body=body)
     template = txt.compile_letter(compose(catalog, text, "facture"), "essai")
     return [line for line in produce(template, frozenset(keys), {}).decode().split("\n") if line]
 
@@ -228,7 +230,7 @@ def test_a_heading_vanishes_with_all_that_it_announces_and_not_before(catalog: C
     assert filled(catalog, body) == ["Suite", "Texte."]
     channel, benefit = "canal:courriel:propose", "benefice:recherche-facile"
     for keys in ((channel,), (benefit,), (channel, benefit)):
-        lines = filled(catalog, body, *keys)
+        lines = filled(catalog, body, "options:plusieurs", *keys)
         assert lines[0] == "Options"
         assert len(lines) == len(keys) + 3
     assert filled(catalog, "## Seul\n\nTexte.\n\n((options))") == ["Seul", "Texte."]

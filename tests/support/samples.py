@@ -33,8 +33,8 @@ from prevenance.text.no_break import NBSP
 SENDERS: Mapping[str, Company] = {
     "oblige": Company(category="ge"),
     "preparation": Company(category="pme", preparation=dt.date(2026, 11, 1)),
-    "volontaire": Company(category="pme", early_start=dt.date(2026, 11, 1)),
     "pas-encore": Company(category="pme"),
+    "volontaire": Company(category="pme", early_start=dt.date(2026, 11, 1)),
 }
 """A sender in each state on 24 November 2026."""
 
@@ -157,7 +157,7 @@ def _uses(catalog: Catalog, today: dt.date) -> Iterator[Use]:
         senders.setdefault((state, issuing_date(catalog, sender.category)), sender)
     for sender in senders.values():
         company = replace(sender, switch_over=SWITCH_OVER)
-        for profile in catalog.profiles.values():
+        for profile in sorted(catalog.profiles.values(), key=lambda p: p.id != "pme"):
             facets = profile_facets(catalog, profile, company, today)
             for text, decision in _called(catalog, facets):
                 for support, language in product(text.supports, languages(catalog, text)):

@@ -9,7 +9,6 @@ from prevenance.letter.compose import compose
 from prevenance.letter.shared import reachable
 from prevenance.model import Text
 from prevenance.problems import Place, Problem
-from prevenance.rules.tables import look_up
 
 SAME = ("bloc:sans-changement",)
 CONTACT = ("bloc:pour-repondre", "bloc:pour-repondre-conso", "bloc:nous-joindre", "bloc:nous-joindre-conso")  # fmt: skip
@@ -42,7 +41,7 @@ def letters_cover_what_they_must(kit: Examined) -> Iterator[Problem]:
                 "l'objet du courrier ou du courriel",
                 "ajoutez la ligne « objet: … »",
             )
-        called = _called(catalog, text)
+        called = called_by(catalog, text)
         for slot, *others in _needed(text):
             if called.isdisjoint({slot, *others}):
                 yield Problem(
@@ -60,10 +59,12 @@ def letters_cover_what_they_must(kit: Examined) -> Iterator[Problem]:
             )
 
 
-def _called(catalog: Catalog, text: Text) -> set[str]:
+def called_by(catalog: Catalog, text: Text) -> set[str]:
     """Return the slots of a text, and the blocs that it holds, directly or through another."""
-    found = {slot[0].strip("()") for slot in syntax.called_slots(text.body)}
-    return found | {f"bloc:{bloc.id}" for bloc in reachable(catalog, text)}
+    blocs = reachable(catalog, text)
+    bodies = (text.body, *(bloc.body for bloc in blocs))
+    called = {slot[0].strip("()") for body in bodies for slot in syntax.called_slots(body)}
+    return called | {f"bloc:{bloc.id}" for bloc in blocs}
 
 
 def _needed(text: Text) -> list[tuple[str, ...]]:
@@ -75,29 +76,6 @@ def _needed(text: Text) -> list[tuple[str, ...]]:
         for support in ("", *text.supports)
         for slots in OBLIGATORY.get((text.intention, support), ())
     ]
-
-
-def channels_have_a_sentence_for_each_status(kit: Examined) -> Iterator[Problem]:
-    """A channel that table ``canaux`` may offer has the sentence by which letters offer it."""
-    catalog = kit.catalog
-    names = {
-        "propose": "offered",
-        "annonce": "announced",
-        "secours": "fallback",
-        "complement": "besides",
-    }
-    for channel in catalog.channels.values():
-        for perimeter in catalog.lists["perimetre"].values:
-            status = look_up(catalog, "canaux", {"canal": channel.id, "perimetre": perimeter}).then[
-                "statut"
-            ]
-            if status in names and not getattr(channel.phrases, names[status]):
-                yield Problem(
-                    catalog.place(channel, "phrases"),
-                    f"pas de phrase « {status} »",
-                    "la table canaux donne ce statut",
-                    f"ajoutez « {status}: … » sous phrases",
-                )
 
 
 def required_blanks_are_printed(kit: Examined) -> Iterator[Problem]:
@@ -118,5 +96,4 @@ EARLY = ()
 LATE = (
     letters_cover_what_they_must,
     required_blanks_are_printed,
-    channels_have_a_sentence_for_each_status,
 )

@@ -29,6 +29,9 @@ GAP = 0.45
 ELSEWHERE = frozenset({"sender", "recipient", "dateline", "footer"})
 """Blocks that stand above the text or in the margin."""
 
+INSTEAD = frozenset({"options:un", "banque:tue"})
+"""Keys of what a letter shows in place of something else, which is longer."""
+
 SHOWN = {"options": 2, "benefices": 2, "calendrier:loi": 1, "calendrier:projet": 2}
 """How many items of a slot a letter shows by default."""
 
@@ -64,10 +67,11 @@ def _height(block: Block, answers: dict[str, str]) -> float:
         block.kind in ELSEWHERE
         or block.origin.startswith("coupon:")
         or (past and len(block.lines) == 1)
+        or INSTEAD.issuperset(block.keys or ("",))
     ):
         return 0
     lengths = []
-    for line in block.lines:
+    for line in (line for line in block.lines if not INSTEAD.issuperset(line.keys or ("",))):
         runs = (run for cell in line.cells for run in cell)
         filled = "".join(run.text or answers.get(run.blank, "") for run in runs)
         lengths.append(max(1, ceil(len(filled) / LINE)))

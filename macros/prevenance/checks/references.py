@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from prevenance.catalog import FILES, FOLDERS, Catalog
+from prevenance.catalog import FILES, FOLDERS, Catalog, is_id
 from prevenance.checks.sentences import Examined
 from prevenance.model import Channel, Stage
 from prevenance.problems import Place, Problem, did_you_mean, one_of, shown
@@ -22,6 +22,28 @@ def unknown_name(place: Place, name: str, known: Iterable[str], where: str) -> P
         one_of(names),
         did_you_mean(name, names) or f"choisissez dans {where}, ou ajoutez-y cette entrée",
     )
+
+
+LONGEST_FILE = 30
+"""Characters of the name of a text's files."""
+
+
+def texts_name_their_files(kit: Examined) -> Iterator[Problem]:
+    """The files of a text have a short name without accent, that no text of its support shares."""
+    catalog = kit.catalog
+    seen: dict[tuple[str, str], str] = {}
+    for text in catalog.texts.values():
+        place = catalog.place(text, "fichier")
+        if not is_id(text.file) or len(text.file) > LONGEST_FILE:
+            expected = f"a-z, 0-9 et des tirets, au plus {LONGEST_FILE} caractères"
+            yield Problem(
+                place, f"fichier {shown(text.file)}", expected, "écrivez un nom plus court"
+            )
+        for support in text.supports:
+            if first := seen.get((text.file, support)):
+                found = f"{shown(text.file)} nomme déjà les fichiers du texte {first} ({support})"
+                yield Problem(place, found, "un nom par texte", "choisissez un autre nom")
+            seen.setdefault((text.file, support), text.id)
 
 
 def referenced_items_exist(kit: Examined) -> Iterator[Problem]:
@@ -115,6 +137,7 @@ def texts_say_what_calls_for_them(kit: Examined) -> Iterator[Problem]:
 
 
 EARLY = (
+    texts_name_their_files,
     referenced_items_exist,
     values_are_in_their_list,
     items_are_named_once,

@@ -29,6 +29,7 @@ from prevenance.configurator.first_letter import (
     start,
 )
 from prevenance.documents.press import Press
+from prevenance.letter.choices import PAPER, in_order, lists
 from prevenance.model import Category, Field, labels
 from prevenance.rules.tables import channel_statuses
 from prevenance.text.html import href, link, prose
@@ -149,7 +150,8 @@ def _verdict(catalog: Catalog, first: Start) -> str:
 def _letter_choices(catalog: Catalog, first: Start) -> str:
     supports = (("poste", "Lettre"), ("courriel", "Message électronique"))
     statuses = channel_statuses(catalog, first.decision.perimeter)
-    open_ = {c for c, status in statuses.items() if status != "exclu"} - {"papier"}
+    may = {c.id for c in in_order(catalog) if lists(first.text, c, statuses[c.id])}
+    open_ = {c for c in may if c != PAPER and statuses[c] != "exclu"}
     chosen = first.choices
     true_ = {b.id for b in catalog.benefits.values() if set(b.channels) & set(chosen.channels)}
     channels = "".join(

@@ -11,7 +11,14 @@ from prevenance import __version__
 from prevenance.catalog import LANGUAGES, Catalog, forms
 from prevenance.catalog.setting import ADDRESS, IDENTIFIERS
 from prevenance.letter import answers
-from prevenance.letter.choices import CUSTOMER_STAGES, DEFAULT_BENEFITS, DEFAULT_OPTIONS, STAGE_SLOT
+from prevenance.letter.choices import (
+    CUSTOMER_STAGES,
+    DEFAULT_BENEFITS,
+    DEFAULT_OPTIONS,
+    PAPER,
+    STAGE_SLOT,
+    in_order,
+)
 from prevenance.letter.saying import announces
 from prevenance.letter.shared import reachable
 from prevenance.merge.editions import EDITIONS
@@ -44,7 +51,7 @@ counted from them stays among those holidays.
 def rules_data(catalog: Catalog) -> dict[str, Any]:
     """Return the rules, the closed lists and the indexes that the engine reads.
 
-    Days are ISO texts. ``channels`` are in the order in which a sentence lists them; ``until`` is
+    Days are ISO texts. ``channels`` are in the order in which letters list them, ``paper`` last; ``until`` is
     the last day a letter mentions a stage, ``blank`` the blank that its date fills.
     """
     days = [dt.date(YEARS[0] + 1, 1, 1), dt.date(YEARS[1] - 1, 12, 31)]
@@ -90,12 +97,14 @@ def rules_data(catalog: Catalog) -> dict[str, Any]:
             c.id: {
                 "name": c.name,
                 "summary": c.summary,
+                "platform": c.platform,
+                "paper": c.id == PAPER,
                 "inSentence": {
                     language: catalog.speaking(language).channels[c.id].name_in_sentence
                     for language in LANGUAGES
                 },
             }
-            for c in (catalog.channels[name] for name in catalog.lists["canal"].values)
+            for c in in_order(catalog)
         },
         "benefits": {
             b.id: {"name": b.name, "condition": b.condition, "channels": b.channels}
@@ -189,6 +198,7 @@ def _letter(catalog: Catalog, template: Text) -> dict[str, Any]:
         "boxes": template.boxes,
         "action": template.action,
         "announces": announces(catalog, template),
+        "listing": template.listing,
         "supports": template.supports,
         "languages": [k for k in LANGUAGES if template.id in catalog.speaking(k).texts],
         "stages": STAGE_SLOT.findall(template.body),

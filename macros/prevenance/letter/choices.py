@@ -8,13 +8,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from prevenance.catalog import Catalog
-from prevenance.model import Category, Profile, Text
+from prevenance.model import Category, Channel, Profile, Text
 from prevenance.model.company import Company
 from prevenance.rules.situation import Dates, issuing_stage
 from prevenance.rules.stages import is_past, is_visible
 from prevenance.rules.tables import Decision, channel_statuses
 
 DEFAULT_OPTIONS = 2
+PAPER = "papier"
+"""The channel that nobody promotes: listed last, where it is a choice."""
+
+DORMANT = "a-activer"
+"""The status of a channel that the customer could open."""
 
 
 DEFAULT_BENEFITS = 2
@@ -44,23 +49,42 @@ class Choices:
     bank: str = "tue"
 
 
+def lists(text: Text, channel: Channel, status: str) -> bool:
+    """Tell whether a text may list a channel that has a status.
+
+    A text that lists the free channels says besides what would open the platforms to a customer.
+    """
+    if channel.platform:
+        return text.listing == "circuit" or (text.listing != "aucun" and status == DORMANT)
+    return text.listing == "libres" or (text.listing == "electroniques" and channel.id != PAPER)
+
+
+def in_order(catalog: Catalog) -> list[Channel]:
+    """Return the channels in the order in which letters list them: that of ``canal``, paper last."""
+    every = [catalog.channels[c] for c in catalog.lists["canal"].values if c in catalog.channels]
+    return sorted(every, key=lambda channel: channel.id == PAPER)
+
+
 def default_choices(
     catalog: Catalog, profile: Profile, decision: Decision, company: Company, text: Text
 ) -> Choices:
     """Choose what a letter shows when nobody chose: the profile's first channels and benefits.
 
-    Offered = the profile's channels, among those of the sheet, that table ``canaux`` allows here.
-    Paper is never an option to promote: the letters say when it remains possible. Shown: at most
-    two channels, two benefits true with one of them, the sender's legal date if it is still worth
+    Offered = the profile's channels, among those of the sheet, that the text may list and table
+    ``canaux`` allows here. Shown: at most two channels, then paper where the customer may choose it,
+    two benefits true with one of them, the sender's legal date if it is still worth
     mentioning, the dates of the project, and the stages that the text itself calls.
     """
     status = channel_statuses(catalog, decision.perimeter)
+    may = [
+        c.id
+        for c in in_order(catalog)
+        if status.get(c.id, "exclu") != "exclu" and lists(text, c, status[c.id])
+    ]
     offered = [
         c
         for c in profile.channels
-        if status.get(c, "exclu") != "exclu"
-        and c != "papier"
-        and (not company.channels or c in company.channels)
+        if c in may and c != PAPER and (not company.channels or c in company.channels)
     ][:DEFAULT_OPTIONS]
     benefits = [
         b
@@ -73,7 +97,7 @@ def default_choices(
     return Choices(
         perimeter=decision.perimeter,
         category=company.category,
-        channels={c: status[c] for c in catalog.lists["canal"].values if c in offered},
+        channels={c: status[c] for c in may if c in offered or (offered and c == PAPER)},
         benefits=tuple(benefits),
         stages=tuple(dict.fromkeys(name for name in named if name in catalog.stages)),
         bank="inchangee" if company.bank_unchanged else "tue",

@@ -144,8 +144,8 @@ class _Composer:
         catalog, text = self.catalog, self.text
         makers: dict[str, Callable[[], list[Block]]] = {
             "texte": lambda: self.body(text.body, f"courrier:{text.id}", text.sources, depth + 1),
-            "options": lambda: [slots.options(catalog, "list")],
-            "cases": lambda: [slots.options(catalog, "checks")],
+            "options": lambda: slots.options(catalog, text),
+            "cases": lambda: slots.cases(catalog, text),
             "benefices": lambda: [slots.benefits(catalog)],
             "calendrier": lambda: slots.dates(catalog, text),
             "accord": lambda: self.bloc(agreement_bloc(text), depth),
@@ -157,9 +157,12 @@ class _Composer:
         return makers[name]() if name in makers else []
 
     def bloc(self, name: str, depth: int) -> list[Block]:
-        """Return the blocks of a shared paragraph."""
+        """Return the blocks of a shared paragraph, under its key if it has one."""
         bloc = bloc_for(self.catalog, name, self.support)
-        return self.body(bloc.body, f"bloc:{name}", bloc.sources, depth + 1) if bloc else []
+        if bloc is None:
+            return []
+        blocks = self.body(bloc.body, f"bloc:{name}", bloc.sources, depth + 1)
+        return [replace(b, keys=(bloc.under,)) for b in blocks] if bloc.under else blocks
 
     def slip(self, depth: int) -> list[Block]:
         """Return the reply slip: its bloc under a title that starts a page of its own.

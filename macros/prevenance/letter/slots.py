@@ -5,19 +5,19 @@ Every item that could show is here, under its key; filling keeps those of the ca
 
 import datetime as dt
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 from prevenance.catalog import Catalog
 from prevenance.letter.answers import stage_blank
 from prevenance.letter.blocks import (
     Block,
-    Kind,
     Line,
-    Run,
     block,
 )
-from prevenance.letter.lines import runs_of, typeset_for
-from prevenance.model import Stage, Text
+from prevenance.letter.choices import PAPER, in_order, lists
+from prevenance.letter.lines import runs_of
+from prevenance.model import Channel, Stage, Text
 from prevenance.rules.stages import calendar_order
 from prevenance.text.dates import day_in_words
 
@@ -29,24 +29,38 @@ STATUSES = {
 }
 """Status of a channel -> the field of its offer that holds the sentence."""
 
-FORM_HEAD = {"fr": ("Information demandée", "Votre réponse"), "en": ("Information", "Your answer")}
+OFFERED = "propose"
+"""The status of a channel that the customer may choose: the only one that has a box to tick."""
+
+TO_WRITE = " : ____"
+"""What a line to be completed by hand ends with."""
 
 
-def options(catalog: Catalog, kind: Kind) -> Block:
-    """Return one item for each status and channel; check boxes name the channel only.
+def options(catalog: Catalog, text: Text) -> list[Block]:
+    """Return a list of the channels that a text may list, and the sentence of each when it is alone.
 
-    What is offered comes before what is announced, added or kept in reserve; within a status the
-    order is that of the closed list ``canal``.
+    What is offered comes before what is announced, added or kept in reserve, and paper last.
     """
-    lines: list[Line] = []
-    channels = [catalog.channels[c] for c in catalog.lists["canal"].values if c in catalog.channels]
-    for status, field in STATUSES.items():
-        for channel in channels:
-            if sentence := getattr(channel.phrases, field):
-                name = channel.name_in_sentence
-                text = sentence if kind == "list" else name[:1].upper() + name[1:]
-                lines.append(Line((runs_of(catalog, text),), (f"canal:{channel.id}:{status}",)))
-    return block(kind, lines, "options", _sources(channels))
+    ranked = [(c, status) for status in STATUSES for c in in_order(catalog)]
+    shown = [(c, s) for c, s in sorted(ranked, key=_is_paper) if lists(text, c, s)]
+    lines = [
+        Line((runs_of(catalog, sentence),), (f"canal:{channel.id}:{status}",))
+        for channel, status in shown
+        if (sentence := getattr(channel.phrases, STATUSES[status]))
+    ]
+    channels = dict.fromkeys(c for c, _ in shown)
+    several = block("list", lines, "options", _sources(channels))
+    alone = replace(several, kind="paragraph", keys=("options:un",))
+    return [replace(several, keys=("options:plusieurs",)), alone] if lines else []
+
+
+def cases(catalog: Catalog, text: Text) -> list[Block]:
+    """Return a box to tick for each channel that a text offers."""
+    channels = _to_tick(catalog, text)
+    lines = [
+        Line((runs_of(catalog, c.case),), (f"canal:{c.id}:{OFFERED}",)) for c in channels if c.case
+    ]
+    return [block("checks", lines, "cases", _sources(channels))] if lines else []
 
 
 def benefits(catalog: Catalog) -> Block:
@@ -96,13 +110,31 @@ def tenses(catalog: Catalog, found: Stage) -> list[Line]:
 
 
 def form(catalog: Catalog, text: Text) -> list[Block]:
-    """Return the form of the reply slip: one row for each field asked, to be filled by hand."""
-    asked = [catalog.fields[n].label for n in text.collect if n in catalog.fields]
-    head, answer = (typeset_for(catalog, words) for words in FORM_HEAD[catalog.language])
-    rows = [Line(((Run(head),), (Run(answer),)))]
-    rows += [Line(((Run(typeset_for(catalog, label)),), ())) for label in asked]
-    return [Block("table", tuple(rows), origin="recueillir")] if asked else []
+    """Return the lines of the reply slip that the customer writes: one for each field asked.
+
+    A field that some channels with a box ask for shows with one of these; the others always show.
+    """
+    channels = _to_tick(catalog, text)
+    lines = [
+        Line(
+            (runs_of(catalog, catalog.fields[name].label + TO_WRITE),),
+            tuple(f"canal:{c.id}:{OFFERED}" for c in channels if name in c.collect),
+        )
+        for name in text.collect
+        if name in catalog.fields
+    ]
+    return [block("paragraph", [line], "recueillir") for line in lines]
 
 
 def _sources(items: Iterable[Any]) -> Iterable[str]:
     return (source for item in items for source in item.sources)
+
+
+def _to_tick(catalog: Catalog, text: Text) -> list[Channel]:
+    """Return the channels that have a box; paper is never one of the yeses."""
+    free = (c for c in in_order(catalog) if not c.platform and c.id != PAPER)
+    return [c for c in free if lists(text, c, OFFERED)]
+
+
+def _is_paper(ranked: tuple[Channel, str]) -> bool:
+    return ranked[0].id == PAPER

@@ -41,6 +41,7 @@ class Channel:
     id: str
     name: Annotated[str, Key("nom", "Nom du canal.", translated=True)]
     name_in_sentence: Annotated[str, Key("nom_phrase", "Nom sans article, pour une énumération dans une phrase.", printed="filled")]
+    case: Annotated[str, Key("case", "Les mots de la case à cocher, après « Oui, envoyez-nous vos factures : ».", "par courriel", printed="filled")] = ""
     summary: Annotated[str, Key("resume", "Une phrase qui l'explique à un client.", translated=True)]
     suits: Annotated[str, Key("convient", "À qui il convient.")]
     needs: Annotated[tuple[str, ...], Key("il_faut", "Ce dont le client a besoin.")]
@@ -51,6 +52,7 @@ class Channel:
     phrases: Annotated[Offer, Key("phrases", "Les phrases d'un courrier.")]
     sources: Sources
     reviewed_on: ReviewedOn
+    platform: Annotated[bool, Key("plateforme", "oui si le canal passe par les plateformes agréées.", "oui")] = False
     collect: Annotated[tuple[str, ...], Key("a_recueillir", "Champs à demander au client.", holds="id", of="fields")] = ()
 
 

@@ -19,6 +19,7 @@ class Paragraph:
     title: Annotated[str, Key("titre", "À quoi sert ce bloc.", printed="said")]
     reviewed_on: ReviewedOn
     sources: Sources = ()
+    under: Annotated[Literal["banque:inchangee", "banque:tue"] | None, Key("cle", "Clé sans laquelle ce bloc ne paraît pas : ce que votre fiche dit de vos coordonnées bancaires.", "banque:tue")] = None
     body: str = ""
 
 
@@ -45,6 +46,8 @@ class Text:
 
     id: str
     title: Annotated[str, Key("titre", "Nom du texte, tel qu'on le cherche.", printed="said")]
+    file: Annotated[str, Key("fichier", "Début du nom de ses fichiers dans le kit, court et sans accent.", "demander-accord", holds="word")]
+    listing: Annotated[Literal["circuit", "libres", "electroniques", "aucun"], Key("canaux", "Canaux que le texte peut proposer : circuit (plateformes), libres (les autres, papier compris), electroniques (les autres, sans le papier) ou aucun.", "libres")] = "aucun"
     role: Annotated[Literal["courrier", "relance", "mention", "script", "faq", "annexe"], Key("role", "courrier, relance, mention, script, faq ou annexe.")]
     supports: Annotated[tuple[Support, ...], Key("support", "poste, courriel, facture ou document.")]
     use: Annotated[str, Key("resume", "Quand l'utiliser.", printed="said")]

@@ -1,7 +1,7 @@
 /*
  * The texts that answer a case, and what the one that shows is filled with.
  */
-import { answers, defaultChoices, keys } from "../engine/answers.js";
+import { answers, defaultChoices, keys, listed, openChannels } from "../engine/answers.js";
 import { dayInWords } from "../engine/days.js";
 import { compiled, has } from "../engine/data.js";
 import { lettersFor, mentionsFor } from "../engine/fitting.js";
@@ -77,16 +77,13 @@ export const sheetFilled = ({ decision, answer, reason, actions }, facts, profil
 
 /** Fill a letter with what the form says; show and tick the options that it can have. */
 export const letterFilled = (form, { decision }, sheet, id, dates, language) => {
-  const { benefits, channels } = data;
-  const { statuses } = decision;
+  const { benefits } = data;
   const choices = defaultChoices(data, form.value("profil"), decision, sheet, id);
-  const open = Object.keys(channels).filter(
-    (channel) => channel !== "papier" && statuses[channel] !== "exclu",
-  );
+  const open = openChannels(data, decision, id);
   const { canaux, benefices } = form.chosen;
   if (canaux) {
     const kept = open.filter((channel) => canaux.includes(channel));
-    choices.channels = Object.fromEntries(kept.map((channel) => [channel, statuses[channel]]));
+    choices.channels = listed(data, decision, id, kept);
   }
   const real = Object.keys(benefits).filter((benefit) =>
     benefits[benefit].channels.some((channel) => channel in choices.channels),

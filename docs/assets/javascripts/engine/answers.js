@@ -7,18 +7,41 @@ import { get, item, own, unique } from "./data.js";
 import { noBreak, setText, setValue } from "./typography.js";
 import { accepted } from "./values.js";
 
+/** Tell whether a text may list a channel that has a status. */
+const lists = ({ listing }, { paper, platform }, status) =>
+  platform
+    ? listing === "circuit" || (listing !== "aucun" && status === "a-activer")
+    : listing === "libres" || (listing === "electroniques" && !paper);
+
+const mayList = (data, { statuses }, id) =>
+  Object.keys(data.channels).filter((channel) => {
+    const status = get(statuses, channel, "exclu");
+    return status !== "exclu" && lists(item(data.letters, id), data.channels[channel], status);
+  });
+
+/** Name the channels that a text may offer in a case: paper is listed with them, never chosen. */
+export const openChannels = (data, decision, id) =>
+  mayList(data, decision, id).filter((channel) => !data.channels[channel].paper);
+
+/** Return the channels that a text lists when some are offered, with their status; paper last. */
+export const listed = (data, decision, id, offered) => {
+  const channels = {};
+  for (const channel of mayList(data, decision, id)) {
+    const paper = offered.length && data.channels[channel].paper;
+    if (paper || offered.includes(channel)) channels[channel] = decision.statuses[channel];
+  }
+  return channels;
+};
+
 /** Choose what a letter shows when nobody chose. */
 export const defaultChoices = (data, profile, decision, sheet, id) => {
   const { channels: mine, benefits } = item(data.profiles, profile);
   const allowed = (list, item) => !(list && list.length) || list.includes(item);
+  const open = openChannels(data, decision, id);
   const offered = mine
-    .filter((c) => get(decision.statuses, c, "exclu") !== "exclu" && c !== "papier")
-    .filter((c) => allowed(sheet.canaux, c))
+    .filter((c) => open.includes(c) && allowed(sheet.canaux, c))
     .slice(0, data.defaults.options);
-  const channels = {};
-  for (const channel of Object.keys(data.channels)) {
-    if (offered.includes(channel)) channels[channel] = decision.statuses[channel];
-  }
+  const channels = listed(data, decision, id, offered);
   return {
     perimeter: decision.perimeter,
     category: sheet.categorie,
