@@ -498,7 +498,7 @@ def test_dates_that_contradict_each_other_are_said_beside_their_field(
     assert page.inner_text("#e-delai_reponse").startswith("0 jour pour répondre. Attendu\u00a0: ")
     assert "le 15 janvier 2028, votre date légale est le" in page.inner_text("#e-debut_preparation")
     said = page.inner_text("#e-date_bascule")
-    assert "réponse demandée jusqu’au 27 novembre 2026, premier envoi le 30 novembre 2026" in said
+    assert "Réponse demandée jusqu’au 27 novembre 2026, premier envoi le 30 novembre 2026" in said
     assert page.locator("[aria-invalid=true]").count() == 3
     page.fill("[name=date_bascule]", "2027-03-01")
     page.fill("[name=delai_reponse]", "15")
