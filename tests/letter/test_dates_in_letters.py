@@ -36,7 +36,7 @@ ENDING = ("dedans-pas-encore", "dedans-energie")
 
 FIRST, LAST = dt.date(2026, 8, 31), dt.date(2028, 7, 1)
 DAY = dt.timedelta(days=1)
-DRAWN = 180
+DRAWN = 140
 """Sheets drawn, with a day each, beside a plain sender of each category on each telling day."""
 
 SLIP = "-" * 72
@@ -86,7 +86,7 @@ class Composed:
 
     def faults(self) -> Iterator[str]:
         """Yield what it says wrongly of dates."""
-        letter, _, slip = re.sub("[\u00a0\u202f]", " ", self.text).partition(SLIP)
+        letter, _, slip = self.text.partition(SLIP)
         printed = [*dates_in(letter)]
         count = Counter(date for date, _ in printed)
         yield from (f"twice: {date}" for date, times in count.items() if times > 1)
@@ -125,6 +125,7 @@ def composed(use: Use) -> Composed:
     """Fill a letter, its own day left out: whatever date it holds is one that it speaks of."""
     answers = {**use.answers, "date_courrier": "ce jour"}
     text = produce(use.template("txt"), use.keys, answers).decode()
+    text = re.sub("[\u00a0\u202f]", " ", text)
     dates, blanks = use.dates, use.letter.blanks
     named = {stage_day(s, dates) for s in use.catalog.stages.values() if shown(use, s)}
     named |= {dates.first} | ({dates.reply} if "date_reponse" in blanks else set())
@@ -273,7 +274,7 @@ def test_every_letter_says_each_date_once_in_its_tense_and_in_order(catalog: Cat
     found = judged(catalog, senders(DRAWN))
     print(f"{found.sent} letters, {found.refused} refused")
     assert {text: sorted(said)[:3] for text, said in found.faults.items()} == {}
-    assert found.sent > 10_000
+    assert found.sent > 8_000
     assert found.refused > 1_000
 
 
@@ -318,7 +319,7 @@ MUTANTS: Mapping[str, tuple[Callable[[Composed], Composed], str]] = {
     "an answer after the first sending": (
         lambda c: replace(
             c,
-            text=c.text.replace("26 février", "3 mars").replace("26\u00a0février", "3 mars"),
+            text=c.text.replace("26 février", "3 mars"),
             dates=replace(c.dates, reply=day("2027-03-03")),
             known=c.known | {day("2027-03-03")},
         ),
