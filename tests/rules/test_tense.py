@@ -84,6 +84,20 @@ def test_moving_the_legal_date_moves_outcome_tense_and_calendar(
     assert "1er septembre 2027" not in use.words()
 
 
+def test_moving_the_legal_date_moves_the_first_sending_and_the_reply(
+    catalog: Catalog, moved: Catalog
+) -> None:
+    preparation = {"perimetre": "dedans-preparation", "depart": "date-legale"}
+    company = Company(category="pme")
+    for kit, today_, first, reply in (
+        (catalog, "2027-08-16", "2027-09-01", "2027-08-31"),
+        (moved, "2027-08-16", "2028-09-01", "2027-09-15"),
+        (moved, "2028-08-16", "2028-09-01", "2028-08-31"),
+    ):
+        found = dates_of(kit, company, day(today_), preparation)
+        assert (found.first, found.reply) == (day(first), day(reply))
+
+
 @pytest.mark.parametrize(
     ("date", "state"),
     [("2028-02-29", "pas-encore"), ("2028-03-01", "preparation"), ("2028-09-01", "oblige")],
