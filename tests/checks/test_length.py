@@ -5,22 +5,67 @@ from pathlib import Path
 import pytest
 
 from prevenance.checks import Check, length
-from support.faults import LETTER, Examples, Fault, Sound, each, swap
+from support.faults import EMAIL, LETTER, Examples, Fault, Sound, each, swap
 from support.rereading import Spoilable
 
+SHORTEN = "raccourcissez cette partie"
+WORDS = " ".join(["mot"] * 60)
+
+
+def longer(count: int) -> str:
+    """Return what a pattern found, then a sentence of many words."""
+    return rf"\1 {' '.join(['mot'] * count)}."
+
+
 EXAMPLES: Examples = {
-    length.letters_fit_on_a_page: (
-        Sound(LETTER, swap(r"\n\(\(calendrier\)\)\n", "\n((calendrier))\n\nUn mot.\n")),
+    length.parts_of_a_letter_are_short: (
+        Sound(LETTER, swap("^objet: .*", 'objet: "Vos factures : sans papier ?"')),
         Fault(
-            "a letter of more than a page",
+            "a long subject",
             LETTER,
-            lambda text: text.replace(
-                "\n((calendrier))\n",
-                "\n((calendrier))\n" + "".join(f"\nUn mot {n}.\n" for n in range(40)),
-                1,
-            ),
-            "lignes",
-            "raccourcissez le texte",
+            swap("^objet: .*", f'objet: "{WORDS}"'),
+            "l'objet : 60 mots",
+            SHORTEN,
+            whole=True,
+        ),
+        Fault(
+            "a long first paragraph",
+            LETTER,
+            swap(r"^(Nous vous écrivons .*)", longer(40)),
+            "le premier paragraphe : ",
+            SHORTEN,
+            whole=True,
+        ),
+        Fault(
+            "a long box",
+            LETTER,
+            swap(r"^(> \*\*Nous vous demandons.*)", longer(40)),
+            "l'encadré : ",
+            SHORTEN,
+            whole=True,
+        ),
+        Fault(
+            "a long heading",
+            LETTER,
+            swap(r"^## .*", "## Un deux trois quatre cinq six sept huit neuf dix onze"),
+            "le titre « Un deux trois",
+            SHORTEN,
+            whole=True,
+        ),
+        Fault(
+            "a long e-mail",
+            EMAIL,
+            lambda text: text + f"\n{WORDS}.\n\n{WORDS}, encore {WORDS}.\n",
+            "mots (courriel)",
+            SHORTEN,
+            whole=True,
+        ),
+        Fault(
+            "a long invoice line",
+            "courriers/mention-adresse.md",
+            lambda text: text + f"\n{WORDS}.\n",
+            "la mention : ",
+            SHORTEN,
             whole=True,
         ),
     ),

@@ -1,84 +1,124 @@
-"""A postal letter fits on one page: an estimate in lines, made without a renderer."""
+"""A letter is short in each of its parts: words are counted, its longest options and answers shown."""
 
-import datetime as dt
-from collections.abc import Iterator
-from math import ceil
+import re
+from collections.abc import Iterable, Iterator
+from itertools import takewhile
 
 from prevenance.catalog import Catalog
 from prevenance.checks.sentences import Examined
-from prevenance.letter.answers import stage_blank
-from prevenance.letter.blocks import Block
+from prevenance.letter.blocks import Block, Line
+from prevenance.letter.choices import DEFAULT_BENEFITS, DEFAULT_OPTIONS, PAPER
 from prevenance.letter.compose import compose
-from prevenance.model import Text
-from prevenance.model.calendar import YEARS
+from prevenance.model import Support, Text
 from prevenance.problems import Place, Problem
-from prevenance.text.dates import day_in_words
 
-LONGEST_DAY = day_in_words(dt.date(YEARS[1], 9, 30))
-"""What stands for any date of the project: no day takes more characters."""
+SUBJECT, FIRST, BOX, HEADING = 12, 60, 75, 10
+"""Words of a subject, of a first paragraph, of a box, of a heading."""
 
-LINE = 98
-"""Characters of a line of 170 mm at 10.5 pt, about."""
+MENTION, ACKNOWLEDGEMENT, REMINDER, LETTER, EMAIL = 45, 210, 315, 345, 365
+"""Words of an invoice line, and of a letter from salutation to closing, by its kind."""
 
-PAGE = 50
-"""Lines under the date that fit on the first page; a letter whose estimate is above is too long."""
-
-GAP = 0.45
-"""Space under a block, in lines."""
-
-ELSEWHERE = frozenset({"sender", "recipient", "dateline", "footer"})
-"""Blocks that stand above the text or in the margin."""
+DATE = 3
+"""Words of a date: "1er mars 2027"."""
 
 INSTEAD = frozenset({"options:un", "banque:tue"})
 """Keys of what a letter shows in place of something else, which is longer."""
 
-SHOWN = {"options": 2, "benefices": 2, "calendrier:loi": 1, "calendrier:projet": 2}
-"""How many items of a slot a letter shows by default."""
+AROUND = frozenset(
+    {"sender", "recipient", "dateline", "references", "subject", "signature", "footer"}
+)
+"""Blocks that are not of a letter's own text."""
+
+_WORD = re.compile(r"\w[\w'’.@-]*")
 
 
-def letters_fit_on_a_page(kit: Examined) -> Iterator[Problem]:
-    """A postal letter fits on one page at 10.5 pt with two options, two benefits and three dates."""
-    catalog = kit.catalog
-    for speaking in (catalog, *catalog.translations.values()):
+def parts_of_a_letter_are_short(kit: Examined) -> Iterator[Problem]:
+    """Subject, first paragraph, box, headings and the whole letter keep within their words."""
+    for speaking in (kit.catalog, *kit.catalog.translations.values()):
         for text in speaking.texts.values():
-            if "poste" in text.supports and (lines := estimated_lines(speaking, text)) > PAGE:
-                suffix = "" if speaking.language == "fr" else ".en"
-                yield Problem(
-                    Place(catalog.place(text).file.replace(".md", f"{suffix}.md")),
-                    f"environ {lines} lignes",
-                    f"au plus {PAGE}, pour tenir sur une page",
-                    "raccourcissez le texte",
-                )
+            for support in text.supports if text.role in {"courrier", "relance", "mention"} else ():
+                for part, words, most in _parts(speaking, text, support):
+                    if words > most:
+                        yield Problem(
+                            Place(speaking.place(text).file),
+                            f"{part} : {words} mots ({support})",
+                            f"au plus {most}",
+                            "raccourcissez cette partie",
+                        )
 
 
-def estimated_lines(catalog: Catalog, text: Text) -> int:
-    """Estimate the lines of a postal letter under its date, with the longest examples."""
-    answers = {name: f.example for name, f in catalog.fields.items()}
-    answers |= {stage_blank(s): LONGEST_DAY for s in catalog.stages.values()}
-    blocks = compose(catalog, text, "poste").blocks
-    return ceil(sum(_height(block, answers) for block in blocks))
+def _parts(catalog: Catalog, text: Text, support: Support) -> Iterator[tuple[str, int, int]]:
+    """Yield the parts of a letter, their words and how many they may have."""
+    letter = compose(catalog, text, support)
+    blocks = [b for b in letter.blocks if b.kind not in AROUND]
+    blocks = list(takewhile(lambda b: not b.origin.startswith("coupon:"), blocks))
+    own = [b for b in blocks if not b.origin.startswith("cadre:")]
+    if text.role == "mention":
+        yield "la mention", _words(catalog, own), MENTION
+        return
+    yield "l'objet", len(_WORD.findall(text.subject)), SUBJECT
+    yield "le premier paragraphe", _words(catalog, own[:1]), FIRST
+    for block in own:
+        if block.kind == "box":
+            yield "l'encadré", _words(catalog, [block]), BOX
+        elif block.kind == "heading":
+            yield (
+                f"le titre « {block.lines[0].cells[0][0].text} »",
+                _words(catalog, [block]),
+                HEADING,
+            )
+    yield "le texte", _words(catalog, blocks), _most(text, support)
 
 
-def _height(block: Block, answers: dict[str, str]) -> float:
-    past = (
-        bool(block.keys) and block.keys[0].startswith("etape:") and block.keys[0].endswith("apres")
+def _most(text: Text, support: Support) -> int:
+    if text.intention in {"confirmer", "accuser-refus"}:
+        return ACKNOWLEDGEMENT
+    if text.role == "relance":
+        return REMINDER
+    return EMAIL if support == "courriel" else LETTER
+
+
+def _words(catalog: Catalog, blocks: Iterable[Block]) -> int:
+    """Count the words that blocks show: those of the longest options, each blank by its example."""
+    total, seen = 0, set[str]()
+    for block in blocks:
+        lines = [line for line in block.lines if _counts(catalog, block, line, seen)]
+        counted = sorted(((_of_line(catalog, line), line) for line in lines), key=lambda c: -c[0])
+        if block.origin == "options":
+            paper = [n for n, line in counted if line.keys[0].startswith(f"canal:{PAPER}:propose")]
+            others = [n for n, line in counted if not line.keys[0].startswith(f"canal:{PAPER}:")]
+            total += sum(paper + others[:DEFAULT_OPTIONS])
+        else:
+            most = DEFAULT_BENEFITS if block.origin == "benefices" else None
+            total += sum(number for number, _ in counted[:most])
+    return total
+
+
+def _counts(catalog: Catalog, block: Block, line: Line, seen: set[str]) -> bool:
+    """Tell whether a line counts: of what excludes each other, the first alone."""
+    keys = line.keys or block.keys
+    if any(found and INSTEAD.issuperset(found) for found in (line.keys, block.keys)):
+        return False
+    stages = {catalog.stages[k.split(":")[1]] for k in keys if k.startswith("etape:")}
+    names = {"" if stage.issuing_for else stage.id for stage in stages}
+    met = bool(names & seen)
+    seen |= names
+    return not met
+
+
+def _of_line(catalog: Catalog, line: Line) -> int:
+    runs = (run for cell in line.cells for run in cell)
+    return sum(
+        (
+            len(_WORD.findall(catalog.fields[run.blank].example))
+            if run.blank in catalog.fields
+            else DATE
+        )
+        if run.blank
+        else len(_WORD.findall(run.text))
+        for run in runs
     )
-    if (
-        block.kind in ELSEWHERE
-        or block.origin.startswith("coupon:")
-        or (past and len(block.lines) == 1)
-        or INSTEAD.issuperset(block.keys or ("",))
-    ):
-        return 0
-    lengths = []
-    for line in (line for line in block.lines if not INSTEAD.issuperset(line.keys or ("",))):
-        runs = (run for cell in line.cells for run in cell)
-        filled = "".join(run.text or answers.get(run.blank, "") for run in runs)
-        lengths.append(max(1, ceil(len(filled) / LINE)))
-    shown = SHOWN.get(block.origin, len(lengths))
-    gap = 0 if block.kind in {"references", "signature"} else GAP
-    return sum(sorted(lengths, reverse=True)[:shown]) + gap
 
 
 EARLY = ()
-LATE = (letters_fit_on_a_page,)
+LATE = (parts_of_a_letter_are_short,)

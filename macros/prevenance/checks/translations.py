@@ -131,7 +131,7 @@ def _parts(speaking: Catalog, text: Text) -> Iterator[tuple[str, str]]:
                 yield "benefits", benefit.id
     for stage in speaking.stages.values():
         concerned = not stage.perimeters or perimeters.intersection(stage.perimeters)
-        dated = "calendrier" in names and stage.before and concerned
+        dated = "calendrier" in names and stage.on_the_day and concerned
         if dated or ("etape", stage.id) in called:
             yield "stages", stage.id
     blanks = {b for s in text.supports for b in compose(speaking, text, s).blanks}

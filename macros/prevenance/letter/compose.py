@@ -147,7 +147,7 @@ class _Composer:
             "options": lambda: slots.options(catalog, text),
             "cases": lambda: slots.cases(catalog, text),
             "benefices": lambda: [slots.benefits(catalog)],
-            "calendrier": lambda: slots.dates(catalog, text),
+            "calendrier": lambda: slots.calendar(catalog, text),
             "accord": lambda: self.bloc(agreement_bloc(text), depth),
             "bloc": lambda: self.bloc(argument, depth),
             "etape": lambda: slots.stage(catalog, argument),

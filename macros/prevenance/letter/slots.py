@@ -1,4 +1,4 @@
-"""What each slot of a letter stands for: options, benefits, calendar, stages, form.
+"""What each slot of a letter stands for: options, benefits, table of dates, stages, form.
 
 Every item that could show is here, under its key; filling keeps those of the case at hand.
 """
@@ -10,15 +10,13 @@ from typing import Any
 
 from prevenance.catalog import Catalog
 from prevenance.letter.answers import stage_blank
-from prevenance.letter.blocks import (
-    Block,
-    Line,
-    block,
-)
+from prevenance.letter.blocks import Block, Line, all_keys, block
 from prevenance.letter.choices import PAPER, in_order, lists
 from prevenance.letter.lines import runs_of
+from prevenance.letter.shared import reachable
+from prevenance.letter.syntax import BLANK, SLOT
 from prevenance.model import Channel, Stage, Text
-from prevenance.rules.stages import calendar_order
+from prevenance.rules.stages import days_from_first
 from prevenance.text.dates import day_in_words
 
 STATUSES = {
@@ -28,6 +26,12 @@ STATUSES = {
     "secours": "fallback",
 }
 """Status of a channel -> the field of its offer that holds the sentence."""
+
+CALENDAR = {
+    "fr": ("Les dates à retenir :", "Date", "Ce qui se passe"),
+    "en": ("The dates to remember:", "Date", "What happens"),
+}
+"""What announces a table of dates, and its two titles."""
 
 OFFERED = "propose"
 """The status of a channel that the customer may choose: the only one that has a box to tick."""
@@ -70,22 +74,46 @@ def benefits(catalog: Catalog) -> Block:
     return block("list", lines, "benefices", _sources(found))
 
 
-def dates(catalog: Catalog, text: Text) -> list[Block]:
-    """Return what the law says, then our dates, each as a list in a fixed order."""
-    found: list[Block] = []
-    stages = sorted(catalog.stages.values(), key=calendar_order)
-    for nature in ("loi", "projet"):
-        shown = [s for s in stages if s.nature == nature and s.before]
-        shown = [s for s in shown if s.when != "date_reponse" or asks(text)]
-        lines = [line for stage in shown for line in tenses(catalog, stage)]
-        if lines:
-            found.append(block("list", lines, f"calendrier:{nature}", _sources(shown)))
-    return found
+def calendar(catalog: Catalog, text: Text) -> list[Block]:
+    """Return a table of the dates that a text does not print, under a line that vanishes with it.
+
+    Reply, first sending, legal date, what follows: the order is that of the letters' own dates, so
+    that nothing is sorted when filling.
+    """
+    bodies = [text.subject, text.body, *(bloc.body for bloc in reachable(catalog, text))]
+    printed = {blank for body in bodies for blank in BLANK.findall(body)}
+    printed |= {slot[2] for body in bodies for slot in SLOT.finditer(body) if slot[1] == "etape"}
+    stages = sorted((s for s in catalog.stages.values() if s.on_the_day), key=_in_calendar)
+    shown = [s for s in stages if printed.isdisjoint({s.id, _blank_of(s)})]
+    rows = [
+        Line(
+            (runs_of(catalog, _when(catalog, s)), runs_of(catalog, s.on_the_day)),
+            (f"etape:{s.id}:avant", f"etape:{s.id}:apres"),
+        )
+        for s in shown
+    ]
+    if not rows:
+        return []
+    lead, *head = CALENDAR[catalog.language]
+    header = Line(tuple(runs_of(catalog, words) for words in head))
+    keys, sources = all_keys(rows), tuple(dict.fromkeys(_sources(shown)))
+    return [
+        Block("paragraph", (Line((runs_of(catalog, lead),)),), keys, "calendrier"),
+        Block("table", (header, *rows), keys, "calendrier", sources),
+    ]
 
 
-def asks(text: Text) -> bool:
-    """Tell whether a letter itself waits for an answer: then its calendar says until when."""
-    return bool(text.slip) or "((date_reponse))" in text.body + text.subject
+def _blank_of(found: Stage) -> str:
+    """Name the blank by which a sentence says the day of a stage; the sender's legal date has one."""
+    return stage_blank(found) if found.nature == "projet" else "date_obligation"
+
+
+def _in_calendar(found: Stage) -> tuple[int, int, str]:
+    """Rank a stage in a table of dates."""
+    if found.nature == "loi":
+        return (2, 0, found.when)
+    days = days_from_first(found)
+    return (0 if days is None else 1 if days <= 0 else 3, days or 0, found.id)
 
 
 def stage(catalog: Catalog, name: str) -> list[Block]:
@@ -98,15 +126,19 @@ def stage(catalog: Catalog, name: str) -> list[Block]:
 
 def tenses(catalog: Catalog, found: Stage) -> list[Line]:
     """Return a stage's two sentences, each under its key; fixed dates are literal text."""
-    if found.nature == "projet":
-        when = f"(({stage_blank(found)}))"
-    else:
-        when = day_in_words(dt.date.fromisoformat(found.when), catalog.language)
+    when = _when(catalog, found)
     return [
         Line((runs_of(catalog, text.replace("((quand))", when)),), (f"etape:{found.id}:{tense}",))
         for tense, text in (("avant", found.before), ("apres", found.after))
         if text
     ]
+
+
+def _when(catalog: Catalog, found: Stage) -> str:
+    """Write the day of a stage: a blank, or the day itself when the law says it."""
+    if found.nature == "projet":
+        return f"(({stage_blank(found)}))"
+    return day_in_words(dt.date.fromisoformat(found.when), catalog.language)
 
 
 def form(catalog: Catalog, text: Text) -> list[Block]:

@@ -24,6 +24,7 @@ class Stage:
     reviewed_on: ReviewedOn
     before: Annotated[str, Key("avant", "Phrase de courrier tant que la date n'est pas là.", printed="filled")] = ""
     after: Annotated[str, Key("apres", "Phrase de courrier à partir de ce jour.", printed="filled")] = ""
+    on_the_day: Annotated[str, Key("ce_jour", "Ce qui se passe ce jour-là, sans la date : la seconde colonne d'un tableau de dates.", printed="filled")] = ""
     issuing_for: Annotated[tuple[Category, ...], Key("emission_pour", "Catégories d'émetteurs dont c'est la date d'émission obligatoire.")] = ()
     categories: Annotated[tuple[Category, ...], Key("emetteurs", "Catégories d'émetteurs concernées ; aucune = toutes.")] = ()
     perimeters: Annotated[tuple[str, ...], Key("perimetres", "Périmètres dont les courriers la citent ; aucun = tous.", holds="value", of="perimetre")] = ()
