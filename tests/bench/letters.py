@@ -57,7 +57,7 @@ class Letter:
             Company(category="ge", switch_over=dt.date(2027, 3, 1)),
         )
         who, what = catalog.profiles[profile], catalog.texts[text]
-        decision = Downloads(Press(catalog, TODAY)).outcomes(who, sender)[0].decision
+        decision = Downloads(Press(catalog, TODAY)).answers(who, sender)[0].decision
         choices = default_choices(catalog, who, decision, sender, what)
         dates = dates_of(catalog, sender, TODAY, decision.outcomes)
         typed = {n: f.example for n, f in catalog.fields.items() if f.filled_by != "outil"}

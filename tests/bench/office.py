@@ -20,6 +20,7 @@ import subprocess
 import zipfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from html import escape
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -27,10 +28,9 @@ from typing import Any
 from unittest import mock
 
 from bench.letters import Answers, Letter, Writer, compare, each
-from prevenance.merge.editions import with_fields
 from prevenance.merge.field_codes import word_field
 from prevenance.template.filling import produce
-from prevenance.template.segments import Blank
+from prevenance.template.segments import Blank, Group, Segment, Segments, Template
 
 PROFILE, TEXT = "association-assujettie", "completer-adresse"
 
@@ -47,6 +47,23 @@ require("readline").createInterface({ input: process.stdin }).on("line", (line) 
 });
 """
 """Answers a line of letters with a line of files; docxtemplater reads its template for each letter."""
+
+
+def with_fields(template: Template, missing: Callable[[Blank], str]) -> Template:
+    """Return a template in which each blank has another ``missing``."""
+
+    def changed(segments: Segments) -> Segments:
+        return tuple(one(segment) for segment in segments)
+
+    def one(segment: Segment) -> Segment:
+        if isinstance(segment, Blank):
+            return segment._replace(missing=missing(segment))
+        if isinstance(segment, Group):
+            return segment._replace(segments=changed(segment.segments))
+        return segment
+
+    parts = ((name, p if isinstance(p, str) else changed(p)) for name, p in template.parts)
+    return replace(template, parts=tuple(parts))
 
 
 def model(letter: Letter, write: Callable[[Blank], str]) -> bytes:
@@ -80,7 +97,7 @@ def mailmerge(letter: Letter) -> Writer:
     """Fill the MERGEFIELDs of a document with docx-mailmerge2."""
     from mailmerge import MailMerge
 
-    source = model(letter, word_field)
+    source = model(letter, lambda blank: word_field(blank, blank.name))
 
     def fill(answers: Answers) -> bytes:
         out = io.BytesIO()

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterator
+from pathlib import Path
 from typing import cast
 
 import pytest
@@ -31,7 +32,9 @@ def compile_letter(letter: Letter, stamp: str) -> Template:
 
 @pytest.fixture
 def added(monkeypatch: pytest.MonkeyPatch) -> Iterator[Format]:
-    made = Format("cri", "cri", "text/plain", compile_letter, ("poste",))
+    made = Format(
+        "cri", "cri", "text/plain", compile_letter, ("poste",), folders={"poste": "cris/"}
+    )
     monkeypatch.setitem(cast(dict[str, Format], FORMATS), made.name, made)
     yield made
 
@@ -40,14 +43,11 @@ def test_a_format_of_one_line_is_in_the_downloads(
     catalog: Catalog, today: dt.date, added: Format
 ) -> None:
     press = Press(catalog, today)
-    files = Downloads(press).profile_files(catalog.profiles["particulier"])
-    letters = {
-        f.path for f in files if f.path.endswith("-lettre.odt") and "publipostage" not in f.path
-    }
-    assert letters
-    assert {f.path for f in files if f.path.endswith(".cri")} == {
-        path.replace(".odt", ".cri") for path in letters
-    }
+    [folder] = Downloads(press).folders(catalog.profiles["particulier"])
+    letters = {Path(f.path).stem for f in folder.files if f.path.startswith("a-completer/")}
+    mine = {Path(f.path).stem for f in folder.files if f.path.startswith("cris/")}
+    assert mine
+    assert mine <= letters
 
 
 def test_a_format_of_one_line_is_on_the_pages_of_the_texts(

@@ -18,12 +18,9 @@ import pytest
 
 from prevenance import __version__
 from prevenance.catalog import Catalog
-from prevenance.documents import data, pdf
-from prevenance.documents.press import Press
+from prevenance.documents import pdf
 from prevenance.documents.printable import unprintable
 from prevenance.documents.txt import SLIP_RULE
-from prevenance.downloads.decision_sheet import decision_sheet
-from prevenance.downloads.profile_files import Downloads
 from prevenance.problems import UsageError
 from prevenance.template.filling import produce
 from prevenance.text import glyphs
@@ -372,14 +369,6 @@ def test_a_blank_without_an_answer_is_highlighted(use: Use) -> None:
     assert b"/BackgroundColor" in empty
     assert "[Nom du client]" in text_of(empty)
     assert b"/BackgroundColor" not in made(use)
-
-
-def test_a_decision_sheet_becomes_a_pdf(catalog: Catalog, today: dt.date, use: Use) -> None:
-    profile = catalog.profiles["pme"]
-    outcomes = Downloads(Press(catalog, today)).outcomes(profile, use.company)
-    sheet = decision_sheet(catalog, profile, use.company, today, outcomes)
-    blocks = produce(data.compile_letter(sheet, __version__), frozenset(), {})
-    assert "Quand aucun courrier n’est nécessaire" in text_of(pdf.pdf([blocks], sheet.title))
 
 
 def test_the_same_letters_give_the_same_bytes_in_another_process(tmp_path: Path, use: Use) -> None:

@@ -11,8 +11,12 @@ import sys
 import textwrap
 import zipfile
 from dataclasses import dataclass, replace
+from html.parser import HTMLParser
+from itertools import product
 from pathlib import Path
+from typing import get_args
 
+import docx
 import pytest
 
 import prevenance
@@ -21,22 +25,25 @@ from prevenance.catalog import SHEET_EXAMPLE, Catalog
 from prevenance.documents.press import Press
 from prevenance.documents.validity import valid_until
 from prevenance.downloads.archives import archived, write_downloads
-from prevenance.downloads.profile_files import Downloads
-from prevenance.downloads.readme import readme
-from prevenance.downloads.situations import EVERY_SENDER, SITUATIONS, Situation, situations
+from prevenance.downloads.notices import readme
+from prevenance.downloads.profile_files import Downloads, Folder
+from prevenance.downloads.situations import situations
 from prevenance.letter.choices import Choices, active_keys
-from prevenance.letter.lines import stage_label
 from prevenance.merge.folder import MadeFile
+from prevenance.model import Category
 from prevenance.model.company import Company
 from prevenance.output import MARK
+from prevenance.rules.boxes import accepts
+from prevenance.rules.cases import with_defaults
 from prevenance.rules.company import load_company
+from prevenance.rules.fitting import texts_for
 from prevenance.rules.situation import dates_of, sender_state
-from prevenance.rules.survey import Outcome
+from prevenance.rules.survey import OPEN_FACETS, profile_facets
+from prevenance.rules.tables import decide
 from prevenance.text.no_break import NBSP
 from prevenance.text.typography import french
 
 MACROS = Path(prevenance.__file__).parents[1]
-SHEET = "fiche-de-decision"
 DAY = dt.timedelta(days=1)
 
 
@@ -47,47 +54,48 @@ def day(text: str) -> dt.date:
 # Situations
 
 
+SIZES = ["vous-etes-ge-ou-eti", "vous-etes-pme-ou-micro"]
+EARLY = "vous-commencez-avant-votre-date"
+
+
 @pytest.mark.parametrize(
-    ("today", "folders"),
+    ("today", "names"),
     [
-        (
-            "2026-08-31",
-            [
-                "en-preparation",
-                "demarrage-anticipe-2026-09-01",
-                "demarrage-anticipe-2027-09-01",
-                "pas-encore-oblige",
-            ],
-        ),
-        ("2026-11-24", ["deja-oblige", "demarrage-anticipe", "pas-encore-oblige"]),
-        ("2027-04-01", ["deja-oblige", "en-preparation", "demarrage-anticipe"]),
-        ("2027-09-01", ["deja-oblige-2026-09-01", "deja-oblige-2027-09-01"]),
-        ("2028-06-30", ["deja-oblige-2026-09-01", "deja-oblige-2027-09-01"]),
+        ("2026-08-31", [*SIZES, f"{EARLY}-ge-ou-eti", f"{EARLY}-pme-ou-micro"]),
+        ("2026-11-24", [*SIZES, EARLY]),
+        ("2027-04-01", [*SIZES, EARLY]),
+        ("2027-09-01", SIZES),
+        ("2028-06-30", SIZES),
     ],
 )
-def test_the_situations_are_those_that_senders_can_be_in_on_that_day(
-    catalog: Catalog, today: str, folders: list[str]
+def test_a_sender_is_of_a_size_or_starts_early_as_long_as_its_date_is_ahead(
+    catalog: Catalog, today: str, names: list[str]
 ) -> None:
     found = situations(catalog, day(today))
-    assert [s.folder for s in found] == folders
+    assert [s.name for s in found] == names
     for situation in found:
-        state = sender_state(catalog, situation.company, day(today))
-        assert situation.folder.startswith(SITUATIONS[state])
+        company = situation.company
+        assert company.category in situation.categories
+        assert bool(company.early_start) == situation.early
+    sizes = [category for s in found if not s.early for category in s.categories]
+    assert sorted(sizes) == sorted(get_args(Category))
 
 
 @pytest.mark.parametrize(
-    ("company", "folder"),
+    ("company", "name"),
     [
-        (Company(category="pme"), "pas-encore-oblige"),
-        (Company(category="pme", preparation=day("2026-11-24")), "en-preparation"),
-        (Company(category="micro", early_start=day("2026-11-24")), "demarrage-anticipe"),
-        (Company(category="eti"), "deja-oblige"),
+        (Company(category="pme"), SIZES[1]),
+        (Company(category="pme", preparation=day("2026-11-24")), SIZES[1]),
+        (Company(category="micro", early_start=day("2026-11-24")), EARLY),
+        (Company(category="eti"), SIZES[0]),
+        (Company(category="assujetti-unique"), SIZES[0]),
     ],
 )
-def test_a_sheet_puts_its_sender_in_one_situation(
-    catalog: Catalog, today: dt.date, company: Company, folder: str
+def test_a_sheet_is_one_sender(
+    catalog: Catalog, today: dt.date, company: Company, name: str
 ) -> None:
-    assert situations(catalog, today, company) == [Situation(folder, company)]
+    [found] = situations(catalog, today, company)
+    assert (found.name, found.company) == (name, company)
 
 
 def test_a_kit_is_valid_until_the_day_before_something_changes(catalog: Catalog) -> None:
@@ -193,6 +201,16 @@ def archives(builds: tuple[Built, Built]) -> dict[str, bytes]:
     return {n.removeprefix("archives/"): d for n, d in found if n.startswith("archives/")}
 
 
+@pytest.fixture(scope="module")
+def folders(archives: dict[str, bytes]) -> dict[str, dict[str, bytes]]:
+    """What a clerk gets, by the name of its archive."""
+    return {
+        name.removesuffix(".zip"): members(data, name.removesuffix(".zip"))
+        for name, data in archives.items()
+        if name.startswith("courriers-clients-")
+    }
+
+
 def test_two_builds_are_byte_identical_elsewhere_in_another_zone_and_locale(
     builds: tuple[Built, Built],
 ) -> None:
@@ -216,7 +234,7 @@ WINDOWS_RESERVED = re.compile(r"(?i)(con|prn|aux|nul|com\d|lpt\d)(\..*)?")
 def test_names_are_short_plain_and_legal_on_windows(written: dict[str, bytes]) -> None:
     for name in written:
         assert name.isascii()
-        assert len(f"kit-prevenance/{name}") <= 160, name
+        assert len(f"kit-complet/{name}") <= 160, name
         for part in name.split("/"):
             assert 0 < len(part) < 80
             assert part not in {".", ".."}
@@ -230,21 +248,23 @@ def test_names_are_short_plain_and_legal_on_windows(written: dict[str, bytes]) -
 # Manifest, sums, archives
 
 
-def test_the_manifest_names_each_file_with_its_sum_and_its_sources(
-    catalog: Catalog, today: dt.date, written: dict[str, bytes]
+def test_a_manifest_names_each_file_with_its_sum_and_its_sources(
+    catalog: Catalog, today: dt.date, folders: dict[str, dict[str, bytes]]
 ) -> None:
-    manifest = json.loads(written["manifeste.json"])
-    listed = {entry["fichier"]: entry for entry in manifest["fichiers"]}
-    assert set(listed) == set(written) - {"manifeste.json", "SHA256SUMS"}
-    for name, entry in listed.items():
-        assert entry["sha256"] == hashlib.sha256(written[name]).hexdigest()
-        assert entry["octets"] == len(written[name])
-        assert set(entry["sources"]) <= set(catalog.sources)
-    assert (manifest["valable_du"], manifest["valable_au"]) == (
-        today.isoformat(),
-        valid_until(catalog, today).isoformat(),
-    )
-    assert re.fullmatch(r"\d{4}\.\d+\.\d+.*", manifest["version"])
+    for name, files in folders.items():
+        manifest = json.loads(files["verification/manifeste.json"])
+        listed = {entry["fichier"]: entry for entry in manifest["fichiers"]}
+        assert set(listed) == set(files) - CHECKS, name
+        for path, entry in listed.items():
+            assert entry["sha256"] == hashlib.sha256(files[path]).hexdigest()
+            assert entry["octets"] == len(files[path])
+            assert set(entry["sources"]) <= set(catalog.sources)
+        assert any(entry["sources"] for entry in listed.values())
+        assert (manifest["valable_du"], manifest["valable_au"]) == (
+            today.isoformat(),
+            valid_until(catalog, today).isoformat(),
+        )
+        assert re.fullmatch(r"\d{4}\.\d+\.\d+.*", manifest["version"])
 
 
 def verified(sums: bytes, files: dict[str, bytes]) -> set[str]:
@@ -257,33 +277,53 @@ def verified(sums: bytes, files: dict[str, bytes]) -> set[str]:
     return covered
 
 
-def test_the_sums_verify_every_file(written: dict[str, bytes], archives: dict[str, bytes]) -> None:
-    assert verified(written["SHA256SUMS"], written) == set(written) - {"SHA256SUMS"}
+CHECKS = {"verification/manifeste.json", "verification/SHA256SUMS"}
+
+
+def test_the_sums_verify_every_file(
+    folders: dict[str, dict[str, bytes]], archives: dict[str, bytes]
+) -> None:
+    for files in folders.values():
+        covered = verified(files["verification/SHA256SUMS"], files)
+        assert covered == set(files) - {"verification/SHA256SUMS"}
     assert verified(archives["SHA256SUMS"], archives) == set(archives) - {"SHA256SUMS"}
 
 
-def members(data: bytes) -> dict[str, bytes]:
+def members(data: bytes, top: str) -> dict[str, bytes]:
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         assert archive.testzip() is None
-        assert all(name.startswith("kit-prevenance/") for name in archive.namelist())
+        assert all(name.startswith(f"{top}/") for name in archive.namelist())
         assert all(info.date_time == (1980, 1, 1, 0, 0, 0) for info in archive.infolist())
-        return {n.removeprefix("kit-prevenance/"): archive.read(n) for n in archive.namelist()}
+        return {n.removeprefix(f"{top}/"): archive.read(n) for n in archive.namelist()}
 
 
-def test_one_archive_holds_the_whole_kit_and_one_each_profile(
-    catalog: Catalog, written: dict[str, bytes], archives: dict[str, bytes]
+def test_the_folders_are_what_their_archives_hold(
+    written: dict[str, bytes], folders: dict[str, dict[str, bytes]]
 ) -> None:
-    assert members(archives["kit-complet.zip"]) == written
-    assert archives["manifeste.json"] == written["manifeste.json"]
-    expected = {"kit-complet.zip", "manifeste.json", "SHA256SUMS"}
-    assert set(archives) == expected | {f"{profile}.zip" for profile in catalog.profiles}
-    for profile in catalog.profiles:
-        mine = members(archives[f"{profile}.zip"])
-        shared = {n for n in mine if "/" not in n}
-        assert set(mine) - shared == {n for n in written if n.startswith(f"{profile}/")}
-        assert all(mine[n] == written[n] for n in mine if n not in shared - {"LISEZMOI.txt"})
-        assert verified(mine["SHA256SUMS"], mine) == set(mine) - {"SHA256SUMS"}
-        assert len(json.loads(mine["manifeste.json"])["fichiers"]) == len(mine) - 2
+    inside = {f"{name}/{path}": d for name, files in folders.items() for path, d in files.items()}
+    assert inside == {path: data for path, data in written.items() if "/" in path}
+    root = {path for path in written if "/" not in path}
+    assert root == {"LISEZMOI.txt", "analyse-portefeuille.xlsx", "configurateur-hors-ligne.html"}
+
+
+def test_the_complete_archive_holds_first_pages_and_documents(
+    written: dict[str, bytes], folders: dict[str, dict[str, bytes]], archives: dict[str, bytes]
+) -> None:
+    whole = members(archives["kit-complet.zip"], "kit-complet")
+    assert set(archives) == {"kit-complet.zip", "manifeste.json", "SHA256SUMS"} | {
+        f"{name}.zip" for name in folders
+    }
+    assert archives["manifeste.json"] == whole["verification/manifeste.json"]
+    assert {path for path in whole if "/" not in path} == {p for p in written if "/" not in p}
+    expected = {
+        f"{name}/{path}": data
+        for name, files in folders.items()
+        for path, data in files.items()
+        if "/" not in path and path.endswith((".html", ".docx"))
+    }
+    root = {path: data for path, data in written.items() if "/" not in path}
+    assert {p: d for p, d in whole.items() if p not in CHECKS} == expected | root
+    assert len(whole) <= 450
 
 
 def test_the_archives_of_the_site_are_those_of_the_folder(
@@ -291,19 +331,20 @@ def test_the_archives_of_the_site_are_those_of_the_folder(
 ) -> None:
     few = replace(catalog, profiles={name: catalog.profiles[name] for name in ("com", "pme")})
     extras = [MadeFile("page.html", b"<p>hors ligne</p>")]
-    steps: list[set[str]] = []
+    steps: list[int] = []
     count = write_downloads(
         Downloads(Press(few, today)),
         tmp_path,
-        lambda: steps.append({path.name for path in tmp_path.iterdir()} & {"com", "pme"}),
+        lambda: steps.append(len([*tmp_path.glob("courriers-clients-*")])),
         extras,
     )
-    assert steps == [{"com"}, {"com", "pme"}, {"com", "pme"}]
+    assert steps == [1, 4, 4]
     found = Built(tmp_path).files()
     assert count == len(found)
     beside = {n.removeprefix("archives/"): d for n, d in found.items() if "archives/" in n}
     assert dict(archived(Press(few, today), extras)) == beside
-    assert members(beside["com.zip"])["page.html"] == found["page.html"] == extras[0].data
+    whole = members(beside["kit-complet.zip"], "kit-complet")
+    assert whole["page.html"] == found["page.html"] == extras[0].data
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="no limit on the size of files there")
@@ -311,19 +352,21 @@ def test_a_disk_that_refuses_the_complete_archive_is_told_by_name(
     catalog: Catalog, tmp_path: Path
 ) -> None:
     program = """
-        import datetime as dt, resource, signal, sys
+        import datetime as dt, random, resource, signal, sys
         from dataclasses import replace
         from pathlib import Path
         from prevenance.catalog.loader import load
         from prevenance.documents.press import Press
         from prevenance.downloads.archives import write_downloads
         from prevenance.downloads.profile_files import Downloads
+        from prevenance.merge.folder import MadeFile
         catalog = load(Path(sys.argv[1]))
         few = replace(catalog, profiles={"com": catalog.profiles["com"]})
+        page = MadeFile("page.html", random.Random(1).randbytes(300_000))
         signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
         resource.setrlimit(resource.RLIMIT_FSIZE, (200_000, 200_000))
         try:
-            write_downloads(Downloads(Press(few, dt.date.fromisoformat("2026-11-24"))), Path(sys.argv[2]))
+            write_downloads(Downloads(Press(few, dt.date(2026, 11, 24))), Path(sys.argv[2]), extras=[page])
         except OSError as error:
             print(error.filename)
     """
@@ -339,151 +382,227 @@ def test_a_disk_that_refuses_the_complete_archive_is_told_by_name(
     assert done.stdout.strip() == str(tmp_path / "archives" / "kit-complet.zip")
 
 
-# What is inside
+# What a clerk gets
 
 
-def folders(files: dict[str, bytes]) -> dict[tuple[str, str], dict[str, bytes]]:
-    """Gather files by profile and situation."""
-    found: dict[tuple[str, str], dict[str, bytes]] = {}
-    for name, data in files.items():
-        if name.count("/") >= 2:
-            profile, situation, rest = name.split("/", 2)
-            found.setdefault((profile, situation), {})[rest] = data
-    return found
+def of_profile(name: str) -> str:
+    return name.removeprefix("courriers-clients-").partition("--")[0]
 
 
-def test_every_profile_has_every_situation_that_differs(
-    catalog: Catalog, today: dt.date, written: dict[str, bytes]
+def test_every_profile_has_an_archive_for_every_sender_or_one_for_all(
+    catalog: Catalog, today: dt.date, folders: dict[str, dict[str, bytes]]
 ) -> None:
-    reachable = {s.folder for s in situations(catalog, today)}
+    senders = {f"--{s.name}" for s in situations(catalog, today)}
     for profile in catalog.profiles:
-        mine = {situation for name, situation in folders(written) if name == profile}
-        assert mine in ({EVERY_SENDER}, reachable)
+        start = f"courriers-clients-{profile}"
+        mine = {n.removeprefix(start) for n in folders if of_profile(n) == profile}
+        assert mine in ({""}, senders), profile
 
 
-def test_no_two_situations_of_a_profile_are_the_same_files(written: dict[str, bytes]) -> None:
-    found = folders(written)
-    for (profile, situation), files in found.items():
-        assert files
-        same = [s for (p, s), other in found.items() if p == profile and other == files]
-        assert same == [situation]
-
-
-def test_no_two_situations_of_a_profile_have_the_same_letters(written: dict[str, bytes]) -> None:
-    found = {
-        name: {n: d for n, d in files.items() if not n.startswith(SHEET)}
-        for name, files in folders(written).items()
+def test_no_two_senders_of_a_profile_have_the_same_letters(
+    folders: dict[str, dict[str, bytes]],
+) -> None:
+    own = ("0-COMMENCER-ICI", "LISEZMOI", "verification/")
+    letters = {
+        name: {p: d for p, d in files.items() if not p.startswith(own)}
+        for name, files in folders.items()
     }
-    for (profile, situation), letters in found.items():
-        same = [s for (p, s), other in found.items() if p == profile and other == letters]
-        assert same == [situation]
+    for name, mine in letters.items():
+        alike = [n for n in letters if of_profile(n) == of_profile(name) and letters[n] == mine]
+        assert alike == [name]
 
 
-@pytest.fixture(scope="module")
-def outcomes(
-    catalog: Catalog, today: dt.date, written: dict[str, bytes]
-) -> dict[tuple[str, str], list[Outcome]]:
-    """What the tables answer for each profile and situation, open facets and events varied."""
-    companies = {s.folder: s.company for s in situations(catalog, today)}
-    anyone = next(iter(companies.values()))
+def test_a_clerk_gets_few_files_and_sees_fewer(
+    catalog: Catalog, folders: dict[str, dict[str, bytes]]
+) -> None:
+    for name, files in folders.items():
+        both = any("-anglais." in path for path in files)
+        assert len(files) <= (100 if EARLY in name or both else 70), name
+        assert len([path for path in files if "/" not in path]) <= 20, name
+        assert not [p for p in files if p.endswith((".csv", ".pdf")) and p not in KNOWN], name
+
+
+KNOWN = {"0-COMMENCER-ICI.pdf", "odoo/modeles-odoo.csv"}
+
+
+def test_a_letter_has_one_number_and_one_stem_in_every_folder(
+    folders: dict[str, dict[str, bytes]],
+) -> None:
+    for name, files in folders.items():
+        numbered: dict[str, set[str]] = {}
+        for path in files:
+            if found := re.fullmatch(r"(?:.*/)?([1-9][0-9]*)-([a-z0-9-]+)\.[a-z]+", path):
+                stem = found[2].removesuffix("-anglais")
+                numbered.setdefault(found[1], set()).add(stem)
+                assert len(stem) <= 40
+        assert all(len(stems) == 1 for stems in numbered.values()), name
+        assert sorted(map(int, numbered)) == [*range(1, len(numbered) + 1)], name
+
+
+class Tables(HTMLParser):
+    """The rows of the tables of a page, each cell as its text, and the addresses of its links."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.rows: list[list[str]] = []
+        self.links: list[str] = []
+        self.feed(page)
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag == "tr":
+            self.rows.append([])
+        elif tag in {"th", "td"}:
+            self.rows[-1].append("")
+        self.links += [value or "" for name, value in attrs if name == "href"]
+
+    def handle_data(self, data: str) -> None:
+        if self.rows:
+            self.rows[-1][-1] += data.strip("\n")
+
+
+def first_page(files: dict[str, bytes]) -> Tables:
+    return Tables(files["0-COMMENCER-ICI.html"].decode())
+
+
+def test_the_first_page_leads_to_every_letter_and_to_files_that_are_there(
+    folders: dict[str, dict[str, bytes]],
+) -> None:
+    for name, files in folders.items():
+        page = first_page(files)
+        assert set(page.links) <= set(files), name
+        letters = {p for p in files if re.fullmatch(r"[1-9][0-9]*-[a-z0-9-]+\.docx", p)}
+        french_only = {p for p in letters if not p.endswith("-anglais.docx")}
+        assert french_only <= set(page.links), name
+        assert {f"0-COMMENCER-ICI.{e}" for e in ("html", "docx", "pdf")} <= set(files)
+        assert any("aucun courrier" in row[1] for row in page.rows), name
+
+
+def test_the_first_page_answers_every_case_as_the_tables_do(
+    catalog: Catalog, today: dt.date
+) -> None:
+    """Each case is in the boxes of one answer, the one that the tables give."""
     made = Downloads(Press(catalog, today))
-    return {
-        (name, situation): made.outcomes(catalog.profiles[name], companies.get(situation, anyone))
-        for name, situation in folders(written)
-    }
+    for name in ("pme", "particulier", "client-ue"):
+        profile = catalog.profiles[name]
+        for situation in situations(catalog, today):
+            answers = made.answers(profile, situation.company)
+            facets = profile_facets(catalog, profile, situation.company, today)
+            free = {f: catalog.lists[f].values for f in (*OPEN_FACETS, "evenement", "mode_accord")}
+            fixed = {facet: values[0] for facet, values in facets.items()}
+            for values in product(*free.values()):
+                case = with_defaults(catalog, fixed | dict(zip(free, values, strict=True)))
+                decision = decide(catalog, case)
+                [mine] = [a for a in answers if any(accepts(box, case) for box in a.boxes)]
+                assert mine.texts == texts_for(catalog, decision)
+                if not mine.texts:
+                    assert mine.action == next(iter(decision.last.actions), "")
 
 
-def test_each_folder_has_a_decision_sheet_that_explains_every_case_without_a_letter(
-    catalog: Catalog,
-    written: dict[str, bytes],
-    outcomes: dict[tuple[str, str], list[Outcome]],
+def test_the_lines_for_invoices_are_in_one_document(
+    catalog: Catalog, folders: dict[str, dict[str, bytes]]
 ) -> None:
-    for name, files in folders(written).items():
-        assert {f"{SHEET}.{ending}" for ending in ("docx", "pdf", "txt")} <= set(files)
-        sheet = files[f"{SHEET}.txt"].decode()
-        quiet = [outcome for outcome in outcomes[name] if not outcome.texts]
-        assert quiet
-        assert "Aucun courrier" in sheet
-        for outcome in outcomes[name]:
-            assert french(outcome.reason) in sheet, name
-            assert all(french(text.title) in sheet for text in outcome.texts)
-        for outcome in quiet:
-            assert outcome.decision.last.actions, (name, outcome.reason)
-            for action in outcome.decision.last.actions:
-                assert french(catalog.lists["action"].values[action]) in sheet
-
-
-def test_each_folder_has_the_texts_that_its_decision_sheet_names(
-    written: dict[str, bytes], outcomes: dict[tuple[str, str], list[Outcome]]
-) -> None:
-    for name, files in folders(written).items():
-        stems = {n.rsplit("/")[-1].rsplit("-", 1)[0] for n in files}
-        for outcome in outcomes[name]:
-            for text in outcome.texts:
-                assert {text.id, text.id.removesuffix("-courriel")} & stems, (name, text.id)
-
-
-def test_foreign_customers_get_their_letters_in_english_too(written: dict[str, bytes]) -> None:
-    for (profile, situation), files in folders(written).items():
-        english = [n for n in files if n.startswith("english/")]
-        assert bool(english) == (profile in {"client-ue", "client-hors-ue"}), (profile, situation)
+    for name, files in folders.items():
+        cited = [row[2] for row in first_page(files).rows if row[2].startswith("mentions")]
+        if "mentions-de-facture.docx" not in files:
+            assert cited == []
+            continue
+        [table] = docx.Document(io.BytesIO(files["mentions-de-facture.docx"])).tables
+        numbers = [row.cells[0].text.partition(".")[0] for row in table.rows[1:]]
+        assert numbers == [str(n + 1) for n in range(len(numbers))], name
+        assert {found.rpartition("ligne ")[2] for found in cited} <= set(numbers), name
+        assert all(row.cells[1].text for row in table.rows)
 
 
 LABELLED = re.compile(r"\[[^\] ][^\]]*\]")
 
 
-def letters(files: dict[str, bytes]) -> dict[str, str]:
-    return {
-        name: data.decode()
-        for name, data in files.items()
-        if name.count("/") >= 2 and name.endswith(".txt") and SHEET not in name
-    }
+def said(data: bytes) -> str:
+    """What a document says, its mark-up left out."""
+    document = docx.Document(io.BytesIO(data))
+    return "\n".join(t.text or "" for t in document.element.body.iter() if t.tag.endswith("}t"))
 
 
 def test_blanks_are_visible_while_nobody_has_filled_them(
-    catalog: Catalog, written: dict[str, bytes]
+    catalog: Catalog, folders: dict[str, dict[str, bytes]]
 ) -> None:
     labels = {french(f.label) for f in catalog.fields.values()}
     labels |= {f.label for f in catalog.speaking("en").fields.values()}
-    labels |= {stage_label(s) for s in catalog.stages.values()}
-    found = {label[1:-1] for text in letters(written).values() for label in LABELLED.findall(text)}
-    assert {french("Nom de votre entreprise"), french("Nom du client")} <= found
-    assert found <= labels | {label.replace("'", "’") for label in labels}
+    mine = folders["courriers-clients-client-ue"]
+    texts = [
+        d.decode() for p, d in mine.items() if p.startswith("courriels/") and p.endswith("txt")
+    ]
+    found = {label[1:-1] for text in texts for label in LABELLED.findall(text)}
+    assert french("Nom de votre entreprise") in found
+    assert {label for label in found if "\n" not in label} <= labels | {
+        label.replace("'", "’") for label in labels
+    }
+
+
+@pytest.fixture(scope="module")
+def own(catalog: Catalog, today: dt.date) -> list[Folder]:
+    """The folders of a sender who has given its sheet."""
+    company = load_company(catalog.root / SHEET_EXAMPLE, catalog)
+    made = Downloads(Press(catalog, today, company.layout), company)
+    return [f for profile in catalog.profiles.values() for f in made.folders(profile)]
 
 
 def test_a_sheet_fills_the_blanks_of_the_sender_and_leaves_those_of_the_customer(
-    catalog: Catalog, today: dt.date
+    catalog: Catalog, own: list[Folder]
 ) -> None:
-    company = load_company(catalog.root / SHEET_EXAMPLE, catalog)
-    made = Downloads(Press(catalog, today, company.layout), company)
-    profiles = catalog.profiles.values()
-    files = {f.path: f.data for profile in profiles for f in made.profile_files(profile)}
-    assert {situation for _, situation in folders(files)} == {"pas-encore-oblige"}
     mine = {
         label
         for speaking in (catalog, catalog.speaking("en"))
         for field in speaking.fields.values()
-        if field.filled_by != "client"
+        if field.filled_by == "vous"
         for label in (french(field.label), field.label)
     }
-    for name, text in letters(files).items():
-        assert [m for m in LABELLED.findall(text) if m[1:-1] in mine] == [], name
-        if name.endswith("-lettre.txt"):
-            assert text.startswith(company.answers["raison_sociale"]), name
-            words = text.replace(NBSP, " ")
-            assert "1er mars 2027" in words or "1 March 2027" in words or "bascule" not in words
-    customers = {m for text in letters(files).values() for m in LABELLED.findall(text)}
-    assert "[Nom du client]" in customers
-    assert "préparé avec votre fiche entreprise" in readme(catalog, today, company)
+    customers = set()
+    for folder in own:
+        assert folder.name.endswith(SIZES[1]), folder.name
+        for file in folder.files:
+            if file.path.endswith(".docx") and "publipostage" not in file.path:
+                labels = {m[1:-1] for m in LABELLED.findall(said(file.data))}
+                assert labels & mine == set(), (folder.name, file.path)
+                customers |= labels
+    assert "Nom du client" in customers
 
 
-def test_the_readme_says_where_to_start_and_names_every_profile(
-    catalog: Catalog, written: dict[str, bytes]
+def test_no_pdf_shows_a_bracket(own: list[Folder]) -> None:
+    found = [f for folder in own for f in folder.files if f.path.startswith("pdf-a-imprimer/")]
+    assert found
+    for file in {f.path: f for f in found}.values():
+        assert b"/BackgroundColor" not in file.data, file.path
+
+
+def test_the_readme_says_sizes_dates_and_what_is_there_and_nothing_else(
+    catalog: Catalog, today: dt.date, folders: dict[str, dict[str, bytes]]
 ) -> None:
-    text = written["LISEZMOI.txt"].decode()
-    assert "24 novembre 2026" in text.replace(NBSP, " ")
-    for profile in catalog.profiles.values():
-        assert f"- {profile.id}\u00a0: {french(profile.name)}\n" in text
-    for folder in (*SITUATIONS.values(), EVERY_SENDER):
-        assert f"- {folder}\u00a0:" in text
-    assert not re.search(r" [:;!?»]|« ", text)
+    for name, files in folders.items():
+        typeset = files["LISEZMOI.txt"].decode()
+        text = typeset.replace(NBSP, " ")
+        assert "24 novembre 2026" in text
+        assert "depuis le 1er septembre 2026" in text
+        assert "au plus tard le 1er septembre 2027" in text
+        listed = {line[2:].partition(" :")[0] for line in text.split("\n") if line[:2] == "- "}
+        top = {path.partition("/")[0] for path in files}
+        folders_there = {part for part in top if "." not in part}
+        assert folders_there <= listed, name
+        assert {one for one in listed if "-" in one or "." in one} - top <= {
+            one for one in listed if " " in one
+        }
+        assert not re.search(r" [:;!?»]|« ", typeset)
+
+
+def test_the_readme_of_a_sender_with_a_sheet_says_what_it_has_filled(
+    catalog: Catalog, today: dt.date
+) -> None:
+    filled, open_ = (readme(catalog, today, [], None, filled=filled) for filled in (True, False))
+    assert "Votre fiche a déjà rempli" in filled
+    assert "Rechercher et remplacer" in open_
+
+
+def test_when_the_dates_of_the_law_move_the_readme_follows(catalog: Catalog) -> None:
+    after = readme(catalog, dt.date(2027, 9, 2), [], None, filled=False)
+    assert "revenez ces jours" not in after
+    assert "seulement si votre entreprise" not in after

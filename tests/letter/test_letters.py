@@ -14,7 +14,6 @@ from pathlib import Path
 import pytest
 
 from prevenance.catalog import SHEET_EXAMPLE, Catalog
-from prevenance.downloads.situations import SITUATIONS
 from prevenance.letter.blocks import Letter
 from prevenance.model import Ban
 from prevenance.rules.company import load_company
@@ -24,6 +23,14 @@ from support.samples import Use, longest_answers, uses
 
 GOLDEN = Path(__file__).parents[1] / "golden"
 UPDATE = os.environ.get("UPDATE_GOLDEN") == "1"
+SITUATIONS = {
+    "oblige": "deja-oblige",
+    "preparation": "en-preparation",
+    "volontaire": "demarrage-anticipe",
+    "pas-encore": "pas-encore-oblige",
+}
+"""State of the sender -> what the name of a golden says of it."""
+
 LATER = dt.date(2027, 9, 2)
 """The day after the second legal date: everyone must issue, the switch-over is past."""
 

@@ -8,8 +8,9 @@ import shutil
 import subprocess
 import xml.etree.ElementTree as ET
 import zipfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from html import unescape
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -23,8 +24,10 @@ from prevenance.catalog import Catalog
 from prevenance.documents.formats import FORMATS
 from prevenance.letter.compose import compose
 from prevenance.merge import odoo
+from prevenance.merge.customers import FILE, clients_xlsx, columns
 from prevenance.merge.editions import EDITIONS, edited, refuse_marks
-from prevenance.merge.fields import list_fields, merge_fields, merge_keys
+from prevenance.merge.field_codes import word_name
+from prevenance.merge.fields import column_title, list_fields, merge_fields, merge_keys
 from prevenance.template.filling import produce
 from prevenance.template.segments import Group, Segments, Template, blanks_in
 from support import libreoffice
@@ -100,10 +103,15 @@ def test_a_word_edition_holds_plain_fields_that_look_like_the_answer(
             root = ET.fromstring(made[name])
             assert not list(root.iter(f"{W}fldSimple"))
             for paragraph in root.iter(f"{W}p"):
-                check_fields(list(paragraph.iter(f"{W}r")), merge_fields(catalog))
+                check_fields(list(paragraph.iter(f"{W}r")), word_names(catalog))
 
 
-def check_fields(runs: list[ET.Element], known: tuple[str, ...]) -> None:
+def word_names(catalog: Catalog) -> dict[str, str]:
+    """The name of each field in Word, and its blank."""
+    return {word_name(column_title(catalog, name)): name for name in merge_fields(catalog)}
+
+
+def check_fields(runs: list[ET.Element], known: Mapping[str, str]) -> None:
     """Check that fields are five runs in order, with the same properties, of a known name."""
     while runs:
         run = runs.pop(0)
@@ -115,7 +123,7 @@ def check_fields(runs: list[ET.Element], known: tuple[str, ...]) -> None:
         steps = [part for r in five for part in r if part.tag != f"{W}rPr"]
         marks = [part.get(f"{W}fldCharType") for part in steps]
         assert marks == ["begin", None, "separate", None, "end"]
-        named = re.fullmatch(r" MERGEFIELD ([a-z][a-z0-9_]*) ", steps[1].text or "")
+        named = re.fullmatch(r' MERGEFIELD (\w+) (?:\\b "[^"]+" )?', steps[1].text or "")
         assert named
         assert named[1] in known
         assert steps[3].text == f"«{named[1]}»"
@@ -136,7 +144,7 @@ def test_a_libreoffice_edition_holds_the_fields_of_one_table(
         for root in (made["content.xml"], made["styles.xml"]):
             for field in root.iter(f"{TEXT}database-display"):
                 column = field.get(f"{TEXT}column-name")
-                assert column in merge_fields(catalog)
+                assert column in {column_title(catalog, name) for name in merge_fields(catalog)}
                 assert field.text == f"«{column}»"
                 assert field.get(f"{TEXT}database-name") == "clients"
                 assert field.get(f"{TEXT}table-name") == "clients"
@@ -147,7 +155,10 @@ def test_the_fields_of_an_edition_are_the_open_blanks(catalog: Catalog, today: d
     for use, kind, edition in of_office(catalog, today):
         keys = open_keys(use, catalog)
         made = b"".join(data for _, data in sorted(xml_of(produce(edition, keys, {})).items()))
-        written_ = set(re.findall("«([a-z0-9_]+)»", made.decode()))
+        names = {column_title(catalog, name): name for name in merge_fields(catalog)}
+        names |= word_names(catalog)
+        text = unescape(made.decode())
+        written_ = {names[found] for found in re.findall("«([^«»]+)»", text) if found in names}
         asked = shown(filled(edition), keys)
         assert written_ == asked & known, (use, kind)
         optional = {f.id for f in catalog.fields.values() if f.optional}
@@ -314,8 +325,29 @@ def test_odoo_gets_fields_it_has_and_labels_for_the_others(
     assert next(tuple(row) for row in read) == odoo.ODOO_COLUMNS
     assert [(r["name"], r["subject"], r["body_html"]) for r in read] == [r[1:] for r in rows]
     assert len({r["id"] for r in read}) == len(rows)
-    assert all(re.fullmatch("prevenance_[a-z0-9_]+", r["id"]) for r in read)
+    assert all(re.fullmatch("prevenance_[a-z0-9_]+_[0-9a-f]{8}", r["id"]) for r in read)
     assert {r["model_id/id"] for r in read} == {"base.model_res_partner"}
+
+
+def test_two_kits_imported_one_after_the_other_replace_no_different_text() -> None:
+    one = ("demander-accord", "Demander (PME, 1)", "Objet", "<p>a</p>")
+    same, other = (*one[:1], "Demander (TPE, 2)", *one[2:]), (*one[:3], "<p>b</p>")
+    rows = csv.DictReader(io.StringIO(odoo.odoo_file([one, same, other]).decode(), newline=""))
+    ids = [row["id"] for row in rows]
+    assert ids[0] == ids[1] != ids[2]
+
+
+def test_the_label_of_what_may_be_empty_is_inside_its_field(
+    catalog: Catalog, today: dt.date
+) -> None:
+    use = families(catalog, today)[0]
+    edition = edited(
+        EDITIONS["word"].format.compile_letter(use.letter, "0"), EDITIONS["word"], catalog
+    )
+    made = xml_of(produce(edition, open_keys(use, catalog), {}))["word/document.xml"].decode()
+    name = word_name(column_title(catalog, "client_reference"))
+    assert f' MERGEFIELD {name} \\b "Votre référence\u00a0: " ' in made
+    assert ">Votre référence" not in made
 
 
 def test_an_odoo_address_line_joins_postcode_and_town(catalog: Catalog) -> None:
@@ -342,30 +374,35 @@ class Merge:
         made = edited(template, EDITIONS[kind], self.catalog)
         return produce(made, open_keys(self.use, self.catalog), self.held)
 
-    def expected(self, row: Mapping[str, str]) -> list[str]:
-        """Return the lines of the letter that Python writes for a row."""
+    def expected(self, row: Mapping[str, str], kind: str) -> list[str]:
+        """Return the lines of the letter that Python writes for a row.
+
+        LibreOffice does not know the label that stands in a field of Word.
+        """
         answers = {name: value for name, value in {**row, **self.held}.items() if value}
         optional = {
             key for key in merge_keys(self.catalog) if key.removeprefix("champ:") in answers
         }
         keys = (self.use.keys - merge_keys(self.catalog)) | optional
         txt = produce(FORMATS["txt"].compile_letter(self.use.letter, "0"), keys, answers).decode()
-        return [line for line in as_printed(txt).split("\n") if line and set(line) != {"-"}]
+        lines = [line for line in as_printed(txt).split("\n") if line and set(line) != {"-"}]
+        label = "Votre référence\u00a0: " if kind == "word" else ""
+        return [line.replace(label, "") if label else line for line in lines]
 
 
-def merge_of(catalog: Catalog, today: dt.date, *, sheet: bool, count: int = 40) -> Merge:
-    """Make a list of customers; with the sender's ``sheet`` its answers are in the document."""
+def merge_of(catalog: Catalog, today: dt.date, count: int = 40) -> Merge:
+    """Make a list of customers; the answers of the sender's sheet are in the document."""
     use = families(catalog, today)[0]
     always = list_fields(catalog)
     held = {n: v for n, v in use.answers.items() if n not in always}
-    if not sheet:
-        held = {"liste_canaux": held["liste_canaux"]}
-    open_ = [n for n in merge_fields(catalog) if n not in held]
+    called = blanks_in(filled(EDITIONS["word"].format.compile_letter(use.letter, "0")))
+    open_ = [n for n in columns(catalog, called) if n not in held]
     rows = []
     for number in range(count):
         values = {name: f"{name} {number}" for name in open_}
         for place, name in enumerate(("client_nom", "client_adresse1", "client_reference")):
             values[name] = HOSTILE[(number + 7 * place) % len(HOSTILE)]
+        values |= {"client_code_postal_ville": f"0{number:04} VILLE-EXEMPLE"}
         values |= {"client_adresse2": "" if number % 3 else values["client_adresse2"]}
         values |= {"client_reference": "" if number % 4 == 0 else values["client_reference"]}
         values |= {"client_adresse3": "", "client_pays": "" if number % 2 else "PAYS & <CIE>"}
@@ -373,26 +410,26 @@ def merge_of(catalog: Catalog, today: dt.date, *, sheet: bool, count: int = 40) 
     return Merge(use, tuple(rows), held, catalog)
 
 
-def csv_list(folder: Path, merge: Merge) -> Path:
-    path = folder / "clients.csv"
-    with path.open("w", encoding="utf-8-sig", newline="") as file:
-        writer = csv.DictWriter(file, list(merge.rows[0]), delimiter=";", quoting=csv.QUOTE_ALL)
-        writer.writeheader()
-        writer.writerows(merge.rows)
-    return path
-
-
 def xlsx_list(folder: Path, merge: Merge) -> Path:
+    """Write the list as Word names its columns, as no person would."""
     book = openpyxl.Workbook()
     sheet = book.active
     assert sheet is not None
     sheet.title = "clients"
-    for row in (list(merge.rows[0]), *(list(values.values()) for values in merge.rows)):
+    titles = [word_name(column_title(merge.catalog, name)) for name in merge.rows[0]]
+    for row in (titles, *(list(values.values()) for values in merge.rows)):
         sheet.append(["" for _ in row])
         for cell, value in zip(sheet[sheet.max_row], row, strict=True):
             cell.value, cell.data_type = value, "s"
     path = folder / "clients.xlsx"
     book.save(path)
+    return path
+
+
+def kit_list(folder: Path, merge: Merge) -> Path:
+    """Write the list of the kit, with its two examples."""
+    path = folder / "clients.xlsx"
+    path.write_bytes(clients_xlsx(merge.catalog, ["1-essai"], [*merge.rows[0]], {}))
     return path
 
 
@@ -438,44 +475,48 @@ def needs_office() -> None:
         pytest.skip("python3-uno et libreoffice-base-nogui sont absents : make outils-systeme")
 
 
-@pytest.mark.parametrize(
-    ("sheet", "write", "count", "kinds"),
-    [
-        (True, csv_list, 40, OFFICE),
-        (False, csv_list, 10, OFFICE),
-        (True, xlsx_list, 10, OFFICE),
-    ],
-    ids=["csv", "csv, nothing answered by the sender", "xlsx"],
-)
-def test_libreoffice_merges_letters_that_say_exactly_what_python_writes(
-    catalog: Catalog,
-    today: dt.date,
-    tmp_path: Path,
-    sheet: bool,
-    write: Callable[[Path, Merge], Path],
-    count: int,
-    kinds: tuple[str, ...],
+def test_what_is_typed_in_calc_comes_out_exact_in_every_letter(
+    catalog: Catalog, today: dt.date, tmp_path: Path
+) -> None:
+    """The list of the kit, filled and saved in Calc, itself registered as the source."""
+    needs_office()
+    merge = merge_of(catalog, today)
+    assert [*merge.rows[0]] == [*columns(catalog, merge.rows[0])]
+    typed = [[*row.values(), "1-essai"] for row in merge.rows]
+    jobs = documents(tmp_path, merge, "libreoffice")
+    made = libreoffice.merge(jobs, kit_list(tmp_path, merge), typed=typed)
+    check_merge(merge, made, "libreoffice")
+    book = openpyxl.load_workbook(tmp_path / "clients.xlsx")["clients"]
+    assert [cell.value for cell in book[1]][-1] == FILE
+    saved = [[cell.value or "" for cell in row] for row in book.iter_rows(min_row=2)]
+    assert saved[: len(typed)] == typed
+    assert not any(map(any, saved[len(typed) :]))
+
+
+def test_libreoffice_merges_the_document_of_word_too(
+    catalog: Catalog, today: dt.date, tmp_path: Path
 ) -> None:
     needs_office()
-    merge = merge_of(catalog, today, sheet=sheet, count=count)
-    merged = libreoffice.merge(documents(tmp_path, merge, kinds), write(tmp_path, merge))
-    for document, made in merged.items():
-        assert len(made) == count
-        for path, row in zip(made, merge.rows, strict=True):
-            lines, footers = merged_lines(path.read_bytes())
-            assert set(footers) == {footers[0]}
-            assert sorted([*lines, footers[0]]) == sorted(merge.expected(row)), (document.name, row)
+    merge = merge_of(catalog, today, count=10)
+    made = libreoffice.merge(documents(tmp_path, merge, "word"), xlsx_list(tmp_path, merge))
+    check_merge(merge, made, "word")
 
 
-def documents(folder: Path, merge: Merge, kinds: tuple[str, ...]) -> dict[Path, Path]:
-    """Write the editions to merge; return each with the empty folder of its letters."""
-    jobs = {}
-    for kind in kinds:
-        document = folder / f"{kind}.{EDITIONS[kind].format.name}"
-        document.write_bytes(merge.edition(kind))
-        jobs[document] = folder / kind
-        jobs[document].mkdir()
-    return jobs
+def check_merge(merge: Merge, made: Mapping[Path, list[Path]], kind: str) -> None:
+    [letters] = made.values()
+    assert len(letters) == len(merge.rows)
+    for path, row in zip(letters, merge.rows, strict=True):
+        lines, footers = merged_lines(path.read_bytes())
+        assert set(footers) == {footers[0]}
+        assert sorted([*lines, footers[0]]) == sorted(merge.expected(row, kind)), row
+
+
+def documents(folder: Path, merge: Merge, kind: str) -> dict[Path, Path]:
+    """Write the edition to merge; return it with the empty folder of its letters."""
+    document = folder / f"{kind}.{EDITIONS[kind].format.name}"
+    document.write_bytes(merge.edition(kind))
+    (letters := folder / kind).mkdir()
+    return {document: letters}
 
 
 def test_a_printed_merge_hides_the_lines_without_an_answer(
@@ -485,15 +526,17 @@ def test_a_printed_merge_hides_the_lines_without_an_answer(
     needs_office()
     if not shutil.which("pdftotext"):
         pytest.skip("poppler-utils est absent : make outils-systeme")
-    merge = merge_of(catalog, today, sheet=True, count=20)
-    jobs = documents(tmp_path, merge, OFFICE)
-    for [file] in libreoffice.merge(jobs, csv_list(tmp_path, merge), single=True).values():
-        [pdf] = libreoffice.convert([file], "pdf", file.parent)
-        run = subprocess.run(["pdftotext", "-layout", pdf, "-"], capture_output=True, check=True)
-        pages = run.stdout.decode().rstrip("\f").split("\f")
-        assert len(pages) == 2 * len(merge.rows)
-        for page, row in zip(pages[::2], merge.rows, strict=True):
-            assert ("Votre référence" in page) == bool(row["client_reference"]), row
-            assert row["client_code_postal_ville"] in page
-            address = page[page.index(row["client_code_postal_ville"]) :].split("\n")[:2]
-            assert ("PAYS & <CIE>" in address[1]) == bool(row["client_pays"]), row
+    merge = merge_of(catalog, today, count=20)
+    typed = [[*row.values(), "1-essai"] for row in merge.rows]
+    jobs = documents(tmp_path, merge, "libreoffice")
+    made = libreoffice.merge(jobs, kit_list(tmp_path, merge), typed=typed, single=True)
+    [[file]] = made.values()
+    [pdf] = libreoffice.convert([file], "pdf", file.parent)
+    run = subprocess.run(["pdftotext", "-layout", pdf, "-"], capture_output=True, check=True)
+    pages = run.stdout.decode().rstrip("\f").split("\f")
+    assert len(pages) == 2 * len(merge.rows)
+    for page, row in zip(pages[::2], merge.rows, strict=True):
+        assert ("Votre référence" in page) == bool(row["client_reference"]), row
+        assert row["client_code_postal_ville"] in page
+        address = page[page.index(row["client_code_postal_ville"]) :].split("\n")[:3]
+        assert ("PAYS & <CIE>" in "".join(address)) == bool(row["client_pays"]), row

@@ -179,8 +179,12 @@ def test_a_letter_that_announces_the_past_is_refused_and_left_open_in_the_kit(
     made = Downloads(Press(catalog, day), load_company(sheet, catalog))
     (remark,) = {clash for clash in made.clashes() if clash.key == "date_bascule"}
     assert remark.warning
-    files = {f.path: f.data.decode() for f in made.profile_files(catalog.profiles["particulier"]) if f.path.endswith("-lettre.txt")}  # fmt: skip
-    letter = next(text for name, text in files.items() if "demander-accord" in name)
+    [folder] = made.folders(catalog.profiles["particulier"])
+    letter = next(
+        f.data.decode()
+        for f in folder.files
+        if re.fullmatch(r"courriels/\d-demander-accord.*\.txt", f.path)
+    )
     assert "[Date du premier envoi]" in letter
     assert "1er mars 2027" not in letter.replace("\u00a0", " ")
 

@@ -133,10 +133,17 @@ def test_every_text_has_its_downloads(catalog: Catalog, site: Path, pages: dict[
         assert {file.suffix[1:] for file in files} == expected, here
 
 
-def test_the_kit_is_there_to_download(site: Path, catalog: Catalog) -> None:
+def test_the_kit_is_there_to_download(site: Path, pages: dict[str, str], catalog: Catalog) -> None:
     folder = site / "telechargements"
-    names = {f"{name}.zip" for name in catalog.profiles} | {"kit-complet.zip", "SHA256SUMS"}
-    assert names <= {path.name for path in folder.iterdir()}
+    found = {path.name for path in folder.iterdir()}
+    assert {"kit-complet.zip", "SHA256SUMS"} <= found
+    for name in catalog.profiles:
+        assert any(re.fullmatch(rf"courriers-clients-{name}(--.+)?\.zip", one) for one in found)
+    page = tags(pages["telecharger/"])
+    linked = {
+        found["href"].rpartition("/")[2] for name, found in page if ".zip" in found.get("href", "")
+    }
+    assert linked == {one for one in found if one.endswith(".zip")}
 
 
 def test_nothing_is_left_of_macros_and_blanks(pages: dict[str, str]) -> None:

@@ -1,4 +1,4 @@
-"""LibreOffice in tests: conversion, and a real mail merge of a document with a CSV list.
+"""LibreOffice in tests: conversion, and a real mail merge of a document with a list typed in Calc.
 
 The tests import this module. The merge runs it as a script too, in a Python that has UNO (Debian:
 python3-uno, and libreoffice-base-nogui for lists). Each run has a LibreOffice profile of its own:
@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import Any
 
 SOURCE = "clients"
-"""Name of the list, of its file without ``.csv``, and of the data source made of it."""
+"""Name of the list: of its sheet, and of the data source made of its workbook."""
 
 SECONDS = 600
 """How long a run may last; a hidden dialogue would make LibreOffice wait for ever."""
@@ -53,17 +53,24 @@ def convert(files: Sequence[Path], format_: str, folder: Path) -> list[Path]:
 
 
 def merge(
-    jobs: Mapping[Path, Path], table: Path, *, single: bool = False
+    jobs: Mapping[Path, Path],
+    table: Path,
+    *,
+    typed: Sequence[Sequence[str]] = (),
+    single: bool = False,
 ) -> dict[Path, list[Path]]:
-    """Merge each document with the list ``clients.csv`` into ODT files of a folder, row by row.
+    """Merge each document with a workbook of customers into ODT files of a folder, row by row.
 
+    ``typed`` are rows that are first typed in Calc under the titles, as a person does, and saved.
     ``single`` makes one file of all the letters, as LibreOffice offers for printing.
     """
     python = python_with_uno()
     assert python is not None
     asked = {str(document): str(folder) for document, folder in jobs.items()}
     with _office() as pipe:
-        order = json.dumps({"pipe": pipe, "jobs": asked, "table": str(table), "single": single})
+        order = json.dumps(
+            {"pipe": pipe, "jobs": asked, "table": str(table), "typed": typed, "single": single}
+        )
         done = subprocess.run(
             [python, __file__],
             input=order,
@@ -123,17 +130,27 @@ def _properties(**values: object) -> tuple[Any, ...]:
     return tuple(found)
 
 
+def _type_in_calc(context: Any, table: Path, rows: Sequence[Sequence[str]]) -> None:
+    """Open a workbook, type rows under the titles in place of the examples, and save it."""
+    name = "com.sun.star.frame.Desktop"
+    desktop = context.ServiceManager.createInstanceWithContext(name, context)
+    book = desktop.loadComponentFromURL(table.as_uri(), "_blank", 0, _properties(Hidden=True))
+    sheet = book.Sheets.getByName(SOURCE)
+    for number, row in enumerate(rows, start=1):
+        for place, value in enumerate(row):
+            cell = sheet.getCellByPosition(place, number)
+            assert cell.NumberFormat == sheet.getCellByPosition(0, 1).NumberFormat
+            cell.setString(value)
+    book.store()
+    book.close(True)
+
+
 def _register(context: Any, table: Path) -> None:
-    """Register the folder of the list as a data source, as the address wizard does."""
+    """Register a workbook as a data source, as the address wizard does."""
     name = "com.sun.star.sdb.DatabaseContext"
     sources = context.ServiceManager.createInstanceWithContext(name, context)
     source = sources.createInstance()
     source.URL = f"sdbc:calc:{table.as_uri()}"
-    if table.suffix == ".csv":
-        source.URL = f"sdbc:flat:{table.parent.as_uri()}"
-    source.Info = _properties(
-        Extension="csv", HeaderLine=True, FieldDelimiter=";", StringDelimiter='"', CharSet="UTF-8"
-    )
     source.DatabaseDocument.storeAsURL((table.parent / f"{SOURCE}.odb").as_uri(), ())
     sources.registerObject(SOURCE, source)
 
@@ -157,6 +174,8 @@ def _merge(context: Any, document: Path, folder: Path, *, single: bool) -> list[
 def _main() -> None:
     order = json.load(sys.stdin)
     context = _context(order["pipe"])
+    if order["typed"]:
+        _type_in_calc(context, Path(order["table"]), order["typed"])
     _register(context, Path(order["table"]))
     made = {
         document: _merge(context, Path(document), Path(folder), single=order["single"])

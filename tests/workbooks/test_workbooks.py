@@ -1,7 +1,6 @@
 """Workbooks: what is typed stays text, what computes is ours, and the shares are right."""
 
 import csv
-import datetime as dt
 import hashlib
 import io
 import os
@@ -21,12 +20,10 @@ from openxml_audit import FileFormat, OpenXmlValidator
 
 from conftest import ROOT
 from prevenance.catalog import Catalog
-from prevenance.letter.answers import answer_blanks
-from prevenance.letter.choices import Choices
-from prevenance.merge.customers import clients_csv, clients_xlsx, columns
-from prevenance.merge.fields import merge_fields
-from prevenance.rules.company import load_company
-from prevenance.rules.situation import dates_of
+from prevenance.merge.customers import FILE, clients_xlsx, columns
+from prevenance.merge.field_codes import word_name
+from prevenance.merge.fields import column_title, list_fields, merge_fields
+from prevenance.text.typography import french
 from prevenance.workbooks import portfolio_analysis
 from prevenance.workbooks.analysis import (
     HEADINGS,
@@ -36,13 +33,22 @@ from prevenance.workbooks.analysis import (
 )
 from prevenance.workbooks.xlsx import Book, Column
 
-VARIANTS = ("demander-accord-lettre", "informer-lettre", "relancer-accord-lettre")
+VARIANTS = ("1-demander-accord", "2-informer", "10-relancer-accord")
 ANSWERS = {
     "date_courrier": "24 novembre 2026",
     "date_reponse": "24 décembre 2026",
     "date_premier_envoi": "1er mars 2027",
     "date_obligation": "1er septembre 2027",
 }
+CALLED = (
+    "client_nom",
+    "client_adresse1",
+    "client_adresse2",
+    "client_code_postal_ville",
+    "client_reference",
+    "client_siren",
+    *ANSWERS,
+)
 HOSTILE = (
     '=HYPERLINK("https://exemple.fr";"cliquez")',
     "=1+1",
@@ -60,8 +66,7 @@ HOSTILE = (
 
 WRITERS: Mapping[str, Callable[[Catalog], bytes]] = {
     "portfolio_analysis": portfolio_analysis,
-    "clients_xlsx": lambda catalog: clients_xlsx(catalog, VARIANTS, ANSWERS),
-    "clients_csv": lambda catalog: clients_csv(catalog, VARIANTS, ANSWERS),
+    "clients_xlsx": lambda catalog: clients_xlsx(catalog, VARIANTS, CALLED, ANSWERS),
 }
 
 
@@ -109,8 +114,8 @@ def test_another_process_in_another_time_zone_writes_the_same_bytes(catalog: Cat
         "import hashlib; from pathlib import Path; from prevenance.catalog.loader import load\n"
         "from prevenance.merge import customers as m\n"
         "from prevenance.workbooks import portfolio_analysis\n"
-        f"c = load(Path({str(ROOT / 'kit')!r})); v, a = {VARIANTS!r}, {ANSWERS!r}\n"
-        "for data in (portfolio_analysis(c), m.clients_xlsx(c, v, a), m.clients_csv(c, v, a)):\n"
+        f"c = load(Path({str(ROOT / 'kit')!r})); v, n, a = {VARIANTS!r}, {CALLED!r}, {ANSWERS!r}\n"
+        "for data in (portfolio_analysis(c), m.clients_xlsx(c, v, n, a)):\n"
         "    print(hashlib.sha256(data).hexdigest())"
     )
     done = subprocess.run(
@@ -141,7 +146,7 @@ def test_the_workbooks_keep_to_their_schema(catalog: Catalog, tmp_path: Path) ->
 
 
 def test_only_the_summary_computes_and_with_three_functions(catalog: Catalog) -> None:
-    for data in (portfolio_analysis(catalog), clients_xlsx(catalog, VARIANTS, ANSWERS)):
+    for data in (portfolio_analysis(catalog), clients_xlsx(catalog, VARIANTS, CALLED, ANSWERS)):
         for sheet in opened(data):
             for cell in (
                 cell for row in sheet.iter_rows() for cell in row if cell.value is not None
@@ -183,93 +188,84 @@ def test_hostile_names_of_the_kit_stay_text(catalog: Catalog) -> None:
 
 @pytest.mark.parametrize("value", HOSTILE)
 def test_a_hostile_date_is_text_in_the_workbook(catalog: Catalog, value: str) -> None:
-    book = opened(clients_xlsx(catalog, VARIANTS, ANSWERS | {"date_reponse": value}))
-    place = columns(catalog, ANSWERS).index("date_reponse") + 1
+    book = opened(clients_xlsx(catalog, VARIANTS, CALLED, ANSWERS | {"date_reponse": value}))
+    place = columns(catalog, CALLED).index("date_reponse") + 1
     for row in (2, 3):
         cell = book["clients"].cell(row, place)
         assert (cell.value, cell.data_type) == (value, "s")
 
 
-@pytest.mark.parametrize("value", ["=1+1", "+1", "-2+3", "@SUM(A1)", "\uff1d1"])
-def test_a_csv_refuses_by_name_what_a_spreadsheet_would_compute(
-    catalog: Catalog, value: str
-) -> None:
-    with pytest.raises(ValueError, match=r"^date_reponse : .*formule"):
-        clients_csv(catalog, VARIANTS, ANSWERS | {"date_reponse": value})
-
-
 @pytest.mark.parametrize("value", ["a\0b", "a\x1bb", "a\u202eb", "a\ud800b", "a\ufffeb"])
 def test_a_forbidden_character_is_refused_by_name(catalog: Catalog, value: str) -> None:
-    for write in (clients_csv, clients_xlsx):
-        with pytest.raises(ValueError, match=r"^date_reponse : caractère interdit"):
-            write(catalog, VARIANTS, ANSWERS | {"date_reponse": value})
+    with pytest.raises(ValueError, match=r"^date_reponse : caractère interdit"):
+        clients_xlsx(catalog, VARIANTS, CALLED, ANSWERS | {"date_reponse": value})
 
 
 # The customer list
 
 
-def test_the_customer_list_has_the_fields_of_the_kit_and_two_rows_to_delete(
-    catalog: Catalog,
-) -> None:
-    sheet = opened(clients_xlsx(catalog, VARIANTS, ANSWERS)).worksheets[0]
-    names, *rows = [[cell.value or "" for cell in row] for row in sheet.iter_rows()]
-    asked = [f.id for f in catalog.fields.values() if f.filled_by == "client"]
-    count = len(asked) + 1 + len(ANSWERS)
+def test_the_customer_list_has_what_letters_call_and_two_rows_to_delete(catalog: Catalog) -> None:
+    sheet = opened(clients_xlsx(catalog, VARIANTS, CALLED, ANSWERS)).worksheets[0]
+    titles, *rows = [[cell.value or "" for cell in row] for row in sheet.iter_rows()]
+    names = columns(catalog, CALLED)
     assert sheet.title == "clients"
-    assert names[:count] == [*asked, "variante", *ANSWERS]
-    assert set(merge_fields(catalog)) == set(names) - {"variante"}
-    assert all(re.fullmatch("[a-z][a-z0-9_]*", str(name)) for name in names)
+    assert sheet.freeze_panes == "A2"
+    assert set(names) == set(CALLED)
+    assert titles == [*(column_title(catalog, name) for name in names), FILE]
     assert len(rows) == 2
     for row in rows:
+        shown = dict(zip(names, row, strict=False))
         assert "à supprimer" in str(row[0])
         assert len(str(row[0])) <= catalog.fields["client_nom"].max_length
-        assert row[count - 4 : count] == list(ANSWERS.values())
-        assert all(re.fullmatch(r"\[.+\]", str(value)) for value in row[count:])
-        assert row[names.index("variante")] in VARIANTS
-    empty = {name for name, value in zip(names, rows[1], strict=True) if not value}
-    assert empty == {name for name in asked if catalog.fields[name].optional}
+        assert {name: shown[name] for name in ANSWERS} == ANSWERS
+        assert row[-1] in VARIANTS
+    empty = {name for name, value in zip(names, rows[1], strict=False) if not value}
+    assert empty == {n for n in CALLED if n in catalog.fields and catalog.fields[n].optional}
     assert all(rows[0])
 
 
-def test_the_variant_is_chosen_among_the_documents_of_the_merge(catalog: Catalog) -> None:
-    book = opened(clients_xlsx(catalog, VARIANTS, ANSWERS))
+def test_the_columns_have_three_tints(catalog: Catalog) -> None:
+    [head] = (opened(clients_xlsx(catalog, VARIANTS, CALLED, ANSWERS))["clients"]["1:1"],)
+    tints = [cell.fill.fgColor.rgb for cell in head]
+    assert list(dict.fromkeys(tints)) == ["FFDCE6F1", "FFE2EFDA", "FFFFF2CC"]
+    letter = [cell.value for cell, tint in zip(head, tints, strict=True) if tint == "FFFFF2CC"]
+    dates = [name for name in columns(catalog, CALLED) if name in ANSWERS]
+    assert letter == [*(column_title(catalog, name) for name in dates), FILE]
+
+
+def test_titles_are_told_apart_even_as_word_shortens_them(catalog: Catalog) -> None:
+    titles = [column_title(catalog, name) for name in list_fields(catalog)]
+    names = [word_name(title) for title in [*titles, FILE]]
+    assert len(set(names)) == len(names)
+    assert all(re.fullmatch(r"[^\W\d]\w{0,39}", name) for name in names)
+    assert not [title for title in titles if re.search(r"[a-z]_|[.\[\]!]", title)]
+    assert set(list_fields(catalog)) <= set(merge_fields(catalog))
+
+
+def test_the_file_is_chosen_among_the_documents_of_the_merge(catalog: Catalog) -> None:
+    book = opened(clients_xlsx(catalog, VARIANTS, CALLED, ANSWERS))
     [(cells, listed)] = accepted(book, "clients").items()
     heading = cells.split(":")[0].rstrip("0123456789") + "1"
-    assert book["clients"][heading].value == "variante"
+    assert book["clients"][heading].value == FILE
     assert cells.endswith("100003")
     assert listed == list(VARIANTS)
 
 
-def test_the_notes_explain_every_column(catalog: Catalog) -> None:
-    notes = opened(clients_xlsx(catalog, VARIANTS, ANSWERS))["notes"]
-    explained = {row[0].value: row[1].value for row in notes.iter_rows(min_row=4)}
-    assert tuple(explained) == columns(catalog, ANSWERS)
+def test_the_help_explains_every_column(catalog: Catalog) -> None:
+    book = opened(clients_xlsx(catalog, VARIANTS, CALLED, ANSWERS))
+    explained = {row[0].value: row[1].value for row in book["aide"].iter_rows(min_row=4)}
+    assert list(explained) == [cell.value for cell in book["clients"][1]]
     assert all(explained.values())
 
 
 def test_a_date_that_nobody_gave_shows_its_label(catalog: Catalog) -> None:
-    names, row, _ = csv_rows(clients_csv(catalog, VARIANTS, {"date_obligation": "1er mai 2099"}))
-    shown = dict(zip(names, row, strict=True))
+    sheet = opened(clients_xlsx(catalog, VARIANTS, CALLED, {"date_obligation": "1er mai 2099"}))[
+        "clients"
+    ]
+    shown = dict(zip(columns(catalog, CALLED), (cell.value for cell in sheet[2]), strict=False))
     assert shown["date_obligation"] == "1er mai 2099"
     for name in list(ANSWERS)[:3]:
-        assert shown[name] == f"[{catalog.fields[name].label}]"
-
-
-def test_what_the_documents_hold_already_is_no_column(catalog: Catalog, today: dt.date) -> None:
-    company = load_company(ROOT / "kit" / "entreprise.exemple.yml", catalog)
-    dates = dates_of(catalog, company, today, {"perimetre": "dehors"})
-    held = answer_blanks(catalog, Choices("dehors", "pme"), dates, company.answers)
-    asked = [f.id for f in catalog.fields.values() if f.filled_by == "client"]
-    open_ = [f.id for f in catalog.fields.values() if f.filled_by == "vous" and f.id not in held]
-    assert columns(catalog, held) == (*asked, "variante", *ANSWERS, *open_)
-
-
-def test_the_csv_holds_the_rows_of_the_workbook(catalog: Catalog) -> None:
-    data = clients_csv(catalog, VARIANTS, ANSWERS)
-    assert data.startswith(b"\xef\xbb\xbf")
-    assert data.count(b"\r\n") == data.count(b"\n") == 3
-    sheet = opened(clients_xlsx(catalog, VARIANTS, ANSWERS))["clients"]
-    assert csv_rows(data) == [[str(c.value or "") for c in row] for row in sheet.iter_rows()]
+        assert shown[name] == french(f"[{catalog.fields[name].label}]")
 
 
 # The analysis of a portfolio
@@ -392,7 +388,7 @@ def converted(catalog: Catalog, tmp_path_factory: pytest.TempPathFactory) -> Pat
     sources = {
         "a.xlsx": filled(opened(empty)),
         "b.xlsx": saved(opened(empty)),
-        "c.xlsx": clients_xlsx(catalog, VARIANTS, ANSWERS | {"date_reponse": HOSTILE[0]}),
+        "c.xlsx": clients_xlsx(catalog, VARIANTS, CALLED, ANSWERS | {"date_reponse": HOSTILE[0]}),
         "d.xlsx": empty,
     }
     for name, data in sources.items():
@@ -447,11 +443,9 @@ def test_libreoffice_reads_the_customer_list_without_a_difference(
     catalog: Catalog, converted: Path
 ) -> None:
     shown = csv_rows((converted / "c-clients.csv").read_bytes())
-    mine = csv_rows(clients_csv(catalog, VARIANTS, ANSWERS))
-    place = columns(catalog, ANSWERS).index("date_reponse")
-    for row in mine[1:]:
-        row[place] = HOSTILE[0]
-    assert shown == mine
+    answers = ANSWERS | {"date_reponse": HOSTILE[0]}
+    sheet = opened(clients_xlsx(catalog, VARIANTS, CALLED, answers))["clients"]
+    assert shown == [[str(cell.value or "") for cell in row] for row in sheet.iter_rows()]
 
 
 def test_libreoffice_computes_for_an_empty_list_what_the_workbook_says(converted: Path) -> None:

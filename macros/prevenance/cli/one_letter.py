@@ -7,11 +7,10 @@ from dataclasses import dataclass
 from prevenance.catalog import Catalog
 from prevenance.documents.formats import Format
 from prevenance.documents.press import Press
-from prevenance.downloads.decision_sheet import answer_in_words
 from prevenance.letter.answers import answer_blanks
 from prevenance.letter.choices import active_keys, default_choices
 from prevenance.letter.saying import saying
-from prevenance.model import Profile, Support, Text
+from prevenance.model import Profile, Support, Text, labels
 from prevenance.model.company import Company
 from prevenance.problems import (
     UsageError,
@@ -68,6 +67,14 @@ def unknown(what: str, word: str, known: Iterable[str]) -> str:
     return f"{what} {shown(word)}\n    attendu  : {one_of(names)}" + (
         f"\n    corriger : {near}" if near else ""
     )
+
+
+def answer_in_words(outcome: Outcome) -> str:
+    """Say an outcome: which text, or that no letter is needed."""
+    names = " ; ".join(t.title for t in outcome.texts)
+    send = outcome.decision.outcomes["envoi"]
+    said = labels.OUTCOMES["rien" if send == "courrier" and not names else send]
+    return f"{said} : {names}" if names else said
 
 
 def explain(catalog: Catalog, outcome: Outcome) -> str:

@@ -1,6 +1,6 @@
 """The files of the configurator: what the site publishes for its page, and the page in one file.
 
-The wheel has none of the scripts and styles of docs/assets/: there nothing is made.
+Nothing is made where the scripts and styles are absent.
 """
 
 from collections.abc import Iterator

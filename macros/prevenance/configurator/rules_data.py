@@ -22,7 +22,8 @@ from prevenance.letter.choices import (
 from prevenance.letter.saying import announces
 from prevenance.letter.shared import reachable
 from prevenance.merge.editions import EDITIONS
-from prevenance.merge.fields import merge_fields, merge_keys
+from prevenance.merge.field_codes import word_name
+from prevenance.merge.fields import column_title, merge_fields, merge_keys
 from prevenance.model import (
     Category,
     Profile,
@@ -136,7 +137,11 @@ def rules_data(catalog: Catalog) -> dict[str, Any]:
         "blocs": {b.id: b.title for b in catalog.blocs.values()},
         "letters": {t.id: _letter(catalog, t) for t in catalog.texts.values()},
         "merge": {
-            "fields": merge_fields(catalog),
+            "fields": {
+                name: {"title": title, "word": word_name(title)}
+                for name in merge_fields(catalog)
+                for title in [column_title(catalog, name)]
+            },
             "keys": sorted(merge_keys(catalog)),
             "editions": {
                 name: {

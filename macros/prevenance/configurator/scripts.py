@@ -17,7 +17,9 @@ from prevenance.configurator.letter_pool import LetterPool, compact
 from prevenance.configurator.rules_data import rules_data
 from prevenance.documents.press import Press
 
-ASSETS = Path(__file__).parents[3] / "docs/assets"
+_PLACES = (Path(__file__).parents[3] / "docs/assets", Path(__file__).parents[1] / "_assets")
+ASSETS = next((place for place in _PLACES if (place / "javascripts").is_dir()), _PLACES[0])
+"""The scripts and styles that come with this code: those of its checkout, or of its package."""
 
 ENGINE = (
     "data", "days", "situation", "stages", "tables", "fitting", "contradictions", "cleaning", "forms",

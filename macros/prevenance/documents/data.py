@@ -59,6 +59,7 @@ def _block(block: Block, number: int) -> Segments:
         "kind": block.kind,
         "origin": block.origin,
         "sources": block.sources,
+        **({"widths": block.widths} if block.widths else {}),
     }
     lines = [grouped(line.keys, _line(line)) for line in block.lines]
     return chain(_json(head)[:-1], ',"lines":[', *lines, "null]},")
@@ -79,7 +80,8 @@ def _cell(runs: Cell) -> Segments:
 
 
 def _literal(run: Run) -> str:
-    return _json({"text": run.text, **_bold(run)})
+    link = {"link": run.link} if run.link else {}
+    return _json({"text": run.text, **_bold(run), **link})
 
 
 def _blank(run: Run) -> tuple[str, str, str]:

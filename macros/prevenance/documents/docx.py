@@ -148,7 +148,9 @@ def _cell(runs: Cell) -> Segments:
 
 
 def _literal(run: Run) -> str:
-    return _opening(run) + escape(run.text) + "</w:t></w:r>"
+    text = _opening(run) + escape(run.text) + "</w:t></w:r>"
+    link = f'HYPERLINK "{escape(run.link)}"'
+    return f"<w:fldSimple w:instr='{link}'>{text}</w:fldSimple>" if run.link else text
 
 
 def _blank(run: Run) -> tuple[str, str, str]:
@@ -179,19 +181,21 @@ def _box(name: str, number: int) -> str:
 
 def _table(block: Block) -> Segments:
     columns = len(block.lines[0].cells)
-    width = _mm(170) // columns
-    grid = f'<w:gridCol w:w="{width}"/>' * columns
+    shares = block.widths or (100 / columns,) * columns
+    widths = [int(_mm(170) * share / 100) for share in shares]
+    grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
+    height = "" if block.widths else '<w:trHeight w:val="454" w:hRule="atLeast"/>'
     head = (
-        f'<w:tbl><w:tblPr><w:tblStyle w:val="Grille"/><w:tblW w:w="{width * columns}" w:type="dxa"/>'
+        f'<w:tbl><w:tblPr><w:tblStyle w:val="Grille"/><w:tblW w:w="{sum(widths)}" w:type="dxa"/>'
         '<w:tblLook w:val="0020" w:firstRow="1" w:lastRow="0" w:firstColumn="0" w:lastColumn="0" w:noHBand="0" w:noVBand="1"/>'
         f'<w:tblCaption w:val="{escape(block.title)}"/></w:tblPr><w:tblGrid>{grid}</w:tblGrid>'
     )
     rows = []
     for number, line in enumerate(block.lines):
-        row = '<w:tr><w:trPr><w:trHeight w:val="454" w:hRule="atLeast"/>'
+        row = f"<w:tr><w:trPr>{height}"
         row += "</w:trPr>" if number else "<w:tblHeader/></w:trPr>"
         cells = []
-        for runs in line.cells:
+        for runs, width in zip(line.cells, widths, strict=True):
             bold = tuple(replace(run, bold=True) for run in runs) if number == 0 else runs
             opening = f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr><w:p><w:pPr><w:pStyle w:val="Cellule"/></w:pPr>'
             cells.append(chain(opening, _cell(bold), "</w:p></w:tc>"))

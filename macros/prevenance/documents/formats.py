@@ -5,7 +5,7 @@ turns a Letter into a Template, and one line here.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import get_args
 
 from prevenance.documents import data, docx, eml, html, odt, pdf, txt
@@ -30,8 +30,9 @@ Raises:
 class Format:
     """A format of documents. ``name`` is also the ending of its files, ``label`` what people read.
 
-    ``supports`` are those on which it is offered; ``sheet``: a decision sheet is too. ``readable``:
-    it makes sense on a screen. ``in_page``: the page fills it too, so its engine has the escape.
+    ``supports`` are those on which it is offered; ``folders`` says where the kit puts it, by support,
+    if it holds it. ``notice``: the first page of the kit is made in it. ``readable``: it makes sense
+    on a screen. ``in_page``: the page fills it too, so its engine has the escape.
     """
 
     name: str
@@ -40,7 +41,8 @@ class Format:
     compile_letter: Compile
     supports: tuple[Support, ...]
     produce: Produce = produce
-    sheet: bool = False
+    folders: Mapping[Support, str] = field(default_factory=dict, hash=False)
+    notice: bool = False
     readable: bool = False
     in_page: bool = False
 
@@ -53,16 +55,17 @@ class Format:
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _LETTERS: tuple[Support, ...] = ("poste", "document")
 _WRITTEN: tuple[Support, ...] = (*_LETTERS, "courriel")
+_MAILS: Mapping[Support, str] = {"courriel": "courriels/"}
 
 FORMATS: Mapping[str, Format] = {
     each.name: each
     for each in (
-        Format("docx", "Word", _WORD, docx.compile_letter, _LETTERS, sheet=True, in_page=True),
-        Format("odt", "LibreOffice", odt.MIMETYPE, odt.compile_letter, _LETTERS, in_page=True),
-        Format("pdf", "PDF", "application/pdf", pdf.compile_letter, _LETTERS, pdf.produce_pdf, sheet=True),
-        Format("eml", "brouillon de courriel", "message/rfc822", eml.compile_letter, ("courriel",), eml.produce_eml, in_page=True),
-        Format("html", "page web", "text/html", html.compile_letter, _WRITTEN, readable=True, in_page=True),
-        Format("txt", "texte seul", "text/plain", txt.compile_letter, get_args(Support), sheet=True, readable=True, in_page=True),
+        Format("docx", "Word", _WORD, docx.compile_letter, _LETTERS, folders={"poste": "", "document": "a-completer/"}, notice=True, in_page=True),
+        Format("odt", "LibreOffice", odt.MIMETYPE, odt.compile_letter, _LETTERS, folders={"poste": "a-completer/"}, in_page=True),
+        Format("pdf", "PDF", "application/pdf", pdf.compile_letter, _LETTERS, pdf.produce_pdf, folders=dict.fromkeys(_LETTERS, "pdf-a-imprimer/"), notice=True),
+        Format("eml", "brouillon de courriel", "message/rfc822", eml.compile_letter, ("courriel",), eml.produce_eml, folders=_MAILS, in_page=True),
+        Format("html", "page web", "text/html", html.compile_letter, _WRITTEN, notice=True, readable=True, in_page=True),
+        Format("txt", "texte seul", "text/plain", txt.compile_letter, get_args(Support), folders=_MAILS, readable=True, in_page=True),
     )
 }  # fmt: skip
 """Every format that people get, in the order in which it is offered."""

@@ -3,7 +3,7 @@
 from html import escape
 from itertools import groupby
 
-from prevenance.letter.blocks import FOLD_LEFT, FOLD_LENGTH, FOLDS, Block, Letter, Line
+from prevenance.letter.blocks import FOLD_LEFT, FOLD_LENGTH, FOLDS, Block, Letter, Line, Run
 from prevenance.model.company import Layout
 from prevenance.template.escapes import markup
 from prevenance.template.segments import Segment, Segments, Template, chain, grouped, inline
@@ -117,13 +117,18 @@ def _block(block: Block) -> Segments:
 def _line(line: Line) -> Segments:
     return inline(
         line.cells[0],
-        lambda run: f"<strong>{_text(run.text)}</strong>" if run.bold else _text(run.text),
+        _literal,
         lambda run: (
             "<strong>" if run.bold else "",
             "</strong>" if run.bold else "",
             f"<mark>{_text(run.mark)}</mark>",
         ),
     )
+
+
+def _literal(run: Run) -> str:
+    text = f"<strong>{_text(run.text)}</strong>" if run.bold else _text(run.text)
+    return f'<a href="{escape(run.link)}">{text}</a>' if run.link else text
 
 
 def _table(block: Block) -> Segments:
@@ -135,4 +140,5 @@ def _table(block: Block) -> Segments:
             opening = "<td>" if number else '<th scope="col">'
             cells += chain(opening, _line(Line((runs,))), f"</{tag}>")
         rows += grouped(line.keys, "<tr>", cells, "</tr>\n")
-    return chain("<table>\n", rows, "</table>\n")
+    columns = "".join(f'<col style="width:{width}%">' for width in block.widths)
+    return chain(f"<table>\n{columns}", rows, "</table>\n")

@@ -1,42 +1,40 @@
-"""The files of each profile: its decision sheet, the texts it can need, and their merge editions."""
+"""The folders that clerks get: for a profile and a sender, the first page and the texts it leads to."""
 
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 
-from prevenance.catalog import LANGUAGES
-from prevenance.documents.formats import FORMATS, offered
+from prevenance.documents.formats import FORMATS
 from prevenance.documents.press import Press
-from prevenance.downloads.decision_sheet import decision_sheet
-from prevenance.downloads.situations import EVERY_SENDER, Situation, situations
-from prevenance.letter.answers import answer_blanks
-from prevenance.letter.choices import active_keys, default_choices
+from prevenance.downloads import notices
+from prevenance.downloads.cases import EVENT, MODE, Answer, answers_of, in_words
+from prevenance.downloads.chosen import Chosen, chosen_texts
+from prevenance.downloads.situations import Situation, archive_name, situations
+from prevenance.downloads.text_files import TextFiles
 from prevenance.letter.saying import in_time, saying
-from prevenance.merge.folder import (
-    Filled,
-    MadeFile,
-    Merge,
-    file_stem,
-)
+from prevenance.merge.folder import Filled, MadeFile
 from prevenance.model import Profile, Text
 from prevenance.model.company import Company
 from prevenance.rules import contradictions
 from prevenance.rules.contradictions import Clash
-from prevenance.rules.situation import dates_of
-from prevenance.rules.survey import OPEN_FACETS, Outcome, profile_facets, survey_cases
+from prevenance.rules.situation import sender_state
+from prevenance.rules.survey import OPEN_FACETS, profile_facets
 from prevenance.rules.tables import Decision
 
-KNOWN_TO_ALL = frozenset({"date_obligation", "liste_canaux"})
-"""The blanks that are filled without a sender's company: they follow from the situation."""
-
-FOREIGN = "english"
-"""The folder of translations."""
-
-Facets = tuple[tuple[str, tuple[str, ...]], ...]
-"""Facets and the values that each may have."""
+TOLD = (MODE, EVENT, "relation", "annuaire", "accord")
+"""The facets by which cases are told, from the first; others follow."""
 
 SURVEYS = 200
 """Surveys that are kept: profiles that the tables do not tell apart get the same answers."""
+
+
+@dataclass(frozen=True)
+class Folder:
+    """What a clerk gets: the name of its folder, hence of its archive, what it is for, its files."""
+
+    name: str
+    head: notices.Head
+    files: tuple[MadeFile, ...]
 
 
 class Downloads:
@@ -47,112 +45,112 @@ class Downloads:
         self.catalog = press.catalog
         self.today = press.today
         self.company = company
-        self.merge = Merge(press)
+        self.texts = TextFiles(press, company)
         self.survey = lru_cache(SURVEYS)(self._survey)
 
-    def profile_files(self, profile: Profile) -> list[MadeFile]:
-        """Return the files of a profile: a folder per situation, or one when none differs."""
+    def folders(self, profile: Profile) -> list[Folder]:
+        """Return the folders of a profile: one a sender, or one when its texts are the same."""
+        found = []
         every = situations(self.catalog, self.today, self.company)
-        outcomes = {s.folder: self.outcomes(profile, s.company) for s in every}
-        folders = {
-            s.folder: list(self.text_and_merge_files(profile, s.company, outcomes[s.folder]))
-            for s in every
-        }
-        contents = [[(f.path, f.data) for f in files] for files in folders.values()]
-        if len(contents) > 1 and all(content == contents[0] for content in contents):
-            outcomes = {EVERY_SENDER: outcomes[every[0].folder]}
-            folders = {EVERY_SENDER: folders[every[0].folder]}
-            every = [replace(every[0], folder=EVERY_SENDER)]
+        for each in every:
+            answers = self.answers(profile, each.company)
+            texts = chosen_texts(self.catalog, answers)
+            filled = [
+                one for text in texts for one in self.texts.filled(text, profile, each.company)
+            ]
+            rows = self.rows(answers, texts)
+            made = (*self.lines(rows, filled), *self.texts.files(filled, profile.name))
+            found.append((each, rows, made))
+        if len(found) > 1 and len({(*rows, *made) for _, rows, made in found}) == 1:
+            _, rows, made = found[0]
+            head = notices.Head(profile.name, "")
+            name = archive_name(profile, "")
+            return [Folder(name, head, (*self.first_page(head, rows), *made))]
         return [
-            MadeFile(f"{profile.id}/{situation.folder}/{file.path}", file.data, file.sources)
-            for situation in every
-            for file in (
-                *self.sheet_files(profile, situation, outcomes[situation.folder]),
-                *folders[situation.folder],
-            )
+            Folder(archive_name(profile, each.name), head, (*self.first_page(head, rows), *made))
+            for each, rows, made in found
+            for head in [notices.Head(profile.name, self.sender(each))]
         ]
 
-    def sheet_files(
-        self, profile: Profile, situation: Situation, outcomes: list[Outcome]
-    ) -> Iterator[MadeFile]:
-        """Yield the decision sheet of a profile; that of every sender names no situation."""
-        company = None if situation.folder == EVERY_SENDER else situation.company
-        sheet = decision_sheet(self.catalog, profile, company, self.today, outcomes)
-        sources = tuple(s for o in outcomes for s in o.decision.sources)
-        for format_ in (each for each in FORMATS.values() if each.sheet):
-            template = format_.compile_letter(sheet, self.press.stamp)
-            data = format_.produce(template, frozenset(), {})
-            yield MadeFile(f"fiche-de-decision.{format_.name}", data, sources)
+    def sender(self, situation: Situation) -> str:
+        """Say who the sender is: its size, and where that puts it on the day."""
+        state = sender_state(self.catalog, situation.company, self.today)
+        meaning = self.catalog.lists["emetteur"].values[state]
+        return f"{notices.categories_in_words(situation.categories)}. {meaning.rstrip('.')}"
 
-    def text_and_merge_files(
-        self, profile: Profile, company: Company, outcomes: list[Outcome]
-    ) -> Iterator[MadeFile]:
-        """Yield the texts of a profile for a sender, and their merge editions."""
-        filled = [
-            one
-            for text, outcome in self.texts(outcomes)
-            for one in self.filled(text, profile, company, outcome)
-        ]
-        for one in filled:
-            yield from self.text_files(one)
-        yield from self.merge.files(filled)
-
-    def texts(self, outcomes: list[Outcome]) -> Iterator[tuple[Text, Outcome]]:
-        """Yield the texts that outcomes call, each once: letters, mentions, then annexes."""
-        found = {text.id: (text, o) for o in reversed(outcomes) for text in reversed(o.texts)}
-        yield from reversed(found.values())
-        called = {action for o in outcomes for action in o.decision.actions}
-        for text in self.catalog.texts.values():
-            if text.action in called and text.id not in found:
-                yield text, outcomes[0]
-
-    def outcomes(self, profile: Profile, company: Company) -> list[Outcome]:
-        """Survey a profile over what is open in it: directory, agreement, relation, event, mode."""
+    def answers(self, profile: Profile, company: Company) -> list[Answer]:
+        """Decide every case that is open in a profile: directory, agreement, relation, event, mode."""
         facets = profile_facets(self.catalog, profile, company, self.today)
-        vary = [*OPEN_FACETS, "evenement"]
+        free = [f for f in (*OPEN_FACETS, EVENT) if f not in profile.facets]
         if self.company is None:
-            facets["mode_accord"] = tuple(self.catalog.lists["mode_accord"].values)
-        free = tuple(f for f in vary if f not in profile.facets)
-        return self.survey(tuple(facets.items()), free)
+            free.append(MODE)
+        facets |= {facet: tuple(self.catalog.lists[facet].values) for facet in free}
+        several = [facet for facet, values in facets.items() if len(values) > 1]
+        order = sorted(several, key=lambda f: TOLD.index(f) if f in TOLD else len(TOLD))
+        return self.survey(tuple(facets.items()), tuple(order))
 
-    def _survey(self, facets: Facets, vary: tuple[str, ...]) -> list[Outcome]:
-        return survey_cases(self.catalog, dict(facets), vary)
+    def _survey(
+        self, facets: tuple[tuple[str, tuple[str, ...]], ...], order: tuple[str, ...]
+    ) -> list[Answer]:
+        return answers_of(self.catalog, dict(facets), order)
 
-    def filled(
-        self, text: Text, profile: Profile, company: Company, outcome: Outcome
-    ) -> list[Filled]:
-        """Return a text in each of its languages, with its keys and answers."""
-        choices = default_choices(self.catalog, profile, outcome.decision, company, text)
-        sender, _ = in_time(self.catalog, company, self.today, text, outcome.decision)
-        dates = dates_of(self.catalog, sender, self.today, outcome.decision.outcomes)
-        typed = company.answers if self.company else {}
-        found: list[Filled] = []
-        for language in LANGUAGES:
-            if text.id in self.catalog.speaking(language).texts:
-                known = answer_blanks(self.catalog, choices, dates, typed, language)
-                if self.company is None:
-                    shown = self.press.blanks(text.id, language) & KNOWN_TO_ALL
-                    known = {name: known[name] for name in sorted(shown & known.keys())}
-                active = active_keys(self.catalog, choices, dates, known)
-                found.append(Filled(text, language, active, known))
-        return found
+    def rows(
+        self, answers: Sequence[Answer], texts: Sequence[Chosen]
+    ) -> tuple[notices.CaseRow, ...]:
+        """Return the rows of the first page."""
+        stems = {chosen.text.id: chosen.stem for chosen in texts}
+        lines = [chosen.text.id for chosen in texts if chosen.text.role == "mention"]
+        actions, found = self.catalog.lists["action"], []
+        for answer in answers:
+            supports = dict.fromkeys(s for text in answer.texts for s in text.supports)
+            mention = next((t.id for t in answer.texts if t.role == "mention"), "")
+            row = notices.CaseRow(
+                cases=in_words(self.catalog, answer),
+                supports=tuple(supports),
+                todo=actions.in_short(answer.action) if answer.action else "",
+                file="" if mention or not answer.texts else stems[answer.texts[0].id],
+                mention=lines.index(mention) + 1 if mention else 0,
+            )
+            found.append(row)
+        return tuple(found)
 
-    def text_files(self, one: Filled) -> Iterator[MadeFile]:
-        """Yield a text in each of its supports and formats."""
-        folder = "" if one.language == "fr" else f"{FOREIGN}/"
-        for support in one.text.supports:
-            for format_ in offered(support):
-                case = (one.text.id, support, one.language, format_, one.active)
-                data = self.press.filled(*case, tuple(one.answers.items()))
-                name = f"{folder}{file_stem(one.text.id, support)}.{format_.name}"
-                yield MadeFile(name, data, one.text.sources)
+    def first_page(self, head: notices.Head, rows: Sequence[notices.CaseRow]) -> Iterator[MadeFile]:
+        """Yield the first page, in each format that it is made in."""
+        page = notices.start_page(self.catalog, self.today, head, rows)
+        for format_ in (each for each in FORMATS.values() if each.notice):
+            template = format_.compile_letter(page, self.press.stamp)
+            data = format_.produce(template, frozenset(), {})
+            yield MadeFile(f"{notices.START}.{format_.name}", data)
+
+    def lines(
+        self, rows: Sequence[notices.CaseRow], filled: Sequence[Filled]
+    ) -> Iterator[MadeFile]:
+        """Yield the document of the lines for invoices, those of the first page first."""
+        told = {row.mention: row.cases for row in rows if row.mention}
+        lines = [one for one in filled if "facture" in one.text.supports]
+        if not lines:
+            return
+        page = notices.mentions_page(
+            self.catalog,
+            [
+                notices.LineRow(number, told.get(number) or one.text.title, self.texts.line(one))
+                for number, one in enumerate(lines, start=1)
+            ],
+        )
+        answers = {k: v for one in lines for k, v in one.answers.items()}
+        sources = tuple(dict.fromkeys(s for one in lines for s in one.text.sources))
+        format_ = FORMATS["docx"]
+        template = format_.compile_letter(page, self.press.stamp)
+        data = format_.produce(template, frozenset(), answers)
+        yield MadeFile(f"{notices.MENTIONS}.{format_.name}", data, sources)
 
     def clashes(self) -> Iterator[Clash]:
         """Yield what the dates of the sheet would make a letter of the kit say wrongly."""
-        if self.company is not None:
-            for profile in self.catalog.profiles.values():
-                for text, outcome in self.texts(self.outcomes(profile, self.company)):
-                    yield from self._clashes(self.company, text, outcome.decision)
+        if self.company is None:
+            return
+        for profile in self.catalog.profiles.values():
+            for chosen in chosen_texts(self.catalog, self.answers(profile, self.company)):
+                yield from self._clashes(self.company, chosen.text, chosen.answer.decision)
 
     def _clashes(self, sheet: Company, text: Text, decision: Decision) -> Iterator[Clash]:
         catalog, today = self.catalog, self.today

@@ -1,52 +1,73 @@
-"""Where senders can stand on a day, and the folder that a clerk reads for it."""
+"""Who the sender can be on a day: the last part of an archive's name, and a sender who is so."""
 
 import datetime as dt
 from dataclasses import dataclass
 from typing import get_args
 
 from prevenance.catalog import Catalog
-from prevenance.model import Category
+from prevenance.model import Category, Profile, labels
 from prevenance.model.company import Company
-from prevenance.rules.situation import issuing_date, sender_state
+from prevenance.rules.situation import issuing_date
+from prevenance.text.typography import join_words
 
-SITUATIONS = {
-    "oblige": "deja-oblige",
-    "preparation": "en-preparation",
-    "volontaire": "demarrage-anticipe",
-    "pas-encore": "pas-encore-oblige",
-}
-"""State of the sender -> the folder that a clerk reads."""
+SIZE, EARLY = "vous-etes-", "vous-commencez-avant-votre-date"
+"""What the name of an archive says of its sender: its size, or that it starts before its date."""
 
-EVERY_SENDER = "tous-les-emetteurs"
-"""The folder of a profile whose texts do not depend on the sender."""
+ROOT = "courriers-clients"
+
+NAMED = 2
+"""Categories that a name holds; the start page says them all."""
 
 
 @dataclass(frozen=True)
 class Situation:
-    """A situation of a sender that is reachable on a day: its folder and a sender who is in it."""
+    """Who the sender is: the name that says it, the categories, and a sender who is so.
 
-    folder: str
+    ``company`` is the reader's own when there is a sheet.
+    """
+
+    name: str
+    categories: tuple[Category, ...]
     company: Company
+
+    @property
+    def label(self) -> str:
+        """Who the sender is, in words."""
+        who = join_words([labels.SHORT_CATEGORIES[each] for each in self.categories], word="ou")
+        return f"Vous commencez avant votre date ({who})" if self.early else f"Vous êtes : {who}"
+
+    @property
+    def early(self) -> bool:
+        """Whether the sender starts before its legal date."""
+        return self.name.startswith(EARLY)
+
+
+def archive_name(profile: Profile, sender: str) -> str:
+    """Name the folder and the archive of a profile, for a sender or, without one, for all."""
+    name = f"{ROOT}-{profile.id}"
+    return f"{name}--{sender}" if sender else name
 
 
 def situations(catalog: Catalog, today: dt.date, company: Company | None = None) -> list[Situation]:
-    """List the situations of senders reachable on a day, or that of one sender.
+    """List who senders can be on a day, those whose date comes first before the others.
 
-    Two situations that differ by their legal date alone have that date in their folder's name.
+    Categories that share a legal date share their texts. A sender can start early as long as its
+    date is ahead. With a company, only what it is.
     """
-    if company is not None:
-        return [Situation(SITUATIONS[sender_state(catalog, company, today)], company)]
-    found: dict[tuple[str, dt.date], Company] = {}
+    groups: dict[dt.date, list[Category]] = {}
     for category in get_args(Category):
-        due = issuing_date(catalog, category)
-        for sender in (Company(category=category), Company(category=category, early_start=today)):
-            found.setdefault((sender_state(catalog, sender, today), due), sender)
-    states = [state for state, _ in found]
-    return [
-        Situation(
-            SITUATIONS[state] + (f"-{due.isoformat()}" if states.count(state) > 1 else ""), sender
-        )
-        for (state, due), sender in sorted(
-            found.items(), key=lambda item: (list(SITUATIONS).index(item[0][0]), item[0][1])
-        )
-    ]
+        groups.setdefault(issuing_date(catalog, category), []).append(category)
+    ahead = [due for due in groups if due > today]
+    found = []
+    for due, categories in sorted(groups.items()):
+        size = "-ou-".join(categories[:NAMED])
+        early = EARLY if len(ahead) == 1 else f"{EARLY}-{size}"
+        mine = company if company and company.category in categories else None
+        starts = mine.early_start if mine else today
+        if not company or (mine and not (starts and due in ahead)):
+            sender = mine or Company(category=categories[0])
+            found.append(Situation(SIZE + size, tuple(categories), sender))
+        if due in ahead and (not company or (mine and starts)):
+            sender = mine or Company(category=categories[0], early_start=today)
+            found.append(Situation(early, tuple(categories), sender))
+    return sorted(found, key=lambda one: one.early)

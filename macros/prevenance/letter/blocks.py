@@ -29,13 +29,15 @@ Kind = Literal[
 class Run:
     """A stretch of one line: literal text, or the blank of that name when ``blank`` is set.
 
-    ``label`` is what people read of a blank, when it is not its name.
+    ``label`` is what people read of a blank, when it is not its name; ``link`` the file that a
+    literal text leads to, beside the document.
     """
 
     text: str = ""
     blank: str = ""
     bold: bool = False
     label: str = ""
+    link: str = ""
 
     @property
     def mark(self) -> str:
@@ -59,8 +61,10 @@ class Block:
     """A block of a letter, shown when any of its keys is active (no key: always).
 
     ``origin`` names the kit file or frame part that brought it in, ``sources`` what it rests on.
-    ``title`` is what a screen reader says of it. A ``table`` has its header as first line. A ``box``
-    says a letter in short: each line is a paragraph of it. A ``slip`` starts the reply slip on a page of its own: its line is the slip's heading.
+    ``title`` is what a screen reader says of it. A ``table`` has its header as first line; ``widths``
+    are those of its columns, in hundredths of its own, when they differ and nobody writes in it. A
+    ``box`` says a letter in short: each line is a paragraph of it. A ``slip`` starts the reply slip
+    on a page of its own: its line is the slip's heading.
     """
 
     kind: Kind
@@ -69,6 +73,7 @@ class Block:
     origin: str = ""
     sources: tuple[str, ...] = ()
     title: str = ""
+    widths: tuple[int, ...] = ()
 
 
 FOLDS = (99, 198)

@@ -46,14 +46,13 @@ def compose(catalog: Catalog, text: Text, support: Support, layout: Layout = STA
     frame = catalog.frames.get(support, bare)
     composer = _Composer(catalog, text, support, frame)
     body = composer.body(frame.body, f"cadre:{frame.id}", (), 0)
-    announced = _subject(frame, text, support)
     slip = [b for b in body if b.origin.startswith("coupon:")]
     blocks = [
         *composer.framed("sender", frame.sender),
         *composer.framed("recipient", frame.recipient),
         *composer.framed("dateline", [frame.dateline]),
         *composer.framed("references", frame.references),
-        *composer.framed("subject", [announced]),
+        *composer.framed("subject", [_subject(frame, text, support)]),
         *_with_vanishing_headings(b for b in body if b not in slip),
         *composer.framed("signature", frame.signature),
         *composer.framed("footer", [frame.footer]),
@@ -62,9 +61,7 @@ def compose(catalog: Catalog, text: Text, support: Support, layout: Layout = STA
     return Letter(
         id=text.id,
         title=typeset_for(catalog, text.title),
-        subject=runs_of(
-            catalog, announced if support == "courriel" else text.subject or text.title
-        ),
+        subject=runs_of(catalog, text.subject or text.title),
         support=support,
         language=catalog.language,
         blocks=tuple(replace(b, title=title(b.kind, catalog.language)) for b in blocks),
@@ -73,10 +70,7 @@ def compose(catalog: Catalog, text: Text, support: Support, layout: Layout = STA
 
 
 def _subject(frame: Frame, text: Text, support: Support) -> str:
-    """Return the subject line; a document without one shows its title.
-
-    That of an e-mail is also what a mailbox lists: its frame opens it with the sender's name.
-    """
+    """Return the subject line; a document without one shows its title."""
     if not text.subject:
         return text.title if support == "document" else ""
     return f"{frame.subject} {text.subject}".strip()

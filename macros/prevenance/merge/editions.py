@@ -10,8 +10,13 @@ from prevenance.catalog import Catalog
 from prevenance.catalog.values import MAIL_MARKS
 from prevenance.documents.formats import FORMATS, Format
 from prevenance.merge import odoo
-from prevenance.merge.field_codes import libreoffice_field, mailing_field, word_field
-from prevenance.merge.fields import merge_fields
+from prevenance.merge.field_codes import (
+    libreoffice_field,
+    mailing_field,
+    without_label,
+    word_field,
+)
+from prevenance.merge.fields import column_title, merge_fields, merge_keys
 from prevenance.model import Support
 from prevenance.problems import UnfitAnswer
 from prevenance.template.segments import Blank, Group, Segment, Segments, Template
@@ -25,8 +30,8 @@ class Edition:
     """A way to send a letter with a tool that fills it: what it is made of, and its fields.
 
     ``format`` is the format it is compiled to, ``support`` where it is offered, ``folder`` where
-    the kit puts it, ``label`` what a clerk reads; ``fields`` lists the blanks that become fields;
-    ``write`` writes one; ``marks`` are the strings that the tool would execute, hence refused in
+    the kit puts it, if it does, ``label`` what a clerk reads; ``fields`` lists the blanks that
+    become fields; ``write`` writes one, given the title of its column; ``marks`` are the strings that the tool would execute, hence refused in
     answers; ``in_page``: the page makes it too.
     """
 
@@ -35,7 +40,7 @@ class Edition:
     folder: str
     label: str
     fields: Callable[[Catalog], tuple[str, ...]]
-    write: Callable[[Blank], str]
+    write: Callable[[Blank, str], str]
     marks: tuple[str, ...] = ()
     in_page: bool = True
 
@@ -43,17 +48,17 @@ class Edition:
 _DOUBLE = MAIL_MARKS[:2]
 
 EDITIONS: Mapping[str, Edition] = {
-    "word": Edition(FORMATS["docx"], "poste", "publipostage", "Publipostage avec Word", merge_fields, word_field),
-    "libreoffice": Edition(FORMATS["odt"], "poste", "publipostage", "Publipostage avec LibreOffice", merge_fields, libreoffice_field),
-    "envoi-texte": Edition(FORMATS["txt"], "courriel", "outil-d-envoi", "Texte pour un outil d'envoi de courriels", merge_fields, mailing_field, MAIL_MARKS),
-    "envoi-html": Edition(FORMATS["html"], "courriel", "outil-d-envoi", "Page pour un outil d'envoi de courriels", merge_fields, mailing_field, MAIL_MARKS),
+    "word": Edition(FORMATS["docx"], "poste", "publipostage-word/", "Publipostage avec Word", merge_fields, word_field),
+    "libreoffice": Edition(FORMATS["odt"], "poste", "publipostage-libreoffice/", "Publipostage avec LibreOffice", merge_fields, libreoffice_field),
+    "envoi-texte": Edition(FORMATS["txt"], "courriel", "", "Texte pour un outil d'envoi de courriels", merge_fields, mailing_field, MAIL_MARKS),
+    "envoi-html": Edition(FORMATS["html"], "courriel", "courriels/outil-d-envoi/", "Page pour un outil d'envoi de courriels", merge_fields, mailing_field, MAIL_MARKS),
     "odoo-objet": Edition(
         replace(FORMATS["txt"], compile_letter=odoo.subject_alone),
-        "courriel", "odoo", "Objet d'un modèle Odoo", odoo.odoo_fields, odoo.odoo_subject_field, _DOUBLE, in_page=False,
+        "courriel", "odoo/", "Objet d'un modèle Odoo", odoo.odoo_fields, odoo.odoo_subject_field, _DOUBLE, in_page=False,
     ),
     "odoo-corps": Edition(
         replace(FORMATS["html"], compile_letter=odoo.body_alone),
-        "courriel", "odoo", "Corps d'un modèle Odoo", odoo.odoo_fields, odoo.odoo_body_field, _DOUBLE, in_page=False,
+        "courriel", "odoo/", "Corps d'un modèle Odoo", odoo.odoo_fields, odoo.odoo_body_field, _DOUBLE, in_page=False,
     ),
 }  # fmt: skip
 """Every edition. No letter of the kit holds a mark of these tools in its own words."""
@@ -61,22 +66,27 @@ EDITIONS: Mapping[str, Edition] = {
 
 def edited(template: Template, kind: Edition, catalog: Catalog) -> Template:
     """Return the edition of a template; blanks that are no field of it keep their label."""
-    names = frozenset(kind.fields(catalog))
-    return with_fields(template, lambda b: kind.write(b) if b.name in names else b.missing)
+    titles = {name: column_title(catalog, name) for name in kind.fields(catalog)}
+    optional = merge_keys(catalog) if kind.write is word_field else frozenset()
 
+    def changed(segments: Segments, keys: tuple[str, ...] = ()) -> Segments:
+        found: list[Segment] = []
+        for segment in segments:
+            if isinstance(segment, Group):
+                found.append(segment._replace(segments=changed(segment.segments, segment.keys)))
+            elif isinstance(segment, Blank) and segment.name in titles:
+                found.append(field(segment, found, f"champ:{segment.name}" in optional & {*keys}))
+            else:
+                found.append(segment)
+        return tuple(found)
 
-def with_fields(template: Template, missing: Callable[[Blank], str]) -> Template:
-    """Return a template in which each blank has another ``missing``."""
-
-    def changed(segments: Segments) -> Segments:
-        return tuple(one(segment) for segment in segments)
-
-    def one(segment: Segment) -> Segment:
-        if isinstance(segment, Blank):
-            return segment._replace(missing=missing(segment))
-        if isinstance(segment, Group):
-            return segment._replace(segments=changed(segment.segments))
-        return segment
+    def field(blank: Blank, before: list[Segment], alone: bool) -> Blank:
+        """Make a blank a field; the label of one that may be empty goes with its answer."""
+        title = titles[blank.name]
+        if not (alone and blank.before and before and isinstance(before[-1], str)):
+            return blank._replace(missing=kind.write(blank, title))
+        before[-1], run, label = without_label(before[-1])
+        return blank._replace(before=run + blank.before, missing=word_field(blank, title, label))
 
     parts = (
         (name, part if isinstance(part, str) or name in PROPERTIES else changed(part))

@@ -1,4 +1,4 @@
-"""Which blanks a merge fills, and what must be there for it to fill."""
+"""Which blanks a merge fills, what the list calls them, and what must be there for it to fill."""
 
 from prevenance.catalog import Catalog
 from prevenance.letter.answers import stage_blank
@@ -17,13 +17,19 @@ def list_fields(catalog: Catalog) -> tuple[str, ...]:
 def merge_fields(catalog: Catalog) -> tuple[str, ...]:
     """List the blanks that a merge fills when nobody answered, in the order of the columns.
 
-    What customers and the sender answer, then the dates, which the list gives as French text.
-    Other computed blanks depend on the letter's own choices and are answered before.
+    What customers answer, then the dates, which the list gives as French text. What the sender
+    answers stands in the documents, once for all; other computed blanks are answered before.
     """
-    customers = [name for name in catalog.fields if catalog.fields[name].filled_by == "client"]
-    sender = [name for name in catalog.fields if catalog.fields[name].filled_by == "vous"]
     stages = [stage_blank(s) for s in catalog.stages.values() if s.nature == "projet"]
-    return tuple(dict.fromkeys([*customers, *sender, *list_fields(catalog), *stages]))
+    return tuple(dict.fromkeys([*list_fields(catalog), *stages]))
+
+
+def column_title(catalog: Catalog, name: str) -> str:
+    """Return the title of a blank's column: the first name by which such a column is known."""
+    if field := catalog.fields.get(name):
+        return field.columns[0] if field.columns else field.label
+    stages = {stage_blank(stage): stage for stage in catalog.stages.values()}
+    return stages[name].name
 
 
 def merge_keys(catalog: Catalog) -> frozenset[str]:

@@ -1,6 +1,7 @@
 """E-mail templates for Odoo: a subject and a body with its fields, and the file that it imports."""
 
 import csv
+import hashlib
 import io
 import re
 from collections.abc import Iterable, Mapping
@@ -28,6 +29,9 @@ right to edit dynamic templates use no other expression. Other blanks keep their
 no standard field for them.
 """
 
+DIGEST = 8
+"""Hexadecimal digits of a digest in an id: enough to tell the texts of the kit apart."""
+
 ODOO_COLUMNS = ("id", "name", "model_id/id", "partner_to", "subject", "body_html")
 
 
@@ -36,18 +40,20 @@ def odoo_fields(catalog: Catalog) -> tuple[str, ...]:
     return tuple(name for name in ODOO if name in catalog.fields)
 
 
-def odoo_body_field(blank: Blank) -> str:
+def odoo_body_field(blank: Blank, title: str) -> str:
     """Write a QWeb field of an e-mail's body.
 
     The element is closed by a tag of its own: browsers, and so Odoo's editor, take ``<t .../>``
     for an opening tag and swallow what follows (github.com/odoo/odoo/pull/189854).
     """
+    del title
     fields = " ".join(f'<t t-out="{path}"></t>' for path in ODOO[blank.name])
     return blank.before + fields + blank.after
 
 
-def odoo_subject_field(blank: Blank) -> str:
+def odoo_subject_field(blank: Blank, title: str) -> str:
     """Write an inline field of an e-mail's subject."""
+    del title
     return " ".join(f"{{{{ {path} }}}}" for path in ODOO[blank.name])
 
 
@@ -68,12 +74,14 @@ def odoo_file(templates: Iterable[tuple[str, str, str, str]]) -> bytes:
     """Return a CSV file that Odoo imports as e-mail templates of contacts, one a row.
 
     ``templates`` gives for each its id in the kit, its name, its subject and its body, both
-    already made by their editions. The id makes a second import replace the first. Form: RFC 4180.
+    already made by their editions. An id holds the digest of what is sent: a second import replaces
+    what is equal and nothing else, whichever kits the two came from. Form: RFC 4180.
     """
     out = io.StringIO(newline="")
     writer = csv.writer(out)
     writer.writerow(ODOO_COLUMNS)
     for name, title, subject_, body_ in templates:
-        key = "prevenance_" + re.sub(r"[^a-z0-9]+", "_", name)
+        digest = hashlib.sha256(f"{subject_}\0{body_}".encode()).hexdigest()[:DIGEST]
+        key = f"prevenance_{re.sub(r'[^a-z0-9]+', '_', name)}_{digest}"
         writer.writerow((key, title, "base.model_res_partner", "{{ object.id }}", subject_, body_))
     return out.getvalue().encode()

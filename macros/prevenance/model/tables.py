@@ -21,6 +21,11 @@ class ClosedList:
     meaning: Annotated[str, Key("sens", "Question à laquelle cette liste répond.")]
     values: Annotated[Mapping[str, str], Key("valeurs", "Chaque valeur, suivie de ce qu'elle veut dire.")]
     default: Annotated[str, Key("defaut", "Valeur retenue quand rien n'est dit ; sans elle, on demande.", holds="value")] = ""
+    short: Annotated[Mapping[str, str], Key("court", "Chaque valeur en quelques mots, pour la première page du kit.")] = field(default_factory=dict)
+
+    def in_short(self, value: str) -> str:
+        """Say a value in a few words, or as the list does when it has none."""
+        return self.short.get(value) or self.values[value].rstrip(".")
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -4,13 +4,15 @@ Thin: each macro is a line over the pure modules. What a macro returns is HTML o
 which Markdown finds nothing to read but the headings that we wrote.
 """
 
+import datetime as dt
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
 from prevenance import __version__
-from prevenance.catalog import FILES, FOLDERS
+from prevenance.catalog import FILES, FOLDERS, Catalog
 from prevenance.configurator import form
+from prevenance.downloads.situations import archive_name, situations
 from prevenance.site import (
     decisions,
     feeds,
@@ -43,7 +45,7 @@ def macros(project: Project, here: Callable[[], str]) -> dict[str, Callable[...,
         "tableau_des_profils": lambda: profiles.comparison(catalog, here()),
         "kit_complet": lambda: _complete(here(), archives),
         "fichier": lambda name: _file(here(), archives, name),
-        "archives": lambda: _archives(here(), archives, dict(catalog.profiles)),
+        "archives": lambda: _archives(here(), archives, catalog, day),
     }
     known |= Guide(project.press, here).macros()
     return {name: _inert(function) for name, function in known.items()}
@@ -79,12 +81,21 @@ def _file(here: str, archives: Any, name: str) -> str:
     return link(href(here, f"{ARCHIVES}/{name}"), prose(name)) if known else f"<code>{name}</code>"
 
 
-def _archives(here: str, archives: Any, known: dict[str, Any]) -> str:
+def _archives(here: str, archives: Any, catalog: Catalog, day: dt.date) -> str:
+    """List the archives: which customers, then who the sender is."""
     if not archives:
         return paragraph("Aperçu sans documents à télécharger.", "sans-documents")
+    senders = {"": "Toute entreprise"} | {s.name: s.label for s in situations(catalog, day)}
     items = []
-    for name, profile in known.items():
-        data = archives[f"{name}.zip"]
-        label = prose(f"{profile.name} (ZIP, {words.size(data)})")
-        items.append(link(href(here, f"{ARCHIVES}/{name}.zip"), label, more=" download"))
+    for profile in catalog.profiles.values():
+        names = {f"{archive_name(profile, who)}.zip": label for who, label in senders.items()}
+        links = [
+            link(
+                href(here, f"{ARCHIVES}/{name}"), prose(f"{label} (ZIP, {size})"), more=" download"
+            )
+            for name, label in names.items()
+            if name in archives
+            for size in [words.size(archives[name])]
+        ]
+        items.append(f"<strong>{prose(profile.name)}</strong>{listing(links)}")
     return listing(items, "archives")

@@ -16,8 +16,12 @@ from xlsxwriter import Workbook
 from prevenance import __version__
 from prevenance.template.archives import pack
 
-Style = Literal["text", "word", "title", "head", "figures", "note", "count", "share"]
-"""``figures`` heads a column of numbers, ``word`` stands in a column of numbers."""
+Style = Literal[
+    "text", "word", "title", "head", "figures", "recipient", "reference", "letter", "note", "count",
+    "share",
+]  # fmt: skip
+"""``figures`` heads a column of numbers, ``word`` stands in a column of numbers; ``recipient``,
+``reference`` and ``letter`` head the columns of a customer list, each with its tint."""
 
 
 class Formula(NamedTuple):
@@ -66,6 +70,9 @@ STYLES: Mapping[Style, Mapping[str, object]] = {
     "title": {"bold": True, "font_size": 14},
     "head": _HEAD,
     "figures": {**_HEAD, "align": "right"},
+    "recipient": _HEAD,
+    "reference": {**_HEAD, "bg_color": "#E2EFDA"},
+    "letter": {**_HEAD, "bg_color": "#FFF2CC"},
     "note": {"italic": True, "font_color": "#444444"},
     "count": {"num_format": "#,##0", "align": "right"},
     "share": {"num_format": "0%", "align": "right"},

@@ -1,0 +1,146 @@
+"""The answers that customers of a profile can get, and in which cases, in as few words as can be.
+
+The tables decide every case of what is open in a profile. Cases that get the same texts, or the
+same thing to do, are one answer; the cases of an answer are said as boxes, and a facet of which
+every value leads there is not said at all.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import reduce
+from itertools import product
+from operator import or_
+
+from prevenance.catalog import Catalog
+from prevenance.model import Text
+from prevenance.rules.cases import with_defaults
+from prevenance.rules.fitting import texts_for
+from prevenance.rules.tables import Decision, decide
+from prevenance.text.typography import join_words
+
+EVENT, MODE = "evenement", "mode_accord"
+"""What has just happened to a customer; how the sender asks for agreement."""
+
+UNSAID = {(EVENT, ("aucun",)), (MODE, ("explicite",))}
+"""What goes without saying: nothing has happened, and the sender asks for an answer."""
+
+Facets = Mapping[str, tuple[str, ...]]
+"""Facets and the values that each may have."""
+
+
+@dataclass(frozen=True)
+class Answer:
+    """An answer: the texts to send, or what to do, and the boxes of its cases.
+
+    ``decision`` is the first met, ``actions`` all that any of them calls for.
+    """
+
+    texts: tuple[Text, ...]
+    decision: Decision
+    actions: tuple[str, ...]
+    boxes: tuple[Facets, ...]
+
+    @property
+    def action(self) -> str:
+        """What to do first, besides the texts or in their place."""
+        return next(iter(self.decision.last.actions), "")
+
+    def meets(self, facet: str) -> frozenset[str]:
+        """Return the values of a facet among the cases; none when it does not matter."""
+        return frozenset(value for box in self.boxes for value in box.get(facet, ()))
+
+
+def answers_of(catalog: Catalog, facets: Facets, order: Sequence[str]) -> list[Answer]:
+    """Decide every case of a box of facets; return the answers, the most frequent first.
+
+    ``order`` lists the facets with several values, from the one by which cases are told first: the
+    values of each come in the order of facettes.yml, where the ordinary ones are first.
+    """
+    space = {facet: facets[facet] for facet in order}
+    fixed = with_defaults(catalog, {facet: values[0] for facet, values in facets.items()})
+    found: dict[object, tuple[Decision, tuple[Text, ...]]] = {}
+    masks: dict[object, int] = {}
+    actions: dict[object, dict[str, None]] = {}
+    for number, values in enumerate(product(*space.values())):
+        decision = decide(catalog, {**fixed, **dict(zip(space, values, strict=True))})
+        texts = texts_for(catalog, decision)
+        key = _alike(decision, texts)
+        found.setdefault(key, (decision, texts))
+        masks[key] = masks.get(key, 0) | 1 << number
+        actions.setdefault(key, {}).update(dict.fromkeys(decision.actions))
+    return [
+        Answer(texts, decision, tuple(actions[key]), tuple(_boxes(space, masks[key])))
+        for key, (decision, texts) in found.items()
+    ]
+
+
+def _alike(decision: Decision, texts: Sequence[Text]) -> object:
+    """Return what cases of one answer share: the same texts, or else the same thing to do."""
+    if texts:
+        return tuple(text.id for text in texts)
+    return decision.outcomes["envoi"] == "courrier", decision.last.actions[:1]
+
+
+def _boxes(space: Facets, cases: int) -> Iterator[Facets]:
+    """Cover some cases, given as bits, by boxes, the first case first.
+
+    Each is as wide as it can be, the facets told last being opened first, since they matter least;
+    then it leaves the values that others hold.
+    """
+    bits = _bits(space)
+    boxes: list[dict[str, list[str]]] = []
+    left = cases
+    while left:
+        seed = left & -left
+        box = {
+            facet: [value for value in values if bits[facet, value] & seed]
+            for facet, values in space.items()
+        }
+        for facet in reversed([*space]):
+            for value in space[facet]:
+                wider = {**box, facet: [v for v in space[facet] if v in {*box[facet], value}]}
+                if not _mask(bits, wider) & ~cases:
+                    box = wider
+        left &= ~_mask(bits, box)
+        boxes.append(box)
+    for box in boxes:
+        others = reduce(or_, (_mask(bits, other) for other in boxes if other is not box), 0)
+        for facet, values in box.items():
+            if len(values) < len(space[facet]):
+                kept = [v for v in values if _mask(bits, {**box, facet: [v]}) & ~others]
+                box[facet] = kept or values
+        yield {f: tuple(v) for f, v in box.items() if len(v) < len(space[f])}
+
+
+def _bits(space: Facets) -> dict[tuple[str, str], int]:
+    """Return, for each value of a facet, its cases as bits."""
+    found: dict[tuple[str, str], int] = {}
+    for number, values in enumerate(product(*space.values())):
+        for pair in zip(space, values, strict=True):
+            found[pair] = found.get(pair, 0) | 1 << number
+    return found
+
+
+def _mask(bits: Mapping[tuple[str, str], int], box: Mapping[str, Sequence[str]]) -> int:
+    masks = (reduce(or_, (bits[facet, value] for value in values)) for facet, values in box.items())
+    return reduce(lambda one, other: one & other, masks)
+
+
+def in_words(catalog: Catalog, answer: Answer) -> str:
+    """Say the cases of an answer, in the short words of facettes.yml."""
+    said = dict.fromkeys(_said(catalog, box) for box in answer.boxes)
+    return " · ".join(text[:1].upper() + text[1:] for text in said if text)
+
+
+def _said(catalog: Catalog, box: Facets) -> str:
+    parts = []
+    for facet, values in box.items():
+        closed = catalog.lists[facet]
+        rest = [value for value in closed.values if value not in values]
+        if (facet, values) in UNSAID:
+            continue
+        if len(rest) == 1:
+            parts.append(f"sauf {closed.in_short(rest[0])}")
+        else:
+            parts.append(join_words([closed.in_short(value) for value in values], word="ou"))
+    return ", ".join(parts)
