@@ -44,6 +44,9 @@ ANCHOR = '<w:p><w:pPr><w:pStyle w:val="Ancre"/></w:pPr></w:p>'
 """A thin line before the date: LibreOffice confuses a merge field that opens the text with those
 of the frames above it."""
 
+LINKED = '<w:color w:val="0563C1"/><w:u w:val="single"/>'
+"""What shows that a name leads to its file."""
+
 _NS = (
     'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '
     'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" '
@@ -148,9 +151,10 @@ def _cell(runs: Cell) -> Segments:
 
 
 def _literal(run: Run) -> str:
-    text = _opening(run) + escape(run.text) + "</w:t></w:r>"
-    link = f'HYPERLINK "{escape(run.link)}"'
-    return f"<w:fldSimple w:instr='{link}'>{text}</w:fldSimple>" if run.link else text
+    if not run.link:
+        return _opening(run) + escape(run.text) + "</w:t></w:r>"
+    text = f"{_opening(run, LINKED)}{escape(run.text)}</w:t></w:r>"
+    return f"<w:fldSimple w:instr='HYPERLINK \"{escape(run.link)}\"'>{text}</w:fldSimple>"
 
 
 def _blank(run: Run) -> tuple[str, str, str]:

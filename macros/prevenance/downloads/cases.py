@@ -21,6 +21,9 @@ from prevenance.text.typography import join_words
 EVENT, MODE = "evenement", "mode_accord"
 """What has just happened to a customer; how the sender asks for agreement."""
 
+FREQUENCY = "relation"
+"""How often a customer is invoiced, which is said after what is found of it."""
+
 UNSAID = {(EVENT, ("aucun",)), (MODE, ("explicite",))}
 """What goes without saying: nothing has happened, and the sender asks for an answer."""
 
@@ -133,14 +136,15 @@ def in_words(catalog: Catalog, answer: Answer) -> str:
 
 
 def _said(catalog: Catalog, box: Facets) -> str:
-    parts = []
-    for facet, values in box.items():
+    """Say a box: what is found, how often the customer is invoiced, then what is left out."""
+    found, left_out = [], []
+    for facet, values in sorted(box.items(), key=lambda item: item[0] == FREQUENCY):
         closed = catalog.lists[facet]
         rest = [value for value in closed.values if value not in values]
         if (facet, values) in UNSAID:
             continue
         if len(rest) == 1:
-            parts.append(f"sauf {closed.in_short(rest[0])}")
+            left_out.append(f"sauf {closed.in_short(rest[0])}")
         else:
-            parts.append(join_words([closed.in_short(value) for value in values], word="ou"))
-    return ", ".join(parts)
+            found.append(join_words([closed.in_short(value) for value in values], word="ou"))
+    return ", ".join([*found, *left_out])

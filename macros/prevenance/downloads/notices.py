@@ -63,7 +63,7 @@ class Head:
 
 def start_page(catalog: Catalog, today: dt.date, head: Head, rows: Sequence[CaseRow]) -> Letter:
     """Compose the first page: for each case, what to do and the file that serves."""
-    title = f"Clients : {head.profile}. Votre cas, votre fichier"
+    title = f"Vos clients : {head.profile}. Votre cas, votre fichier"
     letter = _composed(
         catalog, START, title,
         _rendered("commencer.md.j2", profile=head.profile, sender=head.sender, rows=rows, **_days(catalog, today)),
