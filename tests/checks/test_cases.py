@@ -10,7 +10,7 @@ from support.rereading import Spoilable
 
 
 def _out_of_the_kit(letter: Path) -> None:
-    text = swap(r"perimetre: \[.*\]", "perimetre: hors-kit")(letter.read_text("utf-8"))
+    text = swap(r"perimetre: dedans.*", "perimetre: hors-kit")(letter.read_text("utf-8"))
     (letter.parent / "essai.md").write_text(text, "utf-8")
 
 
@@ -18,7 +18,7 @@ EXAMPLES: Examples = {
     cases.each_case_meets_one_letter: (
         Sound(
             EMAIL,
-            swap(r"^  - perimetre: .*", "  - perimetre: [dedans-volontaire, dedans-pas-encore]"),
+            swap(r"^  - perimetre: .*", "  - perimetre: [dedans-pas-encore]"),
         ),
         Fault(
             "two letters for the same case",
@@ -59,7 +59,7 @@ EXAMPLES: Examples = {
             "ajoutez un texte, ou élargissez « si »",
             r"lignes\.\d+",
             blamed="regles/envoi.yml",
-            line=r"^  - si:\n(?:(?!  - si:).*\n)*?      perimetre: dedans-volontaire\n(?:(?!  - si:).*\n)*?.*envoi: mention",
+            line=r"^  - si:\n(?:(?!  - si:).*\n)*?.*dedans-volontaire\]\n(?:(?!  - si:).*\n)*?.*envoi: mention",
         ),
     ),
     cases.letters_answer_a_real_case: (

@@ -37,7 +37,7 @@ EXAMPLES: Examples = {
         ),
     ),
     lists.tables_know_every_channel: (
-        Sound(CHANNEL, swap("^nom: .*", 'nom: "Courriel"')),
+        Sound(CHANNEL, swap("^nom: .*", 'nom: "Message"')),
         Fault(
             "a new channel that the tables do not know",
             CHANNEL,
@@ -81,7 +81,7 @@ EXAMPLES: Examples = {
         ),
     ),
     lists.profiles_say_their_perimeter: (
-        Sound(PROFILE, swap(r"^  edi: .*\n", "")),
+        Sound(PROFILE, swap(r"^  operation: .*\n", "")),
         Fault(
             "a profile that does not say what customer it is",
             PROFILE,

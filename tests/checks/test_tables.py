@@ -26,10 +26,10 @@ EXAMPLES: Examples = {
         Fault(
             "a row on a facet that its table does not read",
             TABLE,
-            swap("^      territoire: autre", "      territoire: autre\n      edi: oui"),
-            "la table ne lit pas « edi »",
+            swap("^      territoire: autre", "      territoire: autre\n      verifie: oui"),
+            "la table ne lit pas « verifie »",
             "ajoutez-la à « facettes »",
-            r"lignes\.\d+\.si\.edi",
+            r"lignes\.\d+\.si\.verifie",
         ),
     ),
     tables.announced_values_are_given: (
@@ -85,16 +85,19 @@ EXAMPLES: Examples = {
         Fault(
             "two rows for the same case",
             TABLE,
-            swap("^      territoire: autre", "      territoire: [autre, france]"),
+            swap("^      client: monaco", "      client: [monaco, public]"),
             "se recouvrent",
             "restreignez l'une des deux",
-            r"lignes\.\d+\.si\.territoire",
+            r"lignes\.\d+\.si\.client",
         ),
     ),
     tables.rows_leave_no_gap: (
         Sound(
             TABLE,
-            swap(r"^facettes: .*", "facettes: [territoire, donnees, client, operation, emetteur]"),
+            swap(
+                r"^facettes: .*",
+                "facettes: [annuaire, anticipe, emetteur, secteur, operation, client, territoire, donnees]",
+            ),
         ),
         Fault(
             "a case without a row",

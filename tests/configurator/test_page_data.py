@@ -72,7 +72,7 @@ def keys_in(value: Any) -> Iterator[str]:
 
 def test_no_key_is_a_number_or_a_word_of_the_language() -> None:
     keys = set(keys_in(rules_data(kit())))
-    assert all(re.fullmatch(r"[A-Za-z][A-Za-z0-9_-]*", key) for key in keys)
+    assert all(re.fullmatch(r"[A-Za-z][A-Za-z0-9_-]*(\.courriel)?", key) for key in keys)
     assert not keys & PROTOTYPE
 
 
@@ -157,7 +157,10 @@ def test_the_page_knows_the_holidays_around_every_day_it_accepts() -> None:
 def test_sources_that_a_row_a_letter_or_a_stage_cites_are_named() -> None:
     rules = rules_data(kit())
     cited = {
-        s for table in rules["tables"].values() for row in table["rows"] for s in row["sources"]
+        source
+        for table in rules["tables"].values()
+        for row in table["rows"]
+        for source in row.get("sources", ())
     }
     cited |= {s for letter in rules["letters"].values() for s in letter["sources"]}
     for texts in letters().values():

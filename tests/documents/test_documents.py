@@ -347,7 +347,8 @@ def test_every_letter_sent_by_post_fits_on_one_page_and_its_slip_on_another(
     assert {use.state for use, *_ in printed} == {
         "oblige",
         "preparation",
-        "volontaire",
+        "en-cours",
+        "annonce",
         "pas-encore",
     }
     assert {use.language for use, *_ in printed} == {"fr", "en"}

@@ -26,7 +26,8 @@ UPDATE = os.environ.get("UPDATE_GOLDEN") == "1"
 SITUATIONS = {
     "oblige": "deja-oblige",
     "preparation": "en-preparation",
-    "volontaire": "demarrage-anticipe",
+    "en-cours": "demarrage-anticipe",
+    "annonce": "demarrage-annonce",
     "pas-encore": "pas-encore-oblige",
 }
 """State of the sender -> what the name of a golden says of it."""
@@ -56,7 +57,7 @@ def golden_letters(catalog: Catalog, today: dt.date) -> dict[str, Use]:
 
 def preference(use: Use) -> tuple[int, ...]:
     """Sort key of the uses of a letter: by post, to the reluctant middle, in the usual situation."""
-    states = ("pas-encore", "preparation", "oblige", "volontaire")
+    states = ("pas-encore", "preparation", "oblige", "en-cours", "annonce")
     return (
         use.support != "poste",
         use.profile.id != "pme",

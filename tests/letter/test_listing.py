@@ -8,9 +8,10 @@ import pytest
 from prevenance.catalog import Catalog
 from prevenance.letter import slots
 from prevenance.letter.blocks import Block
-from prevenance.letter.choices import DEFAULT_OPTIONS, PAPER, Choices, default_choices, lists
+from prevenance.letter.choices import DEFAULT_OPTIONS, Choices, default_choices, lists
 from prevenance.letter.compose import compose
 from prevenance.model import Text
+from prevenance.rules.tables import PAPER
 from support.samples import Use, uses
 
 

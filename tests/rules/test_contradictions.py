@@ -21,7 +21,10 @@ from prevenance.rules.situation import dates_of
 from prevenance.text.dates import MONTHS_IN_WORDS
 
 SHEET = KIT / SHEET_EXAMPLE
-ASKS = ("--facette=accord=aucun", "--facette=relation=active", "--facette=annuaire=absente")
+ASKS = tuple(
+    f"--facette={fact}"
+    for fact in ("accord=aucun", "relation=active", "annuaire=absente", "verifie=oui")
+)
 LETTER = Saying(reply=True, first=True, announces=False, reminder=False)
 SILENT = Saying(reply=False, first=False, announces=False, reminder=False)
 OFFER = {"perimetre": "dedans-pas-encore", "depart": "bascule"}

@@ -11,7 +11,13 @@ from prevenance.catalog import Catalog
 from prevenance.model import Category
 from prevenance.model.company import Company
 from prevenance.rules.coverage import coverage_table, telling_days
-from prevenance.rules.situation import issuing_date, sender_state
+from prevenance.rules.situation import (
+    early_state,
+    issuing_date,
+    sender_facts,
+    sender_state,
+    sender_states,
+)
 
 DAY = dt.timedelta(days=1)
 
@@ -62,20 +68,45 @@ def test_the_state_of_a_sender_changes_on_each_date_and_not_the_day_before(
         ({"preparation": "2027-06-01"}, "2027-05-31", "pas-encore"),
         ({"preparation": "2027-06-01"}, "2027-06-01", "preparation"),
         ({"preparation": "2027-06-01"}, "2027-09-01", "oblige"),
-        # An early start counts once it is reached, and until the legal date only.
-        ({"early_start": "2027-01-04"}, "2027-01-03", "pas-encore"),
-        ({"early_start": "2027-01-04"}, "2027-01-04", "volontaire"),
-        ({"early_start": "2027-05-03"}, "2027-05-02", "preparation"),
-        ({"early_start": "2027-05-03"}, "2027-05-03", "volontaire"),
+        # An early start is no state of its own: the preparation goes on beside it.
+        ({"early_start": "2027-01-04"}, "2027-01-04", "pas-encore"),
+        ({"early_start": "2027-05-03"}, "2027-05-03", "preparation"),
         ({"early_start": "2027-05-03"}, "2027-09-01", "oblige"),
-        ({"early_start": "2027-05-03", "preparation": "2027-05-03"}, "2027-05-03", "volontaire"),
     ],
 )
-def test_the_sheet_can_move_the_preparation_and_start_early(
+def test_the_sheet_can_move_the_preparation(
     catalog: Catalog, sheet: dict[str, str], date: str, state: str
 ) -> None:
     company = replace(Company(category="pme"), **{k: day(v) for k, v in sheet.items()})  # type: ignore[arg-type]
     assert sender_state(catalog, company, day(date)) == state
+
+
+@pytest.mark.parametrize(
+    ("date", "state"),
+    [
+        ("2026-11-02", "non"),
+        ("2026-11-03", "annonce"),
+        ("2027-05-02", "annonce"),
+        ("2027-05-03", "en-cours"),
+        ("2027-09-01", "en-cours"),
+    ],
+)
+def test_an_early_start_is_announced_six_months_before_it_begins(date: str, state: str) -> None:
+    assert early_state(Company(category="pme", early_start=day("2027-05-03")), day(date)) == state
+    assert early_state(Company(category="pme"), day(date)) == "non"
+
+
+def test_the_states_of_senders_are_those_that_a_sheet_and_a_day_can_give(catalog: Catalog) -> None:
+    met = {
+        tuple(facts[facet] for facet in ("emetteur", "anticipe"))
+        for start in ("", "2026-11-02", "2027-02-01", "2027-05-03")
+        for first in (dt.date(2026, 1, 1),)
+        for n in range(2 * 365)
+        for company in (Company(category="pme", early_start=day(start) if start else None),)
+        for facts in (sender_facts(catalog, company, first + dt.timedelta(days=n)),)
+        if facts["emetteur"] != "oblige" or facts["anticipe"] == "non"
+    }
+    assert met == {tuple(state.values()) for state in sender_states(catalog)}
 
 
 def test_the_coverage_has_the_two_sides_of_each_day_on_which_an_outcome_changes(

@@ -50,13 +50,13 @@ def moved(catalog: Catalog, tmp_path_factory: pytest.TempPathFactory) -> Catalog
     return found
 
 
-def letter_of_an_absent_customer(catalog: Catalog, today_: dt.date) -> tuple[Decision, Use]:
-    """Decide and prepare the letter to a regular customer whom the directory does not list."""
+def letter_of_a_customer_without_address(catalog: Catalog, today_: dt.date) -> tuple[Decision, Use]:
+    """Decide and prepare the letter to a regular customer whom the directory lists without an address."""
     profile, company = (
         catalog.profiles["pme"],
         Company(category="pme", switch_over=day("2027-03-01")),
     )
-    facets = profile_facets(catalog, profile, company, today_, {"annuaire": "absente"})
+    facets = profile_facets(catalog, profile, company, today_, {"annuaire": "inactive"})
     case = next(each_case(catalog, facets))
     decision = decide(catalog, case)
     (letter,) = letters_for(catalog, decision, "poste")
@@ -68,13 +68,13 @@ def test_moving_the_legal_date_moves_outcome_tense_and_calendar(
     catalog: Catalog, moved: Catalog
 ) -> None:
     today_ = day("2027-09-02")
-    decision, use = letter_of_an_absent_customer(catalog, today_)
+    decision, use = letter_of_a_customer_without_address(catalog, today_)
     assert decision.perimeter == "dedans-oblige"
     assert decision.outcomes["intention"] == "demander-adresse"
     assert "etape:emission-pme-micro:apres" in use.keys
     assert "Depuis le 1er septembre 2027, la loi nous demande" in use.words()
 
-    decision, use = letter_of_an_absent_customer(moved, today_)
+    decision, use = letter_of_a_customer_without_address(moved, today_)
     assert decision.perimeter == "dedans-pas-encore"
     assert decision.outcomes["intention"] == "demander-accord"
     assert "etape:emission-pme-micro:avant" in use.keys

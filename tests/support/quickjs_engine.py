@@ -77,7 +77,7 @@ globalThis.batches = {
     P.workingDay(P.data, day, 1), P.plusDays(day, -400), P.plusDays(day, 999), P.isDay(P.data, day),
     ...[0, 1, 6, 11, 12, 25].map((months) => P.monthsBefore(day, months)),
   ]),
-  states: (asked) => asked.map(([sheet, today]) => P.senderState(P.data, sheet, today)),
+  states: (asked) => asked.map(([sheet, today]) => P.senderFacts(P.data, sheet, today)),
   clashes: (asked) => asked.map(([sheet, today, outcomes, said]) =>
     [...P.ofSheet(P.data, sheet), ...P.ofLetter(P.data, sheet, today, outcomes, said)]),
   stages: (asked) => asked.map(([sheet, today, outcomes]) => {
@@ -85,7 +85,7 @@ globalThis.batches = {
     return [dates, Object.values(P.data.stages).map((stage) => P.stageDay(P.data, stage, dates))];
   }),
   decisions: (asked) => asked.map(([facts, profile, sheet, today]) => {
-    const d = P.decide(P.data, facts);
+    const d = P.decide(P.data, facts, P.offeredChannels(P.data, profile, sheet));
     const letters = ["poste", "courriel"].map((support) => P.lettersFor(P.data, d, support));
     const place = ([table, row]) => [table, P.data.tables[table].rows.indexOf(row)];
     const texts = [...letters.flat(), ...P.mentionsFor(P.data, d)];
@@ -93,10 +93,10 @@ globalThis.batches = {
     const dates = P.datesOf(P.data, sheet, today, d.outcomes);
     const keys = choices.map((c) => [...P.keys(P.data, c, dates, { lieu: "x", adresse: "" })].sort());
     const answers = choices.map((c) => P.answers(P.data, c, dates, { lieu: " x ", adresse: " " }, "fr"));
-    const { outcomes, writes, actions, sources, statuses, last } = d;
+    const { outcomes, reason, writes, actions, sources, statuses, last } = d;
     const blanks = new Set(["date_reponse"]);
     const said = texts.map((id) => P.saying(P.data.letters[id], blanks, d));
-    return { outcomes, said, writes, actions, sources, statuses, rows: d.rows.map(place),
+    return { outcomes, reason, said, writes, actions, sources, statuses, rows: d.rows.map(place),
       last: place(d.rows.find(([, row]) => row === last)), texts, choices, keys, answers };
   }),
   missing: (facts) => { try { P.decide(P.data, facts); return null; } catch (error) { return error.facets; } },
@@ -133,7 +133,7 @@ globalThis.batches = {
     const dates = P.datesOf(P.data, sheet, "2026-11-24", { perimetre: "dehors" });
     const choices = { perimeter: "dehors", category: "pme", channels: {}, benefits: [], stages: [] };
     if (what === "stage") choices.stages.push(name);
-    if (what === "value") P.lookUp(P.data.tables.canaux, { canal: name, perimetre: "dehors" });
+    if (what === "value") P.lookUp(P.data.tables.depart, { perimetre: name });
     if (what === "letter") P.compiled(name, "fr", "poste", "txt");
     const profile = what === "profile" ? name : "pme";
     const decision = { perimeter: "dehors", statuses: {} };

@@ -21,11 +21,12 @@ from prevenance.model import (
     Text,
 )
 from prevenance.model.company import Company
-from prevenance.rules.cases import each_case
+from prevenance.rules.cases import space
 from prevenance.rules.fitting import texts_for
-from prevenance.rules.situation import Dates, dates_of, issuing_date, sender_state
-from prevenance.rules.survey import profile_facets
-from prevenance.rules.tables import Decision, decide
+from prevenance.rules.offers import offered_channels
+from prevenance.rules.situation import Dates, dates_of, issuing_date, sender_facts
+from prevenance.rules.survey import OPEN_FACETS, each_way, profile_facets
+from prevenance.rules.tables import Decision
 from prevenance.template.filling import produce
 from prevenance.template.segments import Template
 from prevenance.text.no_break import NBSP
@@ -34,7 +35,8 @@ SENDERS: Mapping[str, Company] = {
     "oblige": Company(category="ge"),
     "preparation": Company(category="pme", preparation=dt.date(2026, 11, 1)),
     "pas-encore": Company(category="pme"),
-    "volontaire": Company(category="pme", early_start=dt.date(2026, 11, 1)),
+    "en-cours": Company(category="pme", early_start=dt.date(2026, 11, 1)),
+    "annonce": Company(category="pme", early_start=dt.date(2027, 2, 1)),
 }
 """A sender in each state on 24 November 2026."""
 
@@ -68,7 +70,10 @@ class Use:
 
     @property
     def state(self) -> str:
-        return sender_state(self.catalog, self.company, self.today)
+        """Where the sender stands; an early start counts until the legal date."""
+        facts = sender_facts(self.catalog, self.company, self.today)
+        state, early = facts["emetteur"], facts["anticipe"]
+        return state if state == "oblige" or early == "non" else early
 
     @cached_property
     def choices(self) -> Choices:
@@ -153,13 +158,14 @@ def _uses(catalog: Catalog, today: dt.date) -> Iterator[Use]:
     seen: set[tuple[object, ...]] = set()
     senders: dict[tuple[object, ...], Company] = {}
     for sender in SENDERS.values():
-        state = sender_state(catalog, sender, today)
+        state = tuple(sender_facts(catalog, sender, today).values())
         senders.setdefault((state, issuing_date(catalog, sender.category)), sender)
     for sender in senders.values():
         company = replace(sender, switch_over=SWITCH_OVER)
         for profile in sorted(catalog.profiles.values(), key=lambda p: p.id != "pme"):
             facets = profile_facets(catalog, profile, company, today)
-            for text, decision in _called(catalog, facets):
+            channels = offered_channels(catalog, profile, company)
+            for text, decision in _called(catalog, facets, channels):
                 for support, language in product(text.supports, languages(catalog, text)):
                     use = Use(
                         catalog, text, support, language, profile, company, today, decision, typed
@@ -175,26 +181,22 @@ def languages(catalog: Catalog, text: Text) -> tuple[Language, ...]:
     return ("fr", "en") if text.id in catalog.speaking("en").texts else ("fr",)
 
 
-def _called(catalog: Catalog, facets: Mapping[str, tuple[str, ...]]) -> list[tuple[Text, Decision]]:
-    """List each text that some case of a box of facets calls for, with one of those cases.
-
-    Without an event everything that is open in a profile varies; after one, the rest is idle.
-    """
-    name = (catalog.root, tuple(sorted(facets.items())))
+def _called(
+    catalog: Catalog, facets: Mapping[str, tuple[str, ...]], channels: tuple[str, ...]
+) -> list[tuple[Text, Decision]]:
+    """List each text that some case of a box of facets calls for, with one of those cases."""
+    name = (catalog.root, tuple(sorted(facets.items())), channels)
     if name in _CALLED:
         return _CALLED[name]
     found: dict[str, tuple[Text, Decision]] = {}
-    open_ = {"mode_accord": tuple(catalog.lists["mode_accord"].values)}
-    for event in catalog.lists["evenement"].values:
-        box = {**facets, **open_, "evenement": (event,)}
-        vary = [f for f in ("accord", "relation") if f not in facets and event == "aucun"]
-        for case in each_case(catalog, box, vary):
-            decision = decide(catalog, case)
-            for text in texts_for(catalog, decision):
+    free = [f for f in (*OPEN_FACETS, "mode_accord", "evenement") if f not in facets]
+    box = {**facets, "mode_accord": tuple(catalog.lists["mode_accord"].values)}
+    for _, decision in each_way(catalog, space(catalog, box, free), channels):
+        for text in texts_for(catalog, decision):
+            found.setdefault(text.id, (text, decision))
+        for text in catalog.texts.values():
+            if text.action and text.action in decision.actions:
                 found.setdefault(text.id, (text, decision))
-            for text in catalog.texts.values():
-                if text.action and text.action in decision.actions:
-                    found.setdefault(text.id, (text, decision))
     return _CALLED.setdefault(name, list(found.values()))
 
 

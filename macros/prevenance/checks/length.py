@@ -7,10 +7,11 @@ from itertools import takewhile
 from prevenance.catalog import Catalog
 from prevenance.checks.sentences import Examined
 from prevenance.letter.blocks import Block, Line
-from prevenance.letter.choices import DEFAULT_BENEFITS, DEFAULT_OPTIONS, PAPER
+from prevenance.letter.choices import DEFAULT_BENEFITS, DEFAULT_OPTIONS
 from prevenance.letter.compose import compose
 from prevenance.model import Support, Text
 from prevenance.problems import Place, Problem
+from prevenance.rules.tables import PAPER
 
 SUBJECT, FIRST, BOX, HEADING = 12, 60, 75, 10
 """Words of a subject, of a first paragraph, of a box, of a heading."""

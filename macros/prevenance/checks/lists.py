@@ -8,8 +8,11 @@ from prevenance.checks.sentences import Examined
 from prevenance.problems import Problem, one_of, shown
 from prevenance.reader.keys import walk
 
-GIVEN = frozenset({"emetteur"})
-"""What the sender's sheet always says, of the facts that the perimeter depends on."""
+SETTLED = ("coherence", "perimetre")
+"""The tables whose facets a profile says, so that its rules are known."""
+
+OPEN = frozenset({"annuaire"})
+"""What a profile may leave open: it changes from one of its customers to the next."""
 
 
 def boxes_use_known_values(kit: Examined) -> Iterator[Problem]:
@@ -71,9 +74,10 @@ def values_are_used(kit: Examined) -> Iterator[Problem]:
     tables = catalog.tables.values()
     rows = [row for table in tables for row in table.rows]
     for closed in catalog.lists.values():
-        if closed.kind == "fait":
+        if closed.kind in {"demandee", "fiche", "calculee", "lignes"}:
             reading = [t for t in tables if closed.id in t.facets]
             used = {v for t in reading for v in t.domain.get(closed.id, tuple(closed.values))}
+            used |= {v for table in tables for v in table.gives.get(closed.id, ())}
             used.add(closed.default)
         elif closed.kind == "action":
             used = {action for row in rows for action in row.actions}
@@ -92,8 +96,9 @@ def values_are_used(kit: Examined) -> Iterator[Problem]:
 def profiles_say_their_perimeter(kit: Examined) -> Iterator[Problem]:
     """What the perimeter depends on is said by each profile, or has a default."""
     catalog = kit.catalog
-    facets = catalog.tables["perimetre"].facets if "perimetre" in catalog.tables else ()
-    for facet in (f for f in facets if f in catalog.lists and f not in GIVEN):
+    read = [f for name in SETTLED if name in catalog.tables for f in catalog.tables[name].facets]
+    facets = [f for f in dict.fromkeys(read) if f in catalog.lists and f not in OPEN]
+    for facet in (f for f in facets if catalog.lists[f].kind == "demandee"):
         silent = [p for p in catalog.profiles.values() if facet not in p.facets]
         if catalog.lists[facet].default or not silent:
             continue

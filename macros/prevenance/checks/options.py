@@ -5,11 +5,11 @@ from collections.abc import Iterator
 from prevenance.checks.contents import called_by
 from prevenance.checks.sentences import Examined
 from prevenance.letter import syntax
-from prevenance.letter.slots import OFFERED
+from prevenance.letter.slots import OFFERED, STATUSES
 from prevenance.letter.syntax import BLANK
 from prevenance.model import Paragraph, Text
 from prevenance.problems import Place, Problem, one_of, shown
-from prevenance.rules.tables import look_up
+from prevenance.rules.offers import possible_statuses
 
 OF_CHANNELS = frozenset({"options", "cases", "benefices", "liste_canaux"})
 """The slots and the blank that show channels, or what is true with some of them."""
@@ -69,31 +69,23 @@ def variants_of_a_bloc_come_together(kit: Examined) -> Iterator[Problem]:
 def channels_have_a_sentence_for_each_status(kit: Examined) -> Iterator[Problem]:
     """A channel that table ``canaux`` may offer has the sentence by which letters offer it."""
     catalog = kit.catalog
-    names = {
-        "propose": "offered",
-        "annonce": "announced",
-        "secours": "fallback",
-        "complement": "besides",
-    }
     for channel in catalog.channels.values():
-        for perimeter in catalog.lists["perimetre"].values:
-            status = look_up(catalog, "canaux", {"canal": channel.id, "perimetre": perimeter}).then[
-                "statut"
-            ]
-            if status in names and not getattr(channel.phrases, names[status]):
+        possible = possible_statuses(catalog, channel.id)
+        for status, field in STATUSES.items():
+            if status in possible and not getattr(channel.phrases, field):
                 yield Problem(
                     catalog.place(channel, "phrases"),
                     f"pas de phrase « {status} »",
                     "la table canaux donne ce statut",
-                    f"ajoutez « {status}: … » sous phrases",
+                    f"ajoutez « {status.replace('-', '_')}: … » sous phrases",
                 )
-            if status == OFFERED and not channel.case:
-                yield Problem(
-                    Place(catalog.place(channel).file),
-                    "pas de « case »",
-                    "les mots de sa case à cocher",
-                    "ajoutez la ligne « case: … »",
-                )
+        if OFFERED in possible and not channel.case:
+            yield Problem(
+                Place(catalog.place(channel).file),
+                "pas de « case »",
+                "les mots de sa case à cocher",
+                "ajoutez la ligne « case: … »",
+            )
 
 
 EARLY = ()

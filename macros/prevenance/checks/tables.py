@@ -9,7 +9,7 @@ from prevenance.model import Box, Table
 from prevenance.problems import Place, Problem, did_you_mean, one_of, shown
 from prevenance.rules.boxes import facet_values, gap, overlaps, volume
 
-EXPECTED = ("perimetre", "regime", "envoi", "suite", "mode", "canaux")
+EXPECTED = ("coherence", "perimetre", "depart", "canaux", "regime", "envoi", "suite", "mode")
 """The tables that the engine chains."""
 
 
@@ -27,7 +27,7 @@ def _sound(catalog: Catalog, table: Table) -> bool:
 
 
 def the_engine_finds_its_tables(kit: Examined) -> Iterator[Problem]:
-    """The six tables that are chained exist."""
+    """The tables that are chained exist."""
     catalog = kit.catalog
     for name in EXPECTED:
         if not catalog.knows("tables", name):

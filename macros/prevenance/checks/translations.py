@@ -13,7 +13,7 @@ from prevenance.letter.slots import STATUSES
 from prevenance.model import Text
 from prevenance.problems import Place, Problem, shown
 from prevenance.reader.keys import texts, walk
-from prevenance.rules.tables import look_up
+from prevenance.rules.offers import possible_statuses
 
 SAME_LINE, SAME_NAME = 2, 3
 """Words from which a line, or a key, that is the same in two languages was left in one of them."""
@@ -142,8 +142,7 @@ def _parts(speaking: Catalog, text: Text) -> Iterator[tuple[str, str]]:
 
 def _offers(catalog: Catalog, channel: str, perimeter: str) -> bool:
     """Tell whether table ``canaux`` lets letters offer a channel to customers of a perimeter."""
-    row = look_up(catalog, "canaux", {"canal": channel, "perimetre": perimeter})
-    return row.then["statut"] in STATUSES
+    return not STATUSES.keys().isdisjoint(possible_statuses(catalog, channel, perimeter))
 
 
 EARLY = ()

@@ -29,7 +29,7 @@ def list_coverage(days: Sequence[dt.date], profiles: Collection[str]) -> None:
         if not profiles or cell.profile in profiles:
             for result in cell.results:
                 answer = result.letter or "aucun courrier"
-                case = result.when.replace(";", ",")
+                case, reason = (said.replace(" ;", ",") for said in (result.when, result.reason))
                 click.echo(
-                    f"{cell.profile};{cell.category};{cell.day.isoformat()};{answer};{case};{result.reason}"
+                    f"{cell.profile};{cell.category};{cell.day.isoformat()};{answer};{case};{reason}"
                 )

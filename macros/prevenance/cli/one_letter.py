@@ -10,7 +10,7 @@ from prevenance.documents.press import Press
 from prevenance.letter.answers import answer_blanks
 from prevenance.letter.choices import active_keys, default_choices
 from prevenance.letter.saying import saying
-from prevenance.model import Profile, Support, Text, labels
+from prevenance.model import BY_DAY, Profile, Support, Text, labels
 from prevenance.model.company import Company
 from prevenance.problems import (
     UsageError,
@@ -20,8 +20,9 @@ from prevenance.problems import (
 )
 from prevenance.rules import contradictions
 from prevenance.rules.contradictions import Clash
+from prevenance.rules.offers import offered_channels
 from prevenance.rules.situation import dates_of
-from prevenance.rules.survey import OPEN_FACETS, Outcome, profile_facets, survey_cases
+from prevenance.rules.survey import Outcome, profile_facets, survey_cases
 from prevenance.template.filling import unanswered
 
 
@@ -43,19 +44,30 @@ def outcomes(catalog: Catalog, request: Request) -> list[Outcome]:
     Raises:
         UsageError: a facet or a value that facettes.yml does not know.
     """
-    if found := [*_unknown_facts(catalog, request.facts)]:
+    if found := [*_unfit_facts(catalog, request)]:
         raise UsageError("\n".join(found))
-    facets = profile_facets(catalog, request.profile, request.company, request.today, request.facts)
-    vary = [f for f in OPEN_FACETS if f not in request.profile.facets and f not in request.facts]
-    return survey_cases(catalog, facets, [f for f in vary if not catalog.lists[f].default])
+    profile, company = request.profile, request.company
+    facets = profile_facets(catalog, profile, company, request.today, request.facts)
+    for name, values in facets.items():
+        if (default := catalog.lists[name].default) in values:
+            facets[name] = (default,)
+    vary = [
+        c.id for c in catalog.lists.values() if c.known and c.id not in facets and not c.default
+    ]
+    return survey_cases(catalog, facets, vary, offered_channels(catalog, profile, company))
 
 
-def _unknown_facts(catalog: Catalog, facts: Mapping[str, str]) -> Iterator[str]:
-    """Yield what is wrong with each fact given: its facet, or its value."""
-    facets = [c.id for c in catalog.lists.values() if c.kind == "fait" and c.id != "canal"]
-    for facet, value in facts.items():
-        if facet not in facets:
-            yield unknown("facette inconnue", facet, facets)
+def _unfit_facts(catalog: Catalog, request: Request) -> Iterator[str]:
+    """Yield what is wrong with each fact given: its facet, one that is worked out, or its value."""
+    facets = [c.id for c in catalog.lists.values() if c.known]
+    asked = [f for f in facets if f not in BY_DAY or not request.company.marks]
+    for facet, value in request.facts.items():
+        derived = facet in catalog.lists and catalog.lists[facet].kind == "calculee"
+        if derived and facet not in asked:
+            mend = "ôtez-la : elle se déduit du jour, de la fiche et des autres facettes"
+            yield f"facette calculée {shown(facet)}\n    attendu  : {one_of(asked)}\n    corriger : {mend}"
+        elif facet not in facets:
+            yield unknown("facette inconnue", facet, asked)
         elif value not in catalog.lists[facet].values:
             yield unknown(f"{facet} : valeur inconnue", value, catalog.lists[facet].values)
 

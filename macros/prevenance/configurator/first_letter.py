@@ -16,7 +16,8 @@ from prevenance.model import Category, Profile, Text
 from prevenance.model.company import Company
 from prevenance.rules.cases import with_defaults
 from prevenance.rules.fitting import letters_for
-from prevenance.rules.situation import dates_of, sender_state
+from prevenance.rules.offers import offered_channels
+from prevenance.rules.situation import dates_of, sender_facts
 from prevenance.rules.tables import Decision, decide
 from prevenance.template.filling import produce, unanswered
 from prevenance.text.html import prose
@@ -56,9 +57,10 @@ def start(press: Press) -> Start:
     facts = {
         **UNKNOWN,
         **{facet: values[0] for facet, values in profile.facets.items()},
-        "emetteur": sender_state(catalog, company, today),
+        **sender_facts(catalog, company, today),
     }
-    decision = decide(catalog, with_defaults(catalog, facts))
+    case = with_defaults(catalog, facts)
+    decision = decide(catalog, case, offered_channels(catalog, profile, company))
     texts = letters_for(catalog, decision, "poste")
     text = texts[0] if texts else catalog.texts["demander-accord"]
     template = press.template(text.id, "poste", "fr", BLOCKS)

@@ -29,16 +29,16 @@ from prevenance.configurator.first_letter import (
     start,
 )
 from prevenance.documents.press import Press
-from prevenance.letter.choices import PAPER, in_order, lists
+from prevenance.letter.choices import in_order, lists
 from prevenance.model import Category, Field, labels
-from prevenance.rules.tables import channel_statuses
+from prevenance.rules.tables import PAPER, channel_statuses
 from prevenance.text.html import href, link, prose
 
 HERE = "configurateur.md"
 ASKED = ("annuaire", "accord", "relation", "evenement")
 """The facets that are always in sight; a profile answers the others."""
 
-MORE = ("client", "operation", "edi", "donnees", "offre", "servi")
+MORE = ("client", "secteur", "operation", "verifie", "envoi_actuel", "conflit")
 
 BANK = (("", "Sans réponse"), ("oui", "Oui"), ("non", "Non"))
 """Answers of the sheet's key ``banque_inchangee``."""
@@ -137,7 +137,7 @@ def _verdict(catalog: Catalog, first: Start) -> str:
         'aria-labelledby="cfg-question"><h2 id="cfg-question">'
         f"{shown_as('Faut-il un courrier ?')}</h2>"
         f'<p class="reponse" data-part="reponse">{shown_as(said)}</p>'
-        f'<p data-part="motif">{shown_as(last.reason)}</p>'
+        f'<p data-part="motif">{shown_as(first.decision.reason)}</p>'
         f'<div data-si="li"{hidden(not actions)}><h3>Que faire</h3>'
         f'<ul data-part="actions">{actions}</ul></div>'
         f'<div data-si="li"{hidden(not sources)}><h3>Sources</h3>'
@@ -149,7 +149,7 @@ def _verdict(catalog: Catalog, first: Start) -> str:
 
 def _letter_choices(catalog: Catalog, first: Start) -> str:
     supports = (("poste", "Lettre"), ("courriel", "Message électronique"))
-    statuses = channel_statuses(catalog, first.decision.perimeter)
+    statuses = channel_statuses(catalog, first.decision)
     may = {c.id for c in in_order(catalog) if lists(first.text, c, statuses[c.id])}
     open_ = {c for c in may if c != PAPER and statuses[c] != "exclu"}
     chosen = first.choices

@@ -15,7 +15,7 @@ from prevenance.letter.choices import (
     CUSTOMER_STAGES,
     DEFAULT_BENEFITS,
     DEFAULT_OPTIONS,
-    PAPER,
+    OPEN_TO_CHOICE,
     STAGE_SLOT,
     in_order,
 )
@@ -27,6 +27,7 @@ from prevenance.merge.fields import column_title, merge_fields, merge_keys
 from prevenance.model import (
     Category,
     Profile,
+    Row,
     Stage,
     Table,
     Text,
@@ -35,8 +36,13 @@ from prevenance.model import (
 from prevenance.model.company import Company
 from prevenance.rules.contradictions import DELAYS, SHORT_DELAY, SHORT_OFFER
 from prevenance.rules.days import holidays
-from prevenance.rules.situation import PREPARATION_MONTHS, issuing_stage
+from prevenance.rules.situation import (
+    ANNOUNCEMENT_MONTHS,
+    PREPARATION_MONTHS,
+    issuing_stage,
+)
 from prevenance.rules.stages import shown_until
+from prevenance.rules.tables import PAPER
 from prevenance.text.cleaning import character_tables
 from prevenance.text.dates import MONTHS_IN_WORDS
 from prevenance.text.no_break import NATIONAL, TELEPHONES, patterns
@@ -67,6 +73,7 @@ def rules_data(catalog: Catalog) -> dict[str, Any]:
         ],
         "months": MONTHS_IN_WORDS,
         "preparationMonths": PREPARATION_MONTHS,
+        "announcementMonths": ANNOUNCEMENT_MONTHS,
         "delays": {
             "least": DELAYS[0],
             "most": DELAYS[1],
@@ -78,26 +85,17 @@ def rules_data(catalog: Catalog) -> dict[str, Any]:
         "dueStage": {category: stage.id for category, stage in due.items()},
         "defaults": {
             "options": DEFAULT_OPTIONS,
+            "perimeters": sorted(OPEN_TO_CHOICE),
             "benefits": DEFAULT_BENEFITS,
             "stages": CUSTOMER_STAGES,
         },
         "send": labels.OUTCOMES,
-        "lists": {
-            c.id: {
-                "name": c.name,
-                "kind": c.kind,
-                "meaning": c.meaning,
-                "values": c.values,
-                "default": c.default,
-            }
-            for c in catalog.lists.values()
-        },
+        "lists": {c.id: {"name": c.name, "values": c.values} for c in catalog.lists.values()},
         "tables": {t.id: _table(t) for t in catalog.tables.values()},
         "profiles": {p.id: _profile(p) for p in catalog.profiles.values()},
         "channels": {
             c.id: {
                 "name": c.name,
-                "summary": c.summary,
                 "platform": c.platform,
                 "paper": c.id == PAPER,
                 "inSentence": {
@@ -115,11 +113,8 @@ def rules_data(catalog: Catalog) -> dict[str, Any]:
         "fields": {
             f.id: {
                 "label": f.label,
-                "meaning": f.meaning,
                 "example": f.example,
                 "type": f.type,
-                "by": f.filled_by,
-                "optional": f.optional,
                 "max": f.max_length,
             }
             for f in catalog.fields.values()
@@ -158,23 +153,20 @@ def rules_data(catalog: Catalog) -> dict[str, Any]:
 
 
 def _table(table: Table) -> dict[str, Any]:
-    rows = [
-        {
-            "when": row.when,
-            "then": row.then,
-            "reason": row.reason,
-            "actions": row.actions,
-            "sources": row.sources,
-        }
-        for row in table.rows
-    ]
-    return {"name": table.name, "question": table.question, "facets": table.facets, "rows": rows}
+    return {"name": table.name, "facets": table.facets, "rows": [*map(_row, table.rows)]}
+
+
+def _row(row: Row) -> dict[str, Any]:
+    """Return a row; that of a channel only gives its status: the page says nothing else of it."""
+    found = {"when": row.when, "then": row.then}
+    if "statut" in row.then:
+        return found
+    return found | {"reason": row.reason, "actions": row.actions, "sources": row.sources}
 
 
 def _profile(profile: Profile) -> dict[str, Any]:
     return {
         "name": profile.name,
-        "summary": profile.summary,
         "facets": profile.facets,
         "channels": profile.channels,
         "benefits": profile.benefits,
@@ -198,7 +190,6 @@ def _letter(catalog: Catalog, template: Text) -> dict[str, Any]:
     return {
         "title": template.title,
         "role": template.role,
-        "use": template.use,
         "intention": template.intention,
         "boxes": template.boxes,
         "action": template.action,
@@ -218,7 +209,8 @@ def _source(catalog: Catalog, name: str) -> list[str]:
 
 def _sources(catalog: Catalog) -> Iterable[str]:
     """Name the sources that the page can cite: of rows, of letters and of what they hold."""
-    cited: list[Any] = [row for table in catalog.tables.values() for row in table.rows]
+    rows = (row for table in catalog.tables.values() for row in table.rows)
+    cited: list[Any] = [row for row in rows if "statut" not in row.then]
     for template in catalog.texts.values():
         cited += [template, *reachable(catalog, template)]
     cited += [*catalog.channels.values(), *catalog.benefits.values(), *catalog.stages.values()]

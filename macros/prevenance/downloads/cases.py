@@ -5,7 +5,7 @@ same thing to do, are one answer; the cases of an answer are said as boxes, and 
 every value leads there is not said at all.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import reduce
 from itertools import product
@@ -13,9 +13,10 @@ from operator import or_
 
 from prevenance.catalog import Catalog
 from prevenance.model import Text
-from prevenance.rules.cases import with_defaults
+from prevenance.rules.cases import space
 from prevenance.rules.fitting import texts_for
-from prevenance.rules.tables import Decision, decide
+from prevenance.rules.survey import each_way
+from prevenance.rules.tables import Decision
 from prevenance.text.typography import join_words
 
 EVENT, MODE = "evenement", "mode_accord"
@@ -53,27 +54,33 @@ class Answer:
         return frozenset(value for box in self.boxes for value in box.get(facet, ()))
 
 
-def answers_of(catalog: Catalog, facets: Facets, order: Sequence[str]) -> list[Answer]:
-    """Decide every case of a box of facets; return the answers, the most frequent first.
+def answers_of(
+    catalog: Catalog, facets: Facets, order: Sequence[str], channels: Collection[str] | None = None
+) -> list[Answer]:
+    """Decide every case of a box of facets; return the answers, the ordinary cases first.
 
     ``order`` lists the facets with several values, from the one by which cases are told first: the
     values of each come in the order of facettes.yml, where the ordinary ones are first.
+    ``channels`` are those that are offered, by default all.
     """
-    space = {facet: facets[facet] for facet in order}
-    fixed = with_defaults(catalog, {facet: values[0] for facet, values in facets.items()})
-    found: dict[object, tuple[Decision, tuple[Text, ...]]] = {}
-    masks: dict[object, int] = {}
-    actions: dict[object, dict[str, None]] = {}
-    for number, values in enumerate(product(*space.values())):
-        decision = decide(catalog, {**fixed, **dict(zip(space, values, strict=True))})
-        texts = texts_for(catalog, decision)
-        key = _alike(decision, texts)
-        found.setdefault(key, (decision, texts))
-        masks[key] = masks.get(key, 0) | 1 << number
-        actions.setdefault(key, {}).update(dict.fromkeys(decision.actions))
+    told = {facet: facets[facet] for facet in order}
+    bits = _bits(told)
+    found: list[tuple[int, Decision, tuple[Text, ...]]] = []
+    for box, decision in each_way(catalog, space(catalog, facets), channels):
+        cases = _mask(bits, {facet: box[facet] for facet in order}) if order else 1
+        found.append((cases, decision, texts_for(catalog, decision)))
+    found.sort(key=lambda one: one[0] & -one[0])
+    same: dict[object, list[tuple[int, Decision, tuple[Text, ...]]]] = {}
+    for one in found:
+        same.setdefault(_alike(one[1], one[2]), []).append(one)
     return [
-        Answer(texts, decision, tuple(actions[key]), tuple(_boxes(space, masks[key])))
-        for key, (decision, texts) in found.items()
+        Answer(
+            texts=ways[0][2],
+            decision=ways[0][1],
+            actions=tuple(dict.fromkeys(a for _, decision, _ in ways for a in decision.actions)),
+            boxes=tuple(_boxes(told, reduce(or_, (cases for cases, _, _ in ways)))),
+        )
+        for ways in same.values()
     ]
 
 
@@ -84,24 +91,24 @@ def _alike(decision: Decision, texts: Sequence[Text]) -> object:
     return decision.outcomes["envoi"] == "courrier", decision.last.actions[:1]
 
 
-def _boxes(space: Facets, cases: int) -> Iterator[Facets]:
+def _boxes(told: Facets, cases: int) -> Iterator[Facets]:
     """Cover some cases, given as bits, by boxes, the first case first.
 
     Each is as wide as it can be, the facets told last being opened first, since they matter least;
     then it leaves the values that others hold.
     """
-    bits = _bits(space)
+    bits = _bits(told)
     boxes: list[dict[str, list[str]]] = []
     left = cases
     while left:
         seed = left & -left
         box = {
             facet: [value for value in values if bits[facet, value] & seed]
-            for facet, values in space.items()
+            for facet, values in told.items()
         }
-        for facet in reversed([*space]):
-            for value in space[facet]:
-                wider = {**box, facet: [v for v in space[facet] if v in {*box[facet], value}]}
+        for facet in reversed([*told]):
+            for value in told[facet]:
+                wider = {**box, facet: [v for v in told[facet] if v in {*box[facet], value}]}
                 if not _mask(bits, wider) & ~cases:
                     box = wider
         left &= ~_mask(bits, box)
@@ -109,17 +116,17 @@ def _boxes(space: Facets, cases: int) -> Iterator[Facets]:
     for box in boxes:
         others = reduce(or_, (_mask(bits, other) for other in boxes if other is not box), 0)
         for facet, values in box.items():
-            if len(values) < len(space[facet]):
+            if len(values) < len(told[facet]):
                 kept = [v for v in values if _mask(bits, {**box, facet: [v]}) & ~others]
                 box[facet] = kept or values
-        yield {f: tuple(v) for f, v in box.items() if len(v) < len(space[f])}
+        yield {f: tuple(v) for f, v in box.items() if len(v) < len(told[f])}
 
 
-def _bits(space: Facets) -> dict[tuple[str, str], int]:
+def _bits(told: Facets) -> dict[tuple[str, str], int]:
     """Return, for each value of a facet, its cases as bits."""
     found: dict[tuple[str, str], int] = {}
-    for number, values in enumerate(product(*space.values())):
-        for pair in zip(space, values, strict=True):
+    for number, values in enumerate(product(*told.values())):
+        for pair in zip(told, values, strict=True):
             found[pair] = found.get(pair, 0) | 1 << number
     return found
 

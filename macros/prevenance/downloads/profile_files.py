@@ -17,6 +17,7 @@ from prevenance.model import Profile, Text
 from prevenance.model.company import Company
 from prevenance.rules import contradictions
 from prevenance.rules.contradictions import Clash
+from prevenance.rules.offers import offered_channels
 from prevenance.rules.situation import sender_state
 from prevenance.rules.survey import OPEN_FACETS, profile_facets
 from prevenance.rules.tables import Decision
@@ -87,12 +88,16 @@ class Downloads:
         facets |= {facet: tuple(self.catalog.lists[facet].values) for facet in free}
         several = [facet for facet, values in facets.items() if len(values) > 1]
         order = sorted(several, key=lambda f: TOLD.index(f) if f in TOLD else len(TOLD))
-        return self.survey(tuple(facets.items()), tuple(order))
+        channels = offered_channels(self.catalog, profile, company)
+        return self.survey(tuple(facets.items()), tuple(order), channels)
 
     def _survey(
-        self, facets: tuple[tuple[str, tuple[str, ...]], ...], order: tuple[str, ...]
+        self,
+        facets: tuple[tuple[str, tuple[str, ...]], ...],
+        order: tuple[str, ...],
+        channels: tuple[str, ...],
     ) -> list[Answer]:
-        return answers_of(self.catalog, dict(facets), order)
+        return answers_of(self.catalog, dict(facets), order, channels)
 
     def rows(
         self, answers: Sequence[Answer], texts: Sequence[Chosen]

@@ -10,16 +10,18 @@ from dataclasses import dataclass, field
 from prevenance.catalog import Catalog
 from prevenance.model import Category, Channel, Profile, Text
 from prevenance.model.company import Company
+from prevenance.rules.offers import offered_channels
 from prevenance.rules.situation import Dates, issuing_stage
 from prevenance.rules.stages import is_past, is_visible
-from prevenance.rules.tables import Decision, channel_statuses
+from prevenance.rules.tables import PAPER, Decision, channel_statuses
 
 DEFAULT_OPTIONS = 2
-PAPER = "papier"
-"""The channel that nobody promotes: listed last, where it is a choice."""
-
 DORMANT = "a-activer"
 """The status of a channel that the customer could open."""
+
+
+OPEN_TO_CHOICE = frozenset({"dedans-pas-encore", "dedans-energie", "dehors", "dehors-energie"})
+"""The perimeters in which a letter lists what the customer may choose, and nothing else."""
 
 
 DEFAULT_BENEFITS = 2
@@ -36,8 +38,8 @@ CUSTOMER_STAGES = ("reponse", "bascule")
 class Choices:
     """What a letter is about: closed ids only, never a name or an address.
 
-    ``channels`` maps each channel offered to its status (propose, annonce, secours, complement),
-    in the order of the closed list ``canal``; ``stages`` are the calendar stages to show, past ones
+    ``channels`` maps each channel shown to its status (propose, annonce, a-activer, secours,
+    complement), in the order of the closed list ``canal``; ``stages`` are the calendar stages to show, past ones
     included; ``bank`` tells whether it says that the bank details stay the same (inchangee, tue).
     """
 
@@ -70,26 +72,15 @@ def default_choices(
 ) -> Choices:
     """Choose what a letter shows when nobody chose: the profile's first channels and benefits.
 
-    Offered = the profile's channels, among those of the sheet, that the text may list and table
-    ``canaux`` allows here. Shown: at most two channels, then paper where the customer may choose it,
-    two benefits true with one of them, the sender's legal date if it is still worth
-    mentioning, the dates of the project, and the stages that the text itself calls.
+    Shown: the channels of ``shown_channels``, two benefits true with one of them, the sender's
+    legal date if it is still worth mentioning, the dates of the project, and the stages that the
+    text itself calls.
     """
-    status = channel_statuses(catalog, decision.perimeter)
-    may = [
-        c.id
-        for c in in_order(catalog)
-        if status.get(c.id, "exclu") != "exclu" and lists(text, c, status[c.id])
-    ]
-    offered = [
-        c
-        for c in profile.channels
-        if c in may and c != PAPER and (not company.channels or c in company.channels)
-    ][:DEFAULT_OPTIONS]
+    channels = shown_channels(catalog, profile, decision, company, text)
     benefits = [
         b
         for b in profile.benefits
-        if set(catalog.benefits[b].channels) & set(offered)
+        if set(catalog.benefits[b].channels) & channels.keys()
         and (not company.benefits or b in company.benefits)
     ][:DEFAULT_BENEFITS]
     legal = issuing_stage(catalog, company.category).id
@@ -97,11 +88,32 @@ def default_choices(
     return Choices(
         perimeter=decision.perimeter,
         category=company.category,
-        channels={c: status[c] for c in may if c in offered or (offered and c == PAPER)},
+        channels=channels,
         benefits=tuple(benefits),
         stages=tuple(dict.fromkeys(name for name in named if name in catalog.stages)),
         bank="inchangee" if company.bank_unchanged else "tue",
     )
+
+
+def shown_channels(
+    catalog: Catalog, profile: Profile, decision: Decision, company: Company, text: Text
+) -> dict[str, str]:
+    """Choose the channels that a text shows, with their status, in the order of letters.
+
+    Two at most, in the order of the offer, of those that the text may list; where the customer may
+    choose, those that are open to choice and, besides, one that the customer could open. Paper is
+    listed with them where the text lists it.
+    """
+    status = channel_statuses(catalog, decision)
+    may = [
+        c.id for c in in_order(catalog) if status[c.id] != "exclu" and lists(text, c, status[c.id])
+    ]
+    allowed = [c for c in offered_channels(catalog, profile, company) if c in may and c != PAPER]
+    shown = allowed[:DEFAULT_OPTIONS]
+    if decision.perimeter in OPEN_TO_CHOICE:
+        shown = [c for c in allowed if status[c] == "propose"][:DEFAULT_OPTIONS]
+        shown += [c for c in allowed if status[c] == DORMANT][:1]
+    return {c: status[c] for c in may if c in shown or (shown and c == PAPER)}
 
 
 def active_keys(

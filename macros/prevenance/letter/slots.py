@@ -11,17 +11,19 @@ from typing import Any
 from prevenance.catalog import Catalog
 from prevenance.letter.answers import stage_blank
 from prevenance.letter.blocks import Block, Line, all_keys, block
-from prevenance.letter.choices import PAPER, in_order, lists
+from prevenance.letter.choices import in_order, lists
 from prevenance.letter.lines import runs_of
 from prevenance.letter.shared import reachable
 from prevenance.letter.syntax import BLANK, SLOT
 from prevenance.model import Channel, Stage, Text
 from prevenance.rules.stages import days_from_first
+from prevenance.rules.tables import PAPER
 from prevenance.text.dates import day_in_words
 
 STATUSES = {
     "propose": "offered",
     "annonce": "announced",
+    "a-activer": "dormant",
     "complement": "besides",
     "secours": "fallback",
 }

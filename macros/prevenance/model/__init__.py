@@ -5,11 +5,12 @@ from prevenance.model.channels import AgreementNeed, Benefit, Channel, Evolution
 from prevenance.model.customers import Adhesion, Profile
 from prevenance.model.fields import Field
 from prevenance.model.sources import READINGS, REFORM, Fact, ReviewedOn, Source, Sources, Term
-from prevenance.model.tables import Ban, Box, ClosedList, Row, Table
+from prevenance.model.tables import BY_DAY, Ban, Box, ClosedList, Row, Table
 from prevenance.model.texts import Frame, Language, Paragraph, Support, Text
 from prevenance.model.tools import Tool
 
 __all__ = [
+    "BY_DAY",
     "READINGS",
     "REFORM",
     "YEARS",

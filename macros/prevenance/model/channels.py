@@ -30,6 +30,7 @@ class Offer:
 
     offered: Annotated[str, Key("propose", "Le canal est proposé.", printed="filled")] = ""
     announced: Annotated[str, Key("annonce", "Le canal viendra avec la bascule.", printed="filled")] = ""
+    dormant: Annotated[str, Key("a_activer", "Ce que le client doit faire pour s'ouvrir le canal, sans date.", printed="filled")] = ""
     fallback: Annotated[str, Key("secours", "Le canal ne sert qu'en secours.", printed="filled")] = ""
     besides: Annotated[str, Key("complement", "Le canal s'ajoute au circuit légal.", printed="filled")] = ""
 

@@ -1,6 +1,6 @@
 """Closed lists, the decision tables over them, and what no text may say."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Annotated, Literal
 
@@ -10,6 +10,12 @@ from prevenance.reader.keys import Key
 Box = Mapping[str, tuple[str, ...]]
 """The accepted values of each facet it names; a facet that it does not name may take any value."""
 
+Nature = Literal["demandee", "fiche", "calculee", "lignes", "resultat", "action"]
+"""How a list is known: asked about a customer, said by the sheet, derived, of rows alone, given."""
+
+BY_DAY = ("emetteur", "anticipe")
+"""The derived facets that the sheet and the day give; the tables give the others."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class ClosedList:
@@ -17,7 +23,7 @@ class ClosedList:
 
     id: str
     name: Annotated[str, Key("nom", "Nom lisible.")]
-    kind: Annotated[Literal["fait", "resultat", "action"], Key("nature", "fait (on le sait), resultat (une table le donne) ou action.")]
+    kind: Annotated[Nature, Key("nature", "demandee (d'un client), fiche (votre fiche le dit), calculee (du jour, de la fiche ou d'une table), lignes (une table en parle ligne par ligne), resultat ou action.")]
     meaning: Annotated[str, Key("sens", "Question à laquelle cette liste répond.")]
     values: Annotated[Mapping[str, str], Key("valeurs", "Chaque valeur, suivie de ce qu'elle veut dire.")]
     default: Annotated[str, Key("defaut", "Valeur retenue quand rien n'est dit ; sans elle, on demande.", holds="value")] = ""
@@ -26,6 +32,11 @@ class ClosedList:
     def in_short(self, value: str) -> str:
         """Say a value in a few words, or as the list does when it has none."""
         return self.short.get(value) or self.values[value].rstrip(".")
+
+    @property
+    def known(self) -> bool:
+        """Whether it is a facet that is known before any table is asked: of the customer, or of the sender."""
+        return self.kind in {"demandee", "fiche"} or self.id in BY_DAY
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -80,6 +91,23 @@ class Table:
         if not left:
             raise LookupError(f"{self.id} : {dict(facts)}")
         return self.rows[(left & -left).bit_length() - 1]
+
+    def rows_meeting(self, box: Box) -> Iterator[Row]:
+        """Yield the rows that some case of a box meets.
+
+        Raises:
+            KeyError: the box leaves out a facet of the table.
+        """
+        left = (1 << len(self.rows)) - 1
+        for facet, free, values in self.accepting:
+            met = 0
+            for value in box[facet]:
+                met |= values.get(value, free)
+            left &= met
+        while left:
+            lowest = left & -left
+            yield self.rows[lowest.bit_length() - 1]
+            left ^= lowest
 
 
 @dataclass(frozen=True, kw_only=True)

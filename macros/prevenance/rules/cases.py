@@ -13,23 +13,27 @@ def with_defaults(catalog: Catalog, facts: Facts) -> dict[str, str]:
     defaults = {
         name: facet.default
         for name, facet in catalog.lists.items()
-        if facet.kind == "fait" and facet.default
+        if facet.known and facet.default
     }
     return {**defaults, **facts}
 
 
-def each_case(catalog: Catalog, boxes: Box, vary: Sequence[str] = ()) -> Iterator[dict[str, str]]:
-    """Yield every complete case of a box of facets.
+def space(catalog: Catalog, boxes: Box, vary: Sequence[str] = ()) -> dict[str, tuple[str, ...]]:
+    """Complete a box of facets: the values of every facet that is known before the tables are asked.
 
     Facets that ``boxes`` leaves out take their default, or all their values when they have none or
-    are named in ``vary``. The facet ``canal`` is no fact of a case and is left out.
+    are named in ``vary``. What the tables derive is no fact of a case and is left out.
     """
-    facets = [f for f in catalog.lists.values() if f.kind == "fait" and f.id != "canal"]
-    choices = []
-    for facet in facets:
+    found = {}
+    for facet in (f for f in catalog.lists.values() if f.known):
         free = facet.id in vary or not facet.default
         fallback = tuple(facet.values) if free else (facet.default,)
-        choices.append(tuple(boxes.get(facet.id, fallback)))
-    names = [facet.id for facet in facets]
-    for values in product(*choices):
-        yield dict(zip(names, values, strict=True))
+        found[facet.id] = tuple(boxes.get(facet.id, fallback))
+    return found
+
+
+def each_case(catalog: Catalog, boxes: Box, vary: Sequence[str] = ()) -> Iterator[dict[str, str]]:
+    """Yield every complete case of a box of facets, completed by ``space``."""
+    choices = space(catalog, boxes, vary)
+    for values in product(*choices.values()):
+        yield dict(zip(choices, values, strict=True))

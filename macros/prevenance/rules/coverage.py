@@ -13,8 +13,7 @@ from prevenance.rules.survey import (
     OPEN_FACETS,
     Outcome,
     facets_in_words,
-    profile_facets,
-    survey_cases,
+    survey_profile,
 )
 
 
@@ -59,10 +58,7 @@ def coverage_table(catalog: Catalog, days: Sequence[dt.date] = ()) -> list[Cover
                 company = Company(category=category)
                 state = sender_state(catalog, company, day)
                 if (profile.id, state) not in seen:
-                    facets = profile_facets(catalog, profile, company, day)
-                    outcomes = survey_cases(
-                        catalog, facets, [f for f in OPEN_FACETS if f not in profile.facets]
-                    )
+                    outcomes = survey_profile(catalog, profile, company, day, OPEN_FACETS)
                     seen[profile.id, state] = tuple(_result(catalog, o) for o in outcomes)
                 cells.append(CoverageCell(profile.id, category, day, seen[profile.id, state]))
     return cells

@@ -4,7 +4,7 @@ Every function takes the day as an argument; nothing here reads the clock.
 """
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from prevenance.catalog import Catalog
@@ -17,6 +17,9 @@ PREPARATION_MONTHS = 6
 
 A choice of the guide, not of the law.
 """
+
+ANNOUNCEMENT_MONTHS = 6
+"""Calendar months before an early start in which it can be announced: a choice of the guide too."""
 
 
 def issuing_stage(catalog: Catalog, category: Category) -> Stage:
@@ -37,19 +40,39 @@ def preparation_date(catalog: Catalog, company: Company) -> dt.date:
 
 
 def sender_state(catalog: Catalog, company: Company, today: dt.date) -> str:
-    """Return the facet ``emetteur`` of a sender on a day; the first that applies.
-
-    ``oblige`` from D; ``volontaire`` once the sheet's early start is reached; ``preparation`` from
-    its own day; else ``pas-encore``.
-    """
-    due = issuing_date(catalog, company.category)
-    if today >= due:
+    """Return the facet ``emetteur`` of a sender on a day: ``oblige`` from D, then the first that applies."""
+    if today >= issuing_date(catalog, company.category):
         return "oblige"
-    if company.early_start and today >= company.early_start:
-        return "volontaire"
-    if today >= preparation_date(catalog, company):
-        return "preparation"
-    return "pas-encore"
+    return "preparation" if today >= preparation_date(catalog, company) else "pas-encore"
+
+
+def early_state(company: Company, today: dt.date) -> str:
+    """Return the facet ``anticipe`` of a sender on a day.
+
+    ``en-cours`` from the sheet's early start, ``annonce`` in the months before it, else ``non``.
+    """
+    start = company.early_start
+    if start is None or today < months_before(start, ANNOUNCEMENT_MONTHS):
+        return "non"
+    return "en-cours" if today >= start else "annonce"
+
+
+def sender_facts(catalog: Catalog, company: Company, today: dt.date) -> dict[str, str]:
+    """Return the facets that a sender's sheet and the day give."""
+    return {
+        "emetteur": sender_state(catalog, company, today),
+        "anticipe": early_state(company, today),
+        "territoire": company.territory,
+        "mode_accord": company.agreement_mode,
+    }
+
+
+def sender_states(catalog: Catalog) -> Iterator[dict[str, str]]:
+    """Yield each state that senders can be in; from the legal date on no start is early any more."""
+    early = catalog.lists["anticipe"]
+    for state in catalog.lists["emetteur"].values:
+        for start in (early.default,) if state == "oblige" else early.values:
+            yield {"emetteur": state, "anticipe": start}
 
 
 @dataclass(frozen=True)
@@ -70,14 +93,7 @@ class Dates:
 
 def departure_of(outcomes: Mapping[str, str]) -> str:
     """Return where the day of first sending comes from in a case."""
-    by_perimeter = {
-        "dedans-preparation": "date-legale",
-        "dedans-volontaire": "demarrage",
-        "dedans-pas-encore": "bascule",
-        "dehors": "bascule",
-        "dehors-energie": "bascule",
-    }
-    return outcomes.get("depart") or by_perimeter.get(outcomes.get("perimetre", ""), "aucun")
+    return outcomes.get("depart", "aucun")
 
 
 def is_inside(outcomes: Mapping[str, str]) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from prevenance.catalog import Catalog, file_of
 from prevenance.model import Channel, labels
-from prevenance.rules.tables import channel_statuses
+from prevenance.rules.offers import possible_statuses
 from prevenance.site import links, page_foot, words
 from prevenance.site.markup import (
     Page,
@@ -64,8 +64,11 @@ def _comparison(catalog: Catalog) -> str:
 
 
 def _places(catalog: Catalog) -> str:
-    every = {p: channel_statuses(catalog, p) for p in catalog.lists["perimetre"].values}
-    places = {p: found for p, found in every.items() if set(found.values()) != {"exclu"}}
+    every = {
+        p: {c: possible_statuses(catalog, c, p) for c in catalog.channels}
+        for p in catalog.lists["perimetre"].values
+    }
+    places = {p: found for p, found in every.items() if set(found.values()) != {("exclu",)}}
     meanings = listing(
         f"<strong>{prose(_short(p))}</strong>{prose(' : ' + words.value(catalog, 'perimetre', p))}"
         for p in places
@@ -73,7 +76,7 @@ def _places(catalog: Catalog) -> str:
     rows = [
         (
             links.item_link(catalog, CHANNELS, "channels", c),
-            *(f'<span class="statut {places[p][c]}">{_status(places[p][c])}</span>' for p in places),
+            *(" ou ".join(f'<span class="statut {s}">{_status(s)}</span>' for s in places[p][c]) for p in places),
         )
         for c in catalog.channels
     ]  # fmt: skip
@@ -89,7 +92,7 @@ def _short(name: str) -> str:
 
 
 def _status(status: str) -> str:
-    names = {"propose": "à proposer", "annonce": "à annoncer", "secours": "en secours",
+    names = {"propose": "à proposer", "annonce": "à annoncer", "a-activer": "à activer", "secours": "en secours",
              "complement": "en complément", "exclu": "–"}  # fmt: skip
     return names.get(status, status)
 
@@ -101,6 +104,7 @@ def _channel(catalog: Catalog, channel: Channel, today: dt.date) -> Page:
         (prose(words.value(catalog, "statut", status)), words.sentence(catalog, text))
         for status, text in (
             ("propose", channel.phrases.offered), ("annonce", channel.phrases.announced),
+            ("a-activer", channel.phrases.dormant),
             ("secours", channel.phrases.fallback), ("complement", channel.phrases.besides),
         ) if text
     ]  # fmt: skip

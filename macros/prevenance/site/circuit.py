@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from prevenance.catalog import Catalog
 from prevenance.model import Profile
-from prevenance.rules.cases import each_case
-from prevenance.rules.tables import look_up
+from prevenance.rules.cases import space
+from prevenance.rules.tables import decide_box
 from prevenance.site.drawing import (
     LEGEND,
     LINE,
@@ -17,6 +17,9 @@ from prevenance.site.drawing import (
     lettering,
     rectangle,
 )
+
+SENDERS = ("emetteur", "anticipe")
+"""The facets of the sender, whatever they are."""
 
 WAYS = "trois-chemins"
 FREE = "acceptation-regle"
@@ -67,8 +70,8 @@ def _outside(catalog: Catalog) -> list[Profile]:
         profile
         for profile in catalog.profiles.values()
         if all(
-            look_up(catalog, "perimetre", case).then["perimetre"].startswith("dehors")
-            for case in each_case(catalog, profile.facets)
+            decision.perimeter.startswith("dehors")
+            for _, decision in decide_box(catalog, space(catalog, profile.facets, SENDERS))
         )
     ]
 

@@ -24,7 +24,7 @@ from prevenance.site.markup import (
 from prevenance.text.html import attribute, href, link, prose
 
 HOME = "decider.md"
-CHAIN = ("perimetre", "regime", "envoi", "suite", "mode", "canaux")
+CHAIN = ("coherence", "perimetre", "depart", "canaux", "regime", "envoi", "suite", "mode")
 """The tables in the order in which a case meets them."""
 
 QUESTIONS = {

@@ -18,17 +18,27 @@ from prevenance.model import (
     Text,
 )
 from prevenance.model.company import Company
-from prevenance.rules.boxes import accepts
-from prevenance.rules.cases import each_case
+from prevenance.rules.boxes import Facts, accepts
+from prevenance.rules.cases import space
 from prevenance.rules.fitting import letter_facts, letters_for, mentions_for
-from prevenance.rules.situation import issuing_date, preparation_date, sender_state
-from prevenance.rules.tables import Decision, decide, look_up
+from prevenance.rules.offers import offered_channels
+from prevenance.rules.situation import (
+    issuing_date,
+    preparation_date,
+    sender_facts,
+    sender_states,
+)
+from prevenance.rules.survey import each_way
+from prevenance.rules.tables import Decision
 
-VARIED = ("relation", "mode_accord", "accord", "annuaire", "evenement")
+VARIED = ("relation", "mode_accord", "accord", "annuaire", "verifie", "envoi_actuel", "evenement")
 """Facets, beside those of the profile and the sender's state, by which cases differ."""
 
 SENDERS: tuple[Category, ...] = ("pme", "micro", "eti", "ge", "assujetti-unique")
 """Which category of sender illustrates a case when several can: the most numerous first."""
+
+SOON = 60
+"""Days after which an early start illustrates one that is announced."""
 
 PROFILES = ("pme", "partenaire-edi", "client-ue", "association-non-assujettie", "particulier")
 """Which profiles illustrate a case when several can; the others follow, in the kit's order."""
@@ -67,8 +77,10 @@ def example(catalog: Catalog, text: Text, today: dt.date) -> Example:
     return Example(_profiles(catalog)[0], sender, nobody, {}, today, current=True)
 
 
-def _candidates(catalog: Catalog, text: Text, today: dt.date) -> Iterator[tuple[str, Box, Profile]]:
-    states = tuple(catalog.lists["emetteur"].values)
+def _candidates(
+    catalog: Catalog, text: Text, today: dt.date
+) -> Iterator[tuple[Facts, Box, Profile]]:
+    states = [*sender_states(catalog)]
     by_date = sorted(states, key=lambda state: not _sender(catalog, state, today)[2])
     profiles = _profiles(catalog)
     if text.boxes:
@@ -81,23 +93,25 @@ def _candidates(catalog: Catalog, text: Text, today: dt.date) -> Iterator[tuple[
         yield state, box, profile
 
 
-def _sender(catalog: Catalog, state: str, today: dt.date) -> tuple[Company, dt.date, bool]:
+def _sender(catalog: Catalog, state: Facts, today: dt.date) -> tuple[Company, dt.date, bool]:
     """Return a sender in a state, the day on which it is in it, and whether that day is today."""
     dues = {c: issuing_date(catalog, c) for c in get_args(Category)}
     for category in SENDERS:
         company = _company(category, state, today, dues[category])
-        if sender_state(catalog, company, today) == state:
+        if state.items() <= sender_facts(catalog, company, today).items():
             return company, today, True
-    category = min(SENDERS, key=lambda c: dues[c]) if state == "oblige" else SENDERS[0]
+    obliged = state["emetteur"] == "oblige"
+    category = min(SENDERS, key=lambda c: dues[c]) if obliged else SENDERS[0]
     day = dues[category]
-    if state != "oblige":
+    if not obliged:
         day = preparation_date(catalog, Company(category=category))
     return _company(category, state, day, dues[category]), day, False
 
 
-def _company(category: Category, state: str, day: dt.date, due: dt.date) -> Company:
-    early = day if state == "volontaire" else None
-    preparation = due if state == "pas-encore" else day
+def _company(category: Category, state: Facts, day: dt.date, due: dt.date) -> Company:
+    starts = {"en-cours": day, "annonce": day + dt.timedelta(days=SOON)}
+    early = starts.get(state["anticipe"])
+    preparation = due if state["emetteur"] == "pas-encore" else day
     return Company(category=category, early_start=early, preparation=preparation)
 
 
@@ -107,28 +121,20 @@ def _profiles(catalog: Catalog) -> Sequence[Profile]:
 
 
 def _decision(
-    catalog: Catalog, text: Text, box: Box, profile: Profile, state: str
+    catalog: Catalog, text: Text, box: Box, profile: Profile, state: Facts
 ) -> Decision | None:
-    for facts in _cases(catalog, box, profile, state):
-        decision = decide(catalog, facts)
-        if _answers(catalog, text, box, decision):
-            return decision
-    return None
-
-
-def _cases(catalog: Catalog, box: Box, profile: Profile, state: str) -> Iterator[dict[str, str]]:
-    """Yield the cases of a profile for a sender's state that the box does not exclude."""
-    known = {**profile.facets, "emetteur": (state,)}
+    """Return the first case of a profile for a sender's state in which a text answers a box."""
+    known = {**profile.facets, **{facet: (value,) for facet, value in state.items()}}
     for facet, accepted in box.items():
-        if catalog.lists[facet].kind == "fait":
+        if catalog.lists[facet].known:
             every = known.get(facet, tuple(catalog.lists[facet].values))
             known[facet] = tuple(v for v in every if v in accepted)
-    first = next(each_case(catalog, known), None)
-    if first is None:
-        return
-    perimeter = look_up(catalog, "perimetre", first).then["perimetre"]
-    if perimeter in box.get("perimetre", (perimeter,)):
-        yield from each_case(catalog, known, VARIED)
+    if not all(known.values()):
+        return None
+    free = [f for f in VARIED if f not in known]
+    channels = offered_channels(catalog, profile, Company(category=SENDERS[0]))
+    ways = each_way(catalog, space(catalog, known, free), channels)
+    return next((d for _, d in ways if _answers(catalog, text, box, d)), None)
 
 
 def _answers(catalog: Catalog, text: Text, box: Box, decision: Decision) -> bool:

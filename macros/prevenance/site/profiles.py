@@ -5,6 +5,10 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from prevenance.catalog import Catalog, file_of
 from prevenance.model import Profile, labels
+from prevenance.model.company import Company
+from prevenance.rules.boxes import Facts
+from prevenance.rules.offers import offered_channels
+from prevenance.rules.situation import sender_states
 from prevenance.rules.survey import OPEN_FACETS, Outcome, survey_cases
 from prevenance.site import links, page_foot, words
 from prevenance.site.markup import (
@@ -145,12 +149,14 @@ def _answers(catalog: Catalog, here: str, profile: Profile) -> Iterator[str]:
 
 def _by_state(
     catalog: Catalog, profile: Profile, more: Mapping[str, Sequence[str]], vary: Sequence[str]
-) -> list[tuple[list[str], list[Outcome]]]:
+) -> list[tuple[list[Facts], list[Outcome]]]:
     """Survey a profile for each state of the sender, gathering the states that agree."""
-    groups: list[tuple[list[str], list[Outcome]]] = []
-    for state in catalog.lists["emetteur"].values:
-        facets = {**profile.facets, **more, "emetteur": (state,)}
-        found = survey_cases(catalog, facets, [f for f in vary if f not in profile.facets])
+    groups: list[tuple[list[Facts], list[Outcome]]] = []
+    free = [f for f in vary if f not in profile.facets]
+    channels = offered_channels(catalog, profile, Company(category="pme"))
+    for state in sender_states(catalog):
+        sender = {facet: (value,) for facet, value in state.items()}
+        found = survey_cases(catalog, {**profile.facets, **more, **sender}, free, channels)
         same = [states for states, known in groups if _gist(known) == _gist(found)]
         if same:
             same[0].append(state)
@@ -159,19 +165,27 @@ def _by_state(
     return groups
 
 
+def _in_words(catalog: Catalog, state: Facts) -> str:
+    """Say a state of the sender; an early start that is not even announced goes without saying."""
+    values = state.items()
+    return " ".join(words.value(catalog, name, value) for name, value in values if value != "non")
+
+
 def _gist(found: list[Outcome]) -> list[object]:
     return [(o.reason, [t.id for t in o.texts], dict(o.when)) for o in found]
 
 
 def _tables(
-    catalog: Catalog, here: str, groups: list[tuple[list[str], list[Outcome]]], name: str
+    catalog: Catalog, here: str, groups: list[tuple[list[Facts], list[Outcome]]], name: str
 ) -> Iterator[str]:
     yield heading(3, name)
     for states, found in groups:
-        said = " ".join(words.value(catalog, "emetteur", state) for state in states)
         if len(groups) > 1:
-            yield paragraph(f"<strong>{prose(said)}</strong>", "situation")
-        short = ", ".join(states) if len(groups) > 1 else "toutes les situations"
+            yield listing(
+                [f"<strong>{prose(_in_words(catalog, s))}</strong>" for s in states], "situation"
+            )
+        named = [", ".join(v for v in state.values() if v != "non") for state in states]
+        short = " ; ".join(named) if len(groups) > 1 else "toutes les situations"
         yield table(
             f"{name} ({short.replace('-', ' ')})",
             ("Cas", "Réponse", "Pourquoi", "Actions"),

@@ -5,7 +5,8 @@
  * here unless the reader asks to keep it.
  */
 import { isDay } from "../engine/days.js";
-import { datesOf, senderState } from "../engine/situation.js";
+import { datesOf, senderFacts } from "../engine/situation.js";
+import { offeredChannels } from "../engine/tables.js";
 import { ofLetter, ofSheet, saying } from "../engine/contradictions.js";
 import { compiled, has } from "../engine/data.js";
 import { blocks, missing } from "../engine/filling.js";
@@ -91,10 +92,10 @@ class Configurator extends HTMLElement {
     const local = new Date().toLocaleDateString("sv"); // Swedes write days as we do here
     const today =
       form.typed(form.control("jour")) || (isDay(data, local) ? local : this.dataset.jour);
-    const facts = { emetteur: senderState(data, sheet, today) };
-    for (const name of form.facets()) facts[name] = form.value(name);
+    const facts = { ...form.facts(), ...senderFacts(data, sheet, today) };
+    const profile = form.value("profil");
     const wished = form.value("support");
-    const found = decided(facts, wished);
+    const found = decided(facts, offeredChannels(data, profile, sheet), wished);
     const id = found.texts.includes(form.wanted) ? form.wanted : found.texts[0];
     const letter = data.letters[id];
     this.answer(found, id);
@@ -119,7 +120,6 @@ class Configurator extends HTMLElement {
       outcomes,
     );
     form.control("langue").parentElement.hidden = letter.languages.length < 2;
-    const profile = form.value("profil");
     if (id === SHEET) for (const group of LISTS) form.tick(group, [], []);
     const [texts, active] =
       id === SHEET

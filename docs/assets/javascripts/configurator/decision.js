@@ -14,11 +14,12 @@ export const SHEET = "fiche-de-decision";
 data.letters[SHEET] = { languages: ["fr"], supports: ["document"], title: "Fiche de décision" };
 
 /** Decide a case: the answer in words, and the texts that it offers, the first being the one advised. */
-export const decided = (facts, support) => {
-  const decision = decide(data, facts);
+export const decided = (facts, channels, support) => {
+  const decision = decide(data, facts, channels);
   const {
-    last: { actions, reason },
+    last: { actions },
     outcomes,
+    reason,
   } = decision;
   const main = [...lettersFor(data, decision, support), ...mentionsFor(data, decision)];
   const others = Object.keys(data.letters).filter((id) =>

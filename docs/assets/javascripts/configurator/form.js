@@ -35,6 +35,15 @@ export class Form {
     return [...this.controls.keys()].filter((name) => own(data.lists, name));
   }
 
+  /** Return what the form says of the customer; one who is none of the profile's has two statuses. */
+  facts() {
+    const found = {};
+    for (const name of this.facets()) found[name] = this.value(name);
+    const { client } = data.profiles[this.value("profil")].facets;
+    if (found.conflit === "aucun" && !client.includes(found.client)) found.conflit = "deux-statuts";
+    return found;
+  }
+
   /** Return what the profile answers, or what stood first. */
   base(name) {
     return data.profiles[this.value("profil")].facets[name]?.[0] ?? this.first.get(name);

@@ -5,6 +5,7 @@ import { dayInWords } from "./days.js";
 import { isVisible, stageDay } from "./stages.js";
 import { get, item, own, unique } from "./data.js";
 import { noBreak, setText, setValue } from "./typography.js";
+import { offeredChannels } from "./tables.js";
 import { accepted } from "./values.js";
 
 /** Tell whether a text may list a channel that has a status. */
@@ -33,15 +34,22 @@ export const listed = (data, decision, id, offered) => {
   return channels;
 };
 
+/** Choose the channels that a letter offers: two at most and, where the customer chooses, one to open. */
+const offeredIn = (data, profile, decision, sheet, id) => {
+  const may = openChannels(data, decision, id);
+  const allowed = offeredChannels(data, profile, sheet).filter((c) => may.includes(c));
+  const of = (status) => allowed.filter((c) => decision.statuses[c] === status);
+  const { options, perimeters } = data.defaults;
+  return perimeters.includes(decision.perimeter)
+    ? [...of("propose").slice(0, options), ...of("a-activer").slice(0, 1)]
+    : allowed.slice(0, options);
+};
+
 /** Choose what a letter shows when nobody chose. */
 export const defaultChoices = (data, profile, decision, sheet, id) => {
-  const { channels: mine, benefits } = item(data.profiles, profile);
+  const { benefits } = item(data.profiles, profile);
   const allowed = (list, item) => !(list && list.length) || list.includes(item);
-  const open = openChannels(data, decision, id);
-  const offered = mine
-    .filter((c) => open.includes(c) && allowed(sheet.canaux, c))
-    .slice(0, data.defaults.options);
-  const channels = listed(data, decision, id, offered);
+  const channels = listed(data, decision, id, offeredIn(data, profile, decision, sheet, id));
   return {
     perimeter: decision.perimeter,
     category: sheet.categorie,

@@ -6,25 +6,31 @@
 import { get, item } from "./data.js";
 import { isDay, monthsBefore, plusDays, workingDay } from "./days.js";
 
+/** Return the facet `anticipe` of a sender on a day. */
+const earlyState = (data, sheet, today) => {
+  const start = sheet.demarrage_anticipe;
+  if (!start || today < monthsBefore(start, data.announcementMonths)) return "non";
+  return today >= start ? "en-cours" : "annonce";
+};
+
+/** Return the facets that a sender's sheet and the day give. */
+export const senderFacts = (data, sheet, today) => ({
+  emetteur: senderState(data, sheet, today),
+  anticipe: earlyState(data, sheet, today),
+  territoire: get(sheet, "territoire", "france"),
+  mode_accord: get(sheet, "mode_accord", "explicite"),
+});
+
 /** Return the facet `emetteur` of a sender on a day. */
 export const senderState = (data, sheet, today) => {
   const due = item(data.due, sheet.categorie);
   if (today >= due) return "oblige";
-  if (sheet.demarrage_anticipe && today >= sheet.demarrage_anticipe) return "volontaire";
   const start = sheet.debut_preparation || monthsBefore(due, data.preparationMonths);
   return today >= start ? "preparation" : "pas-encore";
 };
 
-const DEPARTURES = {
-  "dedans-preparation": "date-legale",
-  "dedans-volontaire": "demarrage",
-  "dedans-pas-encore": "bascule",
-  dehors: "bascule",
-  "dehors-energie": "bascule",
-};
-
 /** Return where the day of first sending comes from in a case. */
-const departureOf = ({ depart, perimetre }) => depart || get(DEPARTURES, perimetre, "aucun");
+const departureOf = (outcomes) => get(outcomes, "depart", "aucun");
 
 /** Tell whether the legal date of the sender concerns the customer of a case. */
 export const isInside = ({ perimetre }) => perimetre.startsWith("dedans-");

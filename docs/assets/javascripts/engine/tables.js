@@ -15,46 +15,77 @@ const lookUp = (table, facts) => {
   return row;
 };
 
-/** Return the status of each channel in a perimeter. */
-const channelStatuses = (data, perimetre) => {
+export const PAPER = "papier";
+
+const STOPS = ["contradictoire", "a-verifier", "hors-kit", "client-inconnu"];
+
+/** Return the status of each channel in a case. */
+const channelStatuses = (data, known) => {
   const found = {};
   for (const canal of Object.keys(data.channels)) {
-    found[canal] = lookUp(data.tables.canaux, { canal, perimetre }).then.statut;
+    found[canal] = lookUp(data.tables.canaux, { ...known, canal }).then.statut;
   }
   return found;
 };
 
+/** List the channels of a sheet (none named = all) that concern a profile, its preferred ones first. */
+export const offeredChannels = (data, profile, sheet) => {
+  const circuit = Object.keys(data.channels).filter((id) => data.channels[id].platform);
+  const named = unique([...item(data.profiles, profile).channels, ...circuit]);
+  const mine = get(sheet, "canaux", []);
+  return named.filter((id) => !mine.length || mine.includes(id));
+};
+
 /**
  * Chain the tables for one complete case: outcomes, the rows met with their table's name, the
- * row that settles, and what follows from them.
+ * row that settles, and what follows from them. `channels` are those that sheet and profile offer,
+ * by default all.
  */
-export const decide = (data, facts) => {
+export const decide = (data, facts, channels = Object.keys(data.channels)) => {
   const known = { ...facts };
+  const outcomes = {};
   const rows = [];
+  const learn = (found) => {
+    Object.assign(known, found);
+    Object.assign(outcomes, found);
+  };
   const ask = (name) => {
     const row = lookUp(item(data.tables, name), known);
     rows.push([name, row]);
-    Object.assign(known, row.then);
+    learn(row.then);
   };
+  ask("coherence");
   ask("perimetre");
+  ask("depart");
+  const statuses = channelStatuses(data, known);
+  const open = channels.some((id) => id !== PAPER && statuses[id] === "propose");
+  learn({ offre: open ? "electronique" : "papier-seul" });
   ask("regime");
-  ask(get(known, "evenement", "aucun") === "aucun" ? "envoi" : "suite");
-  if (known.envoi === "courrier") ask("mode");
-  const outcomes = {};
-  for (const name of Object.keys(known)) if (!own(facts, name)) outcomes[name] = known[name];
+  ask("envoi");
+  if (get(known, "evenement", "aucun") !== "aucun") {
+    rows.pop();
+    learn({ au_repos: outcomes.envoi });
+    ask("suite");
+  }
+  if (outcomes.envoi === "courrier") ask("mode");
   const row = (name) => (rows.find(([table]) => table === name) || [])[1];
   const silent = get(outcomes, "mode") === "sans-relance";
   const last = silent ? row("mode") : row("suite") || row("envoi");
+  const stop = outcomes.donnees === "coherentes" ? "perimetre" : "coherence";
+  const reason = STOPS.includes(outcomes.perimetre)
+    ? `${row(stop).reason} ${last.reason}`
+    : last.reason;
   const gather = (key) => unique(rows.flatMap(([, found]) => found[key]));
   return {
     facts,
     outcomes,
     rows,
     last,
+    reason,
     perimeter: outcomes.perimetre,
     writes: outcomes.envoi === "courrier" && !silent,
     actions: unique([...last.actions, ...gather("actions")]),
     sources: gather("sources"),
-    statuses: channelStatuses(data, outcomes.perimetre),
+    statuses,
   };
 };
