@@ -26,6 +26,7 @@ from prevenance.checks import (
     safety,
     tables,
     translations,
+    wording,
 )
 from prevenance.checks.sentences import Examined, examined
 from prevenance.problems import Problem
@@ -46,6 +47,7 @@ _MODULES = (
     blanks,
     contents,
     options,
+    wording,
     cases,
     translations,
     length,

@@ -1,17 +1,23 @@
 """What texts may never say: everywhere, and in the cases that the decision tables name."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
-from itertools import chain
+from itertools import chain, count
 
 from prevenance.catalog import Catalog
 from prevenance.checks.sentences import Examined
-from prevenance.letter.shared import reachable
-from prevenance.letter.syntax import unboxed
-from prevenance.model import Ban, Paragraph, Text
+from prevenance.letter.shared import in_body, reachable
+from prevenance.letter.syntax import lone_slot, unboxed
+from prevenance.model import Ban, Box, Paragraph, Text
 from prevenance.problems import Place, Problem, shown
 from prevenance.text.typography import fold
+
+CUSTOMERS = ("perimetre", "client")
+"""The facets by which a row says whom it concerns."""
+
+LETTERS = frozenset({"courrier", "relance", "mention"})
+"""The roles of the texts that customers get as letters, or read on an invoice."""
 
 
 @lru_cache(maxsize=256)
@@ -48,7 +54,7 @@ def letters_respect_the_bans_of_their_cases(kit: Examined) -> Iterator[Problem]:
 
 
 def _against_its_bans(catalog: Catalog, text: Text, folded: Mapping[str, str]) -> Iterator[Problem]:
-    bans = [catalog.bans[name] for name in _bans_of(catalog, text)]
+    bans = [catalog.bans[name] for name in bans_of(catalog, text)]
     every = _expression(tuple(chain.from_iterable(ban.expressions for ban in bans)))
     parts: list[Text | Paragraph] = [text, *reachable(catalog, text)]
     for part in parts if bans else ():
@@ -61,20 +67,64 @@ def _against_its_bans(catalog: Catalog, text: Text, folded: Mapping[str, str]) -
                     yield Problem(Place(file, number), found, ban.instead, "récrivez la phrase")
 
 
-def _bans_of(catalog: Catalog, text: Text) -> list[str]:
-    """Return the bans of every row that concerns all the perimeters of a text and its intention."""
-    perimeters = {p for box in text.boxes for p in box.get("perimetre", ())}
-    every = catalog.lists["perimetre"].values
+def bans_of(catalog: Catalog, text: Text) -> list[str]:
+    """Return the bans of every row that concerns all the customers of a text, and its intention."""
+    if not any("perimetre" in box for box in text.boxes):
+        return []
+    mine = {facet: _values(catalog, facet, text.boxes) for facet in CUSTOMERS}
     found: set[str] = set()
-    for table in ("regime", "envoi", "suite"):
+    for table in ("regime", "mode", "envoi", "suite"):
         for row in catalog.tables[table].rows:
-            concerned = perimeters and perimeters <= set(row.when.get("perimetre", every))
+            concerned = all(mine[f] <= _values(catalog, f, [row.when]) for f in CUSTOMERS)
             if concerned and row.then.get("intention", text.intention) == text.intention:
                 found.update(row.never)
-    rows = catalog.tables["perimetre"].rows
-    leading = [set(row.never) for row in rows if row.then["perimetre"] in perimeters]
+    leading = [
+        set(row.never)
+        for row in catalog.tables["perimetre"].rows
+        if row.then["perimetre"] in mine["perimetre"]
+        and mine["client"] & _values(catalog, "client", [row.when])
+    ]
     return sorted(found | (set.intersection(*leading) if leading else set()))
 
 
+def _values(catalog: Catalog, facet: str, boxes: Iterable[Box]) -> set[str]:
+    """Return the values of a facet that some boxes accept."""
+    every = tuple(catalog.lists[facet].values)
+    return {value for box in boxes for value in box.get(facet, every)}
+
+
+def letters_keep_to_one_vocabulary(kit: Examined) -> Iterator[Problem]:
+    """No letter in French uses a word that interdits.yml keeps out of letters, its blocs included."""
+    catalog = kit.catalog
+    told: dict[Problem, None] = {}
+    for text in catalog.texts.values():
+        parts: list[Text | Paragraph] = [text, *reachable(catalog, text)]
+        for part in parts if text.role in LETTERS else ():
+            own = part is text or part in in_body(catalog, text)
+            for ban in catalog.bans.values():
+                if ban.letters == "entieres" or (own and ban.letters):
+                    told |= dict.fromkeys(_kept_out(catalog, part, ban))
+    yield from told
+
+
+def _kept_out(catalog: Catalog, part: Text | Paragraph, ban: Ban) -> Iterator[Problem]:
+    """Yield the faults of the subject and the lines of a text, or of a bloc, against a ban."""
+    place = catalog.place(part)
+    places = (Place(place.file, n) for n in count(catalog.marks[place.file].body_line))
+    lines = [*zip(places, part.body.split("\n"), strict=False)]
+    if isinstance(part, Text):
+        lines.append((catalog.place(part, "objet"), part.subject))
+    for where, line in lines:
+        folded = "" if lone_slot(unboxed(line)) else fold(line)
+        for allowed in ban.but:
+            folded = folded.replace(fold(allowed), "")
+        if expression := banned(ban, folded):
+            found = f"{shown(expression)} dans une lettre : {ban.why}"
+            yield Problem(where, found, ban.instead, "récrivez la phrase")
+
+
 EARLY = (letters_promise_nothing_forbidden,)
-LATE = (letters_respect_the_bans_of_their_cases,)
+LATE = (
+    letters_respect_the_bans_of_their_cases,
+    letters_keep_to_one_vocabulary,
+)

@@ -1,33 +1,36 @@
 """A letter says what its intention calls for, and a channel what letters say of it."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from prevenance.catalog import Catalog
 from prevenance.checks.sentences import Examined
 from prevenance.letter import syntax
 from prevenance.letter.compose import compose
 from prevenance.letter.shared import reachable
-from prevenance.model import Text
+from prevenance.model import Support, Text
 from prevenance.problems import Place, Problem
 
 SAME = ("bloc:sans-changement",)
 CONTACT = ("bloc:pour-repondre", "bloc:pour-repondre-conso", "bloc:nous-joindre", "bloc:nous-joindre-conso")  # fmt: skip
 PRIVACY = ("bloc:donnees-personnelles-bref", "bloc:donnees-personnelles")
-OPTIONS, AGREEMENT, BENEFITS = ("options",), ("accord",), ("benefices",)
+SENDER = ("bloc:verifier-expediteur",)
+OFFICIAL = ("bloc:informations-officielles",)
+
+INSIDE = "dedans-"
+"""How the perimeters of the customers whom the reform concerns begin."""
+
+ALWAYS = (SAME, CONTACT, SENDER)
+"""What every letter says: what does not change, whom to call or pass it on to, how to check it."""
 
 OBLIGATORY = {
-    ("demander-accord", ""): (OPTIONS, AGREEMENT, SAME, CONTACT, PRIVACY),
-    ("demander-accord", "poste"): (BENEFITS,),
-    ("demander-adresse", ""): (SAME, CONTACT, PRIVACY),
-    ("demander-donnees", ""): (SAME, CONTACT, PRIVACY),
-    ("informer", ""): (SAME, CONTACT),
-    ("confirmer", ""): (SAME, CONTACT),
-    ("accuser-refus", ""): (SAME, CONTACT),
-    ("relancer", ""): (SAME, CONTACT),
+    ("demander-accord", ""): (("options",), ("accord",), PRIVACY),
+    ("demander-accord", "poste"): (("benefices",),),
+    ("demander-adresse", ""): (PRIVACY,),
+    ("demander-donnees", ""): (PRIVACY,),
 }
-"""What a letter must hold, by intention and support (none: whatever the support), its blocs included:
-what is offered, what is asked, what does not change, whom to call, what becomes of the data. Each is
-a choice of slots, one of which is enough: the first is named when all are missing."""
+"""What it says besides, by intention and support (none: whatever the support). Each is a choice of
+slots, one of which is enough: the first is named when all are missing."""
 
 
 def letters_cover_what_they_must(kit: Examined) -> Iterator[Problem]:
@@ -41,16 +44,17 @@ def letters_cover_what_they_must(kit: Examined) -> Iterator[Problem]:
                 "l'objet du courrier ou du courriel",
                 "ajoutez la ligne « objet: … »",
             )
-        called = called_by(catalog, text)
-        for slot, *others in _needed(text):
-            if called.isdisjoint({slot, *others}):
-                yield Problem(
-                    Place(catalog.place(text).file),
-                    f"(({slot})) manque",
-                    "ce que ce genre de courrier doit dire",
-                    f"ajoutez une ligne (({slot})) seule, là où cela doit paraître",
-                )
-        if text.slip and "coupon" not in called:
+        for support in text.supports if text.role in {"courrier", "relance"} else ():
+            called = called_by(catalog, replace(text, supports=(support,)))
+            for slot, *others in _needed(text, support):
+                if called.isdisjoint({slot, *others}):
+                    yield Problem(
+                        Place(catalog.place(text).file),
+                        f"(({slot})) manque ({support})",
+                        "ce que ce genre de courrier doit dire",
+                        f"ajoutez une ligne (({slot})) seule, là où cela doit paraître",
+                    )
+        if text.slip and "coupon" not in called_by(catalog, text):
             yield Problem(
                 catalog.place(text, "coupon"),
                 "((coupon)) manque",
@@ -67,15 +71,17 @@ def called_by(catalog: Catalog, text: Text) -> set[str]:
     return called | {f"bloc:{bloc.id}" for bloc in blocs}
 
 
-def _needed(text: Text) -> list[tuple[str, ...]]:
-    """Return what a text must hold; annexes, mentions and scripts are free."""
-    if text.role not in {"courrier", "relance"}:
-        return []
-    return [
-        slots
-        for support in ("", *text.supports)
-        for slots in OBLIGATORY.get((text.intention, support), ())
-    ]
+def _needed(text: Text, support: Support) -> Iterator[tuple[str, ...]]:
+    """Yield what a letter must hold on a support; annexes, mentions and scripts are free."""
+    yield from ALWAYS
+    yield from OBLIGATORY.get((text.intention, ""), ())
+    yield from OBLIGATORY.get((text.intention, support), ())
+    if text.collect:
+        yield PRIVACY
+    perimeters = {p for box in text.boxes for p in box.get("perimetre", ("",))}
+    paged = text.slip and support == "poste"
+    if not paged and all(perimeter.startswith(INSIDE) for perimeter in perimeters):
+        yield OFFICIAL
 
 
 def required_blanks_are_printed(kit: Examined) -> Iterator[Problem]:

@@ -19,10 +19,19 @@ def bloc_for(catalog: Catalog, name: str, support: Support) -> Paragraph | None:
 
 def reachable(catalog: Catalog, text: Text) -> tuple[Paragraph, ...]:
     """List the shared paragraphs that a text calls, directly or through another, each once."""
+    return _reached(catalog, text, [text.slip])
+
+
+def in_body(catalog: Catalog, text: Text) -> tuple[Paragraph, ...]:
+    """List those that its body calls: its slip is another page."""
+    return _reached(catalog, text, [])
+
+
+def _reached(catalog: Catalog, text: Text, slip: list[str]) -> tuple[Paragraph, ...]:
     called: dict[str, Paragraph] = {}
     for support in text.supports:
-        slip = [] if support == "courriel" else [text.slip]
-        names, seen = [*slip, *_called(text.body, text)], set[str]()
+        names = [*(slip if support != "courriel" else ()), *_called(text.body, text)]
+        seen: set[str] = set()
         while names:
             name = names.pop(0)
             bloc = bloc_for(catalog, name, support)

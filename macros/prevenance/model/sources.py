@@ -49,4 +49,6 @@ class Term:
     id: str
     term: Annotated[str, Key("terme", "Le mot.")]
     definition: Annotated[str, Key("definition", "Ce qu'il veut dire, en une ou deux phrases.")]
+    in_letters: Annotated[str, Key("mot", "Le mot, comme les lettres l'écrivent.", "plateforme agréée", holds="word")] = ""
+    gloss: Annotated[str, Key("glose", "Les mots qui l'expliquent à sa première apparition dans une lettre, toujours les mêmes.", holds="word")] = ""
     sources: Sources = ()

@@ -119,4 +119,6 @@ class Ban:
     why: Annotated[str, Key("pourquoi", "Pourquoi elles sont exclues.")]
     instead: Annotated[str, Key("plutot", "Ce qu'on écrit à la place.")]
     everywhere: Annotated[bool, Key("partout", "oui si aucun texte ne peut les contenir.", "oui")] = False
+    letters: Annotated[Literal["corps", "entieres"] | None, Key("lettres", "Si les lettres en français ne peuvent pas les contenir : dans leur corps, ou entieres, coupon compris.", "entieres")] = None
+    but: Annotated[tuple[str, ...], Key("sauf", "Suites de mots qui en contiennent une et restent permises.", holds="word")] = ()
     sources: Sources = ()
