@@ -54,6 +54,7 @@ EXAMPLES: Examples = {
             "blocs/nous-joindre.en.md",
             swap(r"\(\(contact_telephone\)\)", "by phone: ((contact_telephone))"),
         ),
+        Sound("cadres/poste.en.md", swap("_en", "")),
         Fault(
             "a translation that loses a blank",
             "blocs/nous-joindre.en.md",

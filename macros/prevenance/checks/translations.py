@@ -76,7 +76,9 @@ def translations_keep_blanks_and_slots(kit: Examined) -> Iterator[Problem]:
     catalog = kit.catalog
     for speaking, item, original in _translated(catalog):
         mine, theirs = (
-            _placeholders(" ".join([*_printed(i).values(), getattr(i, "body", "")]))
+            _placeholders(
+                " ".join([*_printed(i).values(), getattr(i, "body", "")]), speaking.language
+            )
             for i in (original, item)
         )
         if mine != theirs:
@@ -89,8 +91,10 @@ def translations_keep_blanks_and_slots(kit: Examined) -> Iterator[Problem]:
             )
 
 
-def _placeholders(text: str) -> set[str]:
-    return set(syntax.BLANK.findall(text)) | {m.group() for m in syntax.SLOT.finditer(text)}
+def _placeholders(text: str, language: str) -> set[str]:
+    """Return the slots and the blanks of a text; ``X_en`` is what stands for ``X`` in English."""
+    blanks = {blank.removesuffix(f"_{language}") for blank in syntax.BLANK.findall(text)}
+    return blanks | {m.group() for m in syntax.SLOT.finditer(text)}
 
 
 def translated_letters_are_translated_whole(kit: Examined) -> Iterator[Problem]:
