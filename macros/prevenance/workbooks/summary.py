@@ -1,8 +1,8 @@
 """The summary of a portfolio: counts and shares, by formulas that read the list of customers.
 
-Only SUMPRODUCT, SUM and IF are used, and every choice is named by its cell: a name that holds a
+Only SUMPRODUCT, SUM, IF and ISNUMBER are used, and every choice is named by its cell: a name that holds a
 parenthesis or a question mark is compared as it is, where COUNTIF would read a pattern. The results
-written with the formulas are those of an empty list: no customer, and no share of nothing.
+written with the formulas are those of an empty list, so that a preview shows its zeros.
 """
 
 from prevenance.catalog import Catalog
@@ -39,12 +39,13 @@ def add_summary(book: Book, catalog: Catalog, lists: tuple[ColumnChoices, ...]) 
         _headed("Ensemble", *COUNTED),
         _counted("Clients de la liste", TOTAL),
         ["Lignes sans nom de client, non comptées", Formula(_unnamed())],
+        [french(f"{INVOICES} : saisies qui ne sont pas des nombres, à corriger"), Formula(_mistyped())],
         [],
         _title("1. Combien de clients ont déjà un outil ?"),
         _headed("Équipement", *COUNTED),
-        _counted("Déjà équipés : un outil est noté, ou une adresse active à l'annuaire", 10, equipped),
-        _counted("Sans outil connu", 11, f"(1-{equipped})", f'({column(tools.heading)}<>"")'),
-        _counted("À vérifier", 12, f"(1-{equipped})", f'({column(tools.heading)}="")'),
+        _counted("Déjà équipés : un outil est noté, ou une adresse active à l'annuaire", 11, equipped),
+        _counted("Sans outil connu", 12, f"(1-{equipped})", f'({column(tools.heading)}<>"")'),
+        _counted("À vérifier", 13, f"(1-{equipped})", f'({column(tools.heading)}="")'),
         [],
     ]  # fmt: skip
     rows += _answers(tools, len(rows), "Outils et plateformes")
@@ -81,6 +82,12 @@ def _unnamed() -> str:
     return f"SUMPRODUCT((1-{NAMED})*(({filled})>0))"
 
 
+def _mistyped() -> str:
+    """Count the numbers of invoices that a customer has as text, such as a pasted « 1 200 »."""
+    invoices = column(INVOICES)
+    return f'SUMPRODUCT({NAMED}*({invoices}<>"")*(1-ISNUMBER({invoices})))'
+
+
 def _count(*conditions: str) -> str:
     return f"SUMPRODUCT({'*'.join((NAMED, *conditions))}*1)"
 
@@ -99,7 +106,7 @@ def _counted(label: str, row: int, *conditions: str) -> Row:
 
 
 def _share(part: str, total: str) -> Formula:
-    return Formula(f'IF(${total}${TOTAL}=0,"",{part}/${total}${TOTAL})', "", "share")
+    return Formula(f"IF(${total}${TOTAL}=0,0,{part}/${total}${TOTAL})", 0, "share")
 
 
 def _values(found: ColumnChoices, before: int) -> list[Row]:
