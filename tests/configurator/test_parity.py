@@ -37,6 +37,7 @@ from prevenance.rules.contradictions import Saying
 from prevenance.rules.days import is_working_day, months_before, working_day
 from prevenance.rules.fitting import letters_for, mentions_for
 from prevenance.rules.offers import offered_channels
+from prevenance.rules.requirements import lacking
 from prevenance.rules.situation import (
     ANNOUNCEMENT_MONTHS,
     PREPARATION_MONTHS,
@@ -237,6 +238,29 @@ def decided(facts: Mapping[str, str], profile: str, sheet: Mapping[str, Any], to
             answer_blanks(catalog, c, dates, {"lieu": " x ", "adresse": " "}, "fr") for c in choices
         ],
     }
+
+
+def test_what_a_text_lacks_is_told_alike() -> None:
+    catalog, random = kit(), Random("lacking")
+    facets = [f for f in catalog.lists.values() if f.known]
+    requiring = [text for text in catalog.texts.values() if text.requires]
+    asked: list[tuple[Mapping[str, str], str, str, Mapping[str, str]]] = []
+    here: list[list[list[str]]] = []
+    while len(asked) < RANDOM_CASES:
+        facts = {f.id: f.default or next(iter(f.values)) for f in facets}
+        facts |= {"mode_accord": "tacite", "emetteur": "pas-encore"}
+        facts |= {f.id: random.choice(sorted(f.values)) for f in random.sample(facets, 2)}
+        decision = decide(catalog, facts)
+        for text in requiring:
+            found = random.choice([{}, dict.fromkeys(text.requires, "x")])
+            asked.append((facts, text.id, text.supports[0], found))
+            lacks = lacking(catalog, decision, text, text.supports[0], found)
+            here.append([[*lack[:4]] for lack in lacks])
+    there = [[[*lack.values()][:4] for lack in lacks] for lacks in engine().ask("lacking", asked)]
+    assert [c for c in zip(asked, here, there, strict=True) if c[1] != c[2]] == []
+    offered = {lack[3] for lacks in here for lack in lacks}
+    assert any("mode_accord: explicite" in remedy for remedy in offered)
+    assert any("avant d'écrire" in remedy for remedy in offered)
 
 
 @pytest.mark.parametrize("shard", SHARDS)

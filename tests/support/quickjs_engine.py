@@ -99,6 +99,8 @@ globalThis.batches = {
     return { outcomes, reason, said, writes, actions, sources, statuses, rows: d.rows.map(place),
       last: place(d.rows.find(([, row]) => row === last)), texts, choices, keys, answers };
   }),
+  lacking: (asked) => asked.map(([facts, id, support, found]) =>
+    P.lacking(P.data, P.decide(P.data, facts), id, support, found)),
   missing: (facts) => { try { P.decide(P.data, facts); return null; } catch (error) { return error.facets; } },
   clean: (texts, lines) => texts.map((value) => attempt(() => P.cleanText(P.data, value, lines))),
   accepted: (field, texts) => texts.map((value) => attempt(() => P.accepted(P.data, field, value))),

@@ -12,6 +12,7 @@ from typing import Any
 from prevenance import model
 from prevenance.catalog.collections import (
     ATTRIBUTES,
+    CUSTOMER_EXAMPLE,
     FILES,
     FOLDERS,
     LANGUAGES,
@@ -26,6 +27,7 @@ from prevenance.reader.files import Marks
 
 __all__ = [
     "ATTRIBUTES",
+    "CUSTOMER_EXAMPLE",
     "FILES",
     "FOLDERS",
     "ID",

@@ -41,6 +41,7 @@ TWIN = ".courriel"
 """How the id, and the file, of the twin of a bloc ends: what e-mails say in its place."""
 
 SHEET_EXAMPLE = "entreprise.exemple.yml"
+CUSTOMER_EXAMPLE = "client.exemple.yml"
 LANGUAGES = ("fr", "en")
 
 

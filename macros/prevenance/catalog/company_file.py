@@ -1,11 +1,8 @@
 """Reading of the sender's sheet, entreprise.yml, as strictly as the kit, and against it."""
 
-import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
-
-import yaml
 
 from prevenance.catalog import SHEET_EXAMPLE, Catalog, values
 from prevenance.model import Field
@@ -18,10 +15,7 @@ from prevenance.problems import (
 )
 from prevenance.reader.builder import Builder
 from prevenance.reader.files import Reading, read_text
-from prevenance.reader.nodes import compose_yaml
-
-MANY = 20
-"""Answers that are no YAML beyond which the rest of a sheet is not looked at."""
+from prevenance.reader.nodes import compose_answers
 
 
 def read_company(path: Path, catalog: Catalog) -> tuple[Company | None, Reading]:
@@ -37,7 +31,7 @@ def read_company(path: Path, catalog: Catalog) -> tuple[Company | None, Reading]
         raise UsageError(f"le fichier {path} n'existe pas")
     reading = Reading(str(path))
     text = read_text(path, reading)
-    node = _nodes(text, reading) if text else None
+    node = compose_answers(text, reading) if text else None
     if node is None and not reading.problems:
         reading.fault((), 0, "fiche vide", "au moins la ligne categorie", f"copiez {SHEET_EXAMPLE}")
     partial = bool(reading.problems)
@@ -47,27 +41,6 @@ def read_company(path: Path, catalog: Catalog) -> tuple[Company | None, Reading]
     _check_names(given, catalog, reading)
     _check_answers(given, catalog, reading)
     return Company(**given, marks=reading.marks) if "category" in given else None, reading
-
-
-def _nodes(text: str, reading: Reading) -> yaml.Node | None:
-    """Parse a sheet; an answer that is no YAML is noted, and the other lines are read without it."""
-    lines = text.split("\n")
-    while (node := compose_yaml("\n".join(lines), reading)) is None and reading.problems:
-        number = reading.problems[-1].place.line - 1
-        if number < 0 or len(reading.problems) > MANY or not _is_one_answer(lines[number:]):
-            return None
-        lines[number] = ""
-    return node
-
-
-def _is_one_answer(lines: list[str]) -> bool:
-    """Tell whether the first line holds a key and its whole value, so that it can be left out."""
-    first, *others = [line for line in lines if not re.match(r" *(#|$)", line)] or [""]
-    answer = re.match(r"( *)[a-z0-9_]+: +\S", first)
-    after = others[0] if others else ""
-    return bool(
-        answer and lines[0] == first and len(after) - len(after.lstrip(" -")) <= len(answer[1])
-    )
 
 
 def _asked(catalog: Catalog) -> dict[str, Field]:
@@ -96,7 +69,16 @@ def _check_names(given: Mapping[str, Any], catalog: Catalog, reading: Reading) -
 
 def _check_answers(given: Mapping[str, Any], catalog: Catalog, reading: Reading) -> None:
     """Note every fault of every answer, at its line: the one place where answers are judged."""
-    asked = _asked(catalog)
-    for name, answer in given.get("answers", {}).items():
+    note_answer_faults(given.get("answers", {}), _asked(catalog), reading, ("champs",))
+
+
+def note_answer_faults(
+    answers: Mapping[str, str],
+    asked: Mapping[str, Field],
+    reading: Reading,
+    path: tuple[str, ...] = (),
+) -> None:
+    """Note every fault of the answers to the blanks asked, each at the line of its key."""
+    for name, answer in answers.items():
         for fault in values.answer_faults(asked[name], answer) if name in asked else ():
-            reading.fault(("champs", name), reading.marks.at("champs", name).line, *fault)
+            reading.fault((*path, name), reading.marks.at(*path, name).line, *fault)

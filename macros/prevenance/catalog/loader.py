@@ -6,6 +6,7 @@ from typing import Any
 
 from prevenance.catalog import (
     ATTRIBUTES,
+    CUSTOMER_EXAMPLE,
     FILES,
     FOLDERS,
     MAX_ID,
@@ -191,7 +192,7 @@ class _Loader:
         if slash:
             known = collection is not None and "/" not in file and path.suffix == collection[2]
         else:
-            known = name in {*FILES, *TRANSLATED_FILES, SHEET_EXAMPLE} or (
+            known = name in {*FILES, *TRANSLATED_FILES, SHEET_EXAMPLE, CUSTOMER_EXAMPLE} or (
                 collection is not None and path.is_dir()
             )
         if path.is_symlink() or not known:

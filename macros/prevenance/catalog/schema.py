@@ -91,8 +91,20 @@ def _day(key: Key) -> str:
     return f"^(({'|'.join(map(str, years))})-({MONTHS})|({leap})-02-29)$"
 
 
+def _customer() -> dict[str, Any]:
+    """Return the schema of a customer's file: answers to blanks that kit/champs.yml declares."""
+    answer = {"type": ["string", "number", "boolean"], "pattern": SAYS_SOMETHING}
+    names = {"pattern": "^client_[a-z0-9_]+$"}
+    return {
+        "type": "object",
+        "propertyNames": names,
+        "additionalProperties": answer,
+        "minProperties": 1,
+    }
+
+
 def schemas() -> dict[str, str]:
-    """Return every JSON Schema as text, by file name: one per folder, file of kit/, and the sheet."""
+    """Return every JSON Schema as text, by file name: one per folder and file, the sheet's, a customer's."""
     found: dict[str, dict[str, Any]] = {
         f"{folder}.json": json_schema(cls) for folder, (cls, _, _) in FOLDERS.items()
     }
@@ -104,6 +116,7 @@ def schemas() -> dict[str, str]:
             "minProperties": 1,
         }
     found["entreprise.json"] = json_schema(Company)
+    found["client.json"] = _customer()
     head = {"$schema": DRAFT}
     return {
         name: json.dumps({**head, **content}, ensure_ascii=False, indent=1) + "\n"

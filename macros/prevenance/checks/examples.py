@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from prevenance.catalog import SHEET_EXAMPLE, values
+from prevenance.catalog import CUSTOMER_EXAMPLE, SHEET_EXAMPLE, values
+from prevenance.catalog.customer_file import read_customer
 from prevenance.checks.sentences import Examined
 from prevenance.problems import Place, Problem, Refused
 from prevenance.rules.company import load_company
@@ -34,5 +35,17 @@ def the_example_sheet_is_sound(kit: Examined) -> Iterator[Problem]:
             yield replace(problem, place=replace(problem.place, file=SHEET_EXAMPLE))
 
 
+def the_example_customer_is_sound(kit: Examined) -> Iterator[Problem]:
+    """The example of a customer's file is there, and reads as a customer's own does."""
+    path = kit.catalog.root / CUSTOMER_EXAMPLE
+    if not path.exists():
+        mend = "rétablissez ce fichier"
+        place = Place(CUSTOMER_EXAMPLE)
+        yield Problem(place, "fichier absent", "le client d'exemple", mend)
+        return
+    for problem in read_customer(path, kit.catalog)[1].problems:
+        yield replace(problem, place=replace(problem.place, file=CUSTOMER_EXAMPLE))
+
+
 EARLY = (examples_are_answers,)
-LATE = (the_example_sheet_is_sound,)
+LATE = (the_example_sheet_is_sound, the_example_customer_is_sound)

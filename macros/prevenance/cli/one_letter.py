@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from prevenance.catalog import Catalog
 from prevenance.documents.formats import Format
@@ -21,6 +21,7 @@ from prevenance.problems import (
 from prevenance.rules import contradictions
 from prevenance.rules.contradictions import Clash
 from prevenance.rules.offers import offered_channels
+from prevenance.rules.requirements import lacking
 from prevenance.rules.situation import dates_of
 from prevenance.rules.survey import Outcome, profile_facets, survey_cases
 from prevenance.template.filling import unanswered
@@ -28,7 +29,7 @@ from prevenance.template.filling import unanswered
 
 @dataclass(frozen=True)
 class Request:
-    """What a letter is asked for. ``facts`` are the facets given."""
+    """What a letter is asked for: ``facts`` are the facets given, ``answers`` those of the customer."""
 
     profile: Profile
     company: Company
@@ -36,6 +37,16 @@ class Request:
     facts: Mapping[str, str]
     support: Support = "poste"
     language: str = "fr"
+    answers: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Made:
+    """A letter made: its bytes, the blanks left open, those among them that it cannot do without."""
+
+    data: bytes
+    open_blanks: frozenset[str]
+    lacking: tuple[Clash, ...]
 
 
 def outcomes(catalog: Catalog, request: Request) -> list[Outcome]:
@@ -138,10 +149,8 @@ def clashes(press: Press, request: Request, outcome: Outcome) -> list[Clash]:
     return list(found)
 
 
-def filled_letter(
-    press: Press, request: Request, outcome: Outcome, format_: Format
-) -> tuple[bytes, set[str]]:
-    """Compose and fill the letter of an outcome; return its bytes and the sender's blanks left open.
+def filled_letter(press: Press, request: Request, outcome: Outcome, format_: Format) -> Made:
+    """Compose and fill the letter of an outcome.
 
     Raises:
         UsageError: no text for this support or language.
@@ -158,7 +167,8 @@ def filled_letter(
     template = press.template(text.id, support, request.language, format_)
     choices = default_choices(catalog, request.profile, outcome.decision, request.company, text)
     dates = dates_of(catalog, request.company, request.today, outcome.decision.outcomes)
-    filled = answer_blanks(catalog, choices, dates, request.company.answers, request.language)
+    typed = {**request.company.answers, **request.answers}
+    filled = answer_blanks(catalog, choices, dates, typed, request.language)
     active = active_keys(catalog, choices, dates, filled)
     open_blanks = {
         name
@@ -166,7 +176,5 @@ def filled_letter(
         if not isinstance(part, str)
         for name in unanswered(part, active, filled)
     }
-    mine = {
-        n for n in open_blanks if n not in catalog.fields or catalog.fields[n].filled_by != "client"
-    }
-    return format_.produce(template, active, filled), mine
+    lacks = lacking(catalog, outcome.decision, text, request.support, filled)
+    return Made(format_.produce(template, active, filled), frozenset(open_blanks), tuple(lacks))

@@ -87,6 +87,19 @@ def verifier(dossier: Path | None, today: dt.date, strict: bool) -> None:
     metavar="NOM=VALEUR",
     help="Ce que vous savez du client ; à répéter.",
 )
+@click.option(
+    "--client",
+    type=click.Path(path_type=Path),
+    metavar="FICHIER",
+    help="Les réponses d'un client (kit/client.exemple.yml).",
+)
+@click.option(
+    "--champ",
+    "champs",
+    multiple=True,
+    metavar="NOM=VALEUR",
+    help="Une réponse pour ce courrier, qui l'emporte sur les fichiers ; à répéter.",
+)
 @with_day
 @click.option(
     "--support",
@@ -119,14 +132,15 @@ def composer(**asked: Any) -> None:
     """Écrit le courrier qui convient à un client, ou explique pourquoi aucun n'est nécessaire.
 
     Avec une fiche entreprise, vos champs doivent tous avoir une réponse (ou --brouillon) ; sans
-    fiche, le résultat est un modèle dont les champs restent entre crochets. Les champs du client
-    restent toujours à remplir.
+    fiche, le résultat est un modèle dont les champs restent entre crochets. Avec --client ou
+    --champ, le courrier sort rempli pour ce client ; sans réponse, un champ du client reste entre
+    crochets et la commande le nomme.
     """
     if (asked["entreprise"] is None) == (asked["categorie"] is None):
         raise UsageError("donnez --entreprise FICHIER ou --categorie CATEGORIE, l'un des deux")
-    from prevenance.cli.compose import compose_one
+    from prevenance.cli.compose import Asked, compose_one
 
-    compose_one(**asked)
+    compose_one(Asked(**asked))
 
 
 @main_group.command("couverture")

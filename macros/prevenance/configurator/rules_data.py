@@ -193,6 +193,7 @@ def _letter(catalog: Catalog, template: Text) -> dict[str, Any]:
         "intention": template.intention,
         "boxes": template.boxes,
         "action": template.action,
+        "requires": template.requires,
         "announces": announces(catalog, template),
         "listing": template.listing,
         "supports": template.supports,

@@ -22,8 +22,8 @@ ASSETS = next((place for place in _PLACES if (place / "javascripts").is_dir()), 
 """The scripts and styles that come with this code: those of its checkout, or of its package."""
 
 ENGINE = (
-    "data", "days", "situation", "stages", "tables", "fitting", "contradictions", "cleaning", "forms",
-    "values", "typography", "answers", "escapes", "filling", "archives", "email", "editions", "documents",
+    "data", "days", "situation", "stages", "tables", "fitting", "requirements", "contradictions", "cleaning",
+    "forms", "values", "typography", "answers", "escapes", "filling", "archives", "email", "editions", "documents",
 )  # fmt: skip
 """The modules that compute, the twins of Python's; each comes after those that it imports."""
 

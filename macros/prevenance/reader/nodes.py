@@ -4,6 +4,7 @@ A text is walked as events (bounded depth, no alias, tag or second document): no
 scalars stay text, so YAML never turns a word into something else.
 """
 
+import re
 from typing import Any
 
 import yaml
@@ -11,6 +12,9 @@ import yaml
 from prevenance.reader.files import Reading
 
 MAX_DEPTH = 20
+
+MANY = 20
+"""Answers that are no YAML beyond which the rest of a sheet is not looked at."""
 
 
 def compose_yaml(text: str, reading: Reading) -> yaml.Node | None:
@@ -115,3 +119,24 @@ def _explain(error: str, line: str) -> str:
     if "could not find expected ':'" in error:
         return " : un deux-points manque après la clé"
     return ""
+
+
+def compose_answers(text: str, reading: Reading) -> yaml.Node | None:
+    """Parse a sheet of answers: one that is no YAML is noted, and the other lines are read without it."""
+    lines = text.split("\n")
+    while (node := compose_yaml("\n".join(lines), reading)) is None and reading.problems:
+        number = reading.problems[-1].place.line - 1
+        if number < 0 or len(reading.problems) > MANY or not _is_one_answer(lines[number:]):
+            return None
+        lines[number] = ""
+    return node
+
+
+def _is_one_answer(lines: list[str]) -> bool:
+    """Tell whether the first line holds a key and its whole value, so that it can be left out."""
+    first, *others = [line for line in lines if not re.match(r" *(#|$)", line)] or [""]
+    answer = re.match(r"( *)[a-z0-9_]+: +\S", first)
+    after = others[0] if others else ""
+    return bool(
+        answer and lines[0] == first and len(after) - len(after.lstrip(" -")) <= len(answer[1])
+    )

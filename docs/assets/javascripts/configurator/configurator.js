@@ -10,6 +10,7 @@ import { offeredChannels } from "../engine/tables.js";
 import { ofLetter, ofSheet, saying } from "../engine/contradictions.js";
 import { compiled, has } from "../engine/data.js";
 import { blocks, missing } from "../engine/filling.js";
+import { lacking } from "../engine/requirements.js";
 import { readAddress, writeAddress } from "./address.js";
 import { SHEET, blanksOf, decided, letterFilled, sheetFilled } from "./decision.js";
 import { bytes, copied, printAs, save } from "./downloads.js";
@@ -126,7 +127,9 @@ class Configurator extends HTMLElement {
         ? sheetFilled(found, facts, profile, today)
         : letterFilled(form, found, sheet, id, dates, language);
     const stem = [...(id === SHEET ? [id] : ["lettre", id]), profile, dates.today].join("_");
-    this.state = { name, active, found: texts, stem };
+    const lacks = id === SHEET ? [] : lacking(data, found.decision, id, support, texts);
+    form.remark(lacks);
+    this.state = { name, active, found: texts, stem, lacks };
     this.show(spaced(letter.title), blanks);
   }
 
@@ -190,8 +193,8 @@ class Configurator extends HTMLElement {
   }
 
   /** Name what is to be mended before anything leaves the page, and go to the first. */
-  mend() {
-    const wrong = this.form.wrong();
+  mend(lacks) {
+    const wrong = [...this.form.wrong(), ...lacks.map(({ key }) => this.form.control(key))];
     if (!wrong.length) return false;
     this.say(
       `À corriger d’abord : ${wrong.map((control) => control.labels[0].textContent).join(", ")}.`,
@@ -204,8 +207,10 @@ class Configurator extends HTMLElement {
 
   act({ action, format, edition: kind }) {
     const { form } = this;
-    const { stem } = this.state;
-    if (!["voir", "effacer"].includes(action) && this.mend()) return;
+    const { stem, lacks } = this.state;
+    // a list that fills an edition holds what the letter lacks; a sheet is the sender's alone
+    const leaves = action !== "fiche" && !kind;
+    if (!["voir", "effacer"].includes(action) && this.mend(leaves ? lacks : [])) return;
     try {
       if (action === "fichier")
         save(

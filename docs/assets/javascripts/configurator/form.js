@@ -93,6 +93,14 @@ export class Form {
     return error ? "" : found;
   }
 
+  /** Say what a letter lacks beside its fields, where nothing refused is said already. */
+  remark(lacks) {
+    this.agreed(
+      {},
+      lacks.filter(({ key }) => this.control(key).ariaInvalid !== "true"),
+    );
+  }
+
   /** Say contradictions beside their fields; return the sheet without what is refused. */
   agreed(sheet, clashes) {
     const kept = { ...sheet };
