@@ -2,6 +2,7 @@
 
 import datetime as dt
 import io
+import re
 import shutil
 import struct
 import xml.etree.ElementTree as ET
@@ -18,7 +19,7 @@ from openxml_audit import OdfValidator
 from prevenance import __version__
 from prevenance.catalog import Catalog
 from prevenance.documents import odt, txt
-from prevenance.documents.txt import SLIP_RULE
+from prevenance.documents.txt import SLIP_RULE, WRITE_IN
 from prevenance.letter.blocks import (
     Block,
     Kind,
@@ -33,7 +34,16 @@ from prevenance.text.cleaning import clean_text
 from support import libreoffice
 from support.opendocument import DRAW, OFFICE, STYLE, TABLE, TEXT, URN, parts, written
 from support.printed import overlap, words
-from support.samples import NONE, Use, every_letter, families, longest_answers, texts, uses
+from support.samples import (
+    NONE,
+    Use,
+    as_printed,
+    every_letter,
+    families,
+    longest_answers,
+    texts,
+    uses,
+)
 
 META, DC = f"{{{URN}meta:1.0}}", "{http://purl.org/dc/elements/1.1/}"
 
@@ -92,30 +102,37 @@ def lines(document: bytes) -> tuple[list[str], list[str]]:
 
 
 def _lines(parent: ET.Element) -> Iterator[str]:
+    held: list[ET.Element] = []
     for element in parent:
         if element.tag in {f"{TEXT}p", f"{TEXT}h"}:
-            style = element.get(f"{TEXT}style-name")
-            said = written(element)
-            yield said.replace("\u2610\t", "[ ] ", 1) if style == "Case" else said
+            yield written(element)
+            held += element.findall(f"{DRAW}frame")
         elif element.tag == f"{TABLE}table":
             for row in element.iter(f"{TABLE}table-row"):
                 cells = (written(cell) or "................" for cell in row)
                 yield " | ".join(cells)
         elif element.tag == f"{TEXT}list":
             yield from (f"- {written(item)}" for item in element)
-        else:
+        elif element.tag == f"{DRAW}frame":
             yield from _lines(element[0])
+    for frame in held:
+        yield from _lines(frame[0])
+
+
+def as_text(said: str) -> str:
+    """Write a paragraph as TXT does: a box is brackets, a rule to write on is dots."""
+    said = re.sub("^\u2610[\t\u00a0]", "[ ] ", said)
+    said = re.sub("\u2003\u2610\u00a0", " [ ] ", said).removeprefix("\u2702\u00a0")
+    return said.replace("\t", WRITE_IN)
 
 
 def same_text(document: bytes, txt: str) -> bool:
     """Tell whether a document says what the TXT says; its page footer comes before the slip."""
-    main, _, slip = txt.partition(f"{SLIP_RULE}\n")
     mine, footer = lines(document)
-    before = [line for line in main.split("\n") if line]
-    after = [line for line in slip.split("\n") if line]
-    shown = [part for line in mine for part in line.split("\n") if part]
-    at = len(before) - len(footer)
-    return shown[:at] + footer == before and shown[at:] == after
+    said = [line for line in txt.split("\n") if line and line != SLIP_RULE]
+    shown = [part for line in mine for part in as_text(line).split("\n") if part]
+    at = next((n for n in range(len(said)) if said[n : n + len(footer)] == footer), 0)
+    return shown == said[:at] + said[at + len(footer) :]
 
 
 # Every letter
@@ -140,7 +157,7 @@ def test_every_letter_with_all_its_options_says_what_its_text_says(catalog: Cata
         assert keys == frozenset(all_keys(filled(plain)))
         for typed in (answers, {}):
             for active in (keys, NONE):
-                text = produce(plain, active, typed).decode()
+                text = as_printed(produce(plain, active, typed).decode())
                 assert same_text(produce(template, active, typed), text), (
                     letter.id,
                     letter.support,
@@ -326,7 +343,7 @@ def test_structure_of_every_letter(catalog: Catalog, today: dt.date) -> None:
             assert len(table.findall(f"{TABLE}table-header-rows/{TABLE}table-row")) == 1
         for list_ in root.iter(f"{TEXT}list"):
             assert list_.get(f"{TEXT}style-name") == "Puces"
-        frames = list(root.iter(f"{DRAW}frame"))
+        frames = root.findall(f"{DRAW}frame")
         assert frames == list(root)[: len(frames)]
         assert len(frames) == (2 if use.support == "poste" else 0), use
         assert ("Coupon" in found.called) == (

@@ -47,11 +47,18 @@ def as_text(blocks: list[dict[str, Any]], language: Language = "fr") -> str:
     """Write blocks as the text renderer does."""
     out = ""
     for block in blocks:
-        heads = {"slip": txt.SLIP_RULE, "box": title("box", language)}
+        heads = {"slip": txt.SLIP_RULE, "strip": txt.SLIP_RULE, "box": title("box", language)}
         out += f"{heads[block['kind']]}\n" if block["kind"] in heads else ""
         for line in lines_of(block):
-            cells = ["".join(run["text"] for run in cell) for cell in line["cells"]]
+            cells = [
+                "".join(txt.WRITE_IN if run.get("rule") else run["text"] for run in cell)
+                for cell in line["cells"]
+            ]
             written = " | ".join(cell or "................" for cell in cells)
+            if block["kind"] == "choice":
+                out += f" [ ] {written}" if line is not block["lines"][0] else written
+                out += "\n" if line is block["lines"][-2] else ""
+                continue
             out += f"{MARKS.get(block['kind'], '')}{written}\n"
         out += "\n"
     return out

@@ -18,14 +18,17 @@ def parts(document: bytes) -> dict[str, ET.Element]:
 
 
 def written(element: ET.Element) -> str:
-    """Return the text of a paragraph, as OpenDocument 1.3 part 3, section 6.1 reads it."""
+    """Return the text of a paragraph, as OpenDocument 1.3 part 3, section 6.1 reads it.
+
+    The frames that it holds are elsewhere on the page.
+    """
     found = [element.text or ""]
     for child in element:
         if child.tag == f"{TEXT}s":
             found.append(" " * int(child.get(f"{TEXT}c", "1")))
         elif child.tag in {f"{TEXT}line-break", f"{TEXT}tab"}:
             found.append("\n" if child.tag == f"{TEXT}line-break" else "\t")
-        else:
+        elif child.tag not in {f"{DRAW}frame", f"{DRAW}line"}:
             found.append(written(child))
         found.append(child.tail or "")
     return "".join(found)

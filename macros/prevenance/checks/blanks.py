@@ -11,7 +11,7 @@ from prevenance.model import Frame, Paragraph, Stage, Text
 from prevenance.problems import Problem, did_you_mean, one_of, shown
 
 PLACED: Mapping[type, frozenset[str]] = {
-    Text: syntax.SLOTS - {"texte"},
+    Text: syntax.SLOTS - {"texte", "decoupe"},
     Paragraph: syntax.SLOTS - {"texte", "accord", "coupon"},
     Frame: frozenset({"texte", "bloc"}),
 }

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from itertools import takewhile
 
 from prevenance.catalog import Catalog
 from prevenance.checks.sentences import Examined
@@ -51,8 +50,7 @@ def parts_of_a_letter_are_short(kit: Examined) -> Iterator[Problem]:
 def _parts(catalog: Catalog, text: Text, support: Support) -> Iterator[tuple[str, int, int]]:
     """Yield the parts of a letter, their words and how many they may have."""
     letter = compose(catalog, text, support)
-    blocks = [b for b in letter.blocks if b.kind not in AROUND]
-    blocks = list(takewhile(lambda b: not b.origin.startswith("coupon:"), blocks))
+    blocks = [b for b in letter.blocks if b.kind not in AROUND and not b.zone]
     own = [b for b in blocks if not b.origin.startswith("cadre:")]
     if text.role == "mention":
         yield "la mention", _words(catalog, own), MENTION

@@ -21,7 +21,7 @@ IN_LETTERS = (
         "ajoutez la page à sources.yml, puis citez-la",
     ),
     Pattern(
-        re.compile(r"^\s*(?:#{1}|#{3,}) |^\s*>|^\s*\d+\. |`|(?<![\w*])_\w|~~"),
+        re.compile(r"^\s*(?:#{1}|#{3,}) |^\s*>|^\s*\d+\. |`|(?<![\w*])_+[^\W_]|~~"),
         "mise en forme inconnue",
         "paragraphes, ## titre, - liste, - [ ] case, | tableau |, **gras**",
         "retirez-la",

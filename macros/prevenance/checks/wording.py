@@ -121,7 +121,7 @@ def _dates_of(catalog: Catalog, text: Text, support: Support) -> Counter[str]:
         for line in block.lines:
             keys = line.keys or block.keys
             past = bool(keys) and all(key.endswith(":apres") for key in keys)
-            if not block.origin.startswith("coupon:") and not past:
+            if not block.zone and not past:
                 found.update(r.blank for cell in line.cells for r in cell if r.blank in dates)
     return found
 

@@ -1,7 +1,7 @@
 """The case that the configurator opens on, and its letter as the page shows it."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
 from typing import Any
@@ -30,7 +30,14 @@ UNKNOWN = {"annuaire": "inconnue"}
 """What a facet without a default is taken for at first."""
 
 WRAPS = {"list": "ul", "checks": "ul", "table": "table"}
-LINES = {"list": "li", "checks": "li", "table": "tr", "heading": "h3", "slip": "h3"}
+LINES = {
+    "list": "li",
+    "checks": "li",
+    "table": "tr",
+    "heading": "h3",
+    "slip": "h3",
+    "choice": "span",
+}
 
 
 @dataclass(frozen=True)
@@ -126,25 +133,33 @@ def _button(action: str, label: str, more: str = "", *, shown: bool = True) -> s
     )
 
 
-def _preview(blocks: Iterable[dict[str, Any]]) -> str:
+def _preview(blocks: Sequence[dict[str, Any]]) -> str:
     """Write the blocks of a filled letter with the elements that the script builds."""
-    return "".join(
-        _block(block["kind"], [line for line in block["lines"] if line]) for block in blocks
-    )
+    zones = dict.fromkeys(block.get("zone", "") for block in blocks)
+    shown = {
+        zone: "".join(_block(block) for block in blocks if block.get("zone", "") == zone)
+        for zone in zones
+    }
+    parts = "".join(f'<div class="{zone}">{inside}</div>' for zone, inside in shown.items() if zone)
+    return shown.get("", "") + (f'<section class="reply">{parts}</section>' if parts else "")
 
 
-def _block(kind: str, lines: Sequence[dict[str, Any]]) -> str:
+def _block(block: dict[str, Any]) -> str:
+    kind, lines = block["kind"], [line for line in block["lines"] if line]
     wrap, tag = WRAPS.get(kind, "div"), LINES.get(kind, "p")
     inside = ""
     for number, line in enumerate(lines):
         cells = ["".join(_run(run) for run in cell) for cell in line["cells"]]
         mark = "td" if number else "th"
         row = "".join(f"<{mark}>{cell}</{mark}>" for cell in cells)
-        inside += f"<{tag}>{row if kind == 'table' else cells[0]}</{tag}>"
+        ruled = ' class="ruled"' if any(run.get("rule") for run in line["cells"][0]) else ""
+        inside += f"<{tag}{ruled}>{row if kind == 'table' else cells[0]}</{tag}>"
     return f'<{wrap} class="{kind}">{inside}</{wrap}>'
 
 
 def _run(run: dict[str, Any]) -> str:
+    if run.get("rule"):
+        return "<i></i>"
     text = escape(run["text"], quote=False)
     marked = f"<mark>{text}</mark>" if run.get("missing") else text
     return f"<strong>{marked}</strong>" if run.get("bold") else marked

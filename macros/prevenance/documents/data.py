@@ -23,11 +23,12 @@ Neither reader ever receives mark-up: both put text where text goes. The shape i
 
 Blocks, and the lines of a block, are each followed by a comma and their array is closed by
 ``null``: groups may vanish anywhere and what is left is still JSON. ``id`` is the block's place in
-the whole letter, the same whatever vanished. ``kind``, ``origin`` and ``sources`` are those of
-:class:`prevenance.letter.blocks.Block`; ``keys`` are the choices or facts that brought a line in. A line
+the whole letter, the same whatever vanished. ``kind``, ``zone``, ``origin`` and ``sources`` are those
+of :class:`prevenance.letter.blocks.Block`; ``keys`` are the choices or facts that brought a line in. A line
 has one cell, or several in a table, whose first line is its header. A run is a text, or the answer
-of ``blank``; when ``missing``, its text is the bracketed label. Keys that are false or empty are
-left out of a run and of a line, to be light.
+of ``blank``; when ``missing``, its text is the bracketed label; or a ``rule`` to write on, without
+text. Keys that are false or empty are left out of a run and of a line, and the zone of a block, to be
+light.
 """
 
 import json
@@ -57,6 +58,7 @@ def _block(block: Block, number: int) -> Segments:
     head = {
         "id": f"b{number}",
         "kind": block.kind,
+        **({"zone": block.zone} if block.zone else {}),
         "origin": block.origin,
         "sources": block.sources,
         **({"widths": block.widths} if block.widths else {}),
@@ -81,7 +83,8 @@ def _cell(runs: Cell) -> Segments:
 
 def _literal(run: Run) -> str:
     link = {"link": run.link} if run.link else {}
-    return _json({"text": run.text, **_bold(run), **link})
+    rule = {"rule": True} if run.rule else {}
+    return _json({"text": run.text, **_bold(run), **link, **rule})
 
 
 def _blank(run: Run) -> tuple[str, str, str]:

@@ -5,22 +5,25 @@ Ten constant parts and two filled ones (document, footer). Measures are twentiet
 the window of a French DL envelope. Format: ECMA-376 (WordprocessingML).
 """
 
+from collections.abc import Mapping
 from dataclasses import replace
 from html import escape
 
+from prevenance.documents.docx_text import TAB, cell, check_box, symbol, text
 from prevenance.documents.skeletons import properties, skeleton
 from prevenance.letter.blocks import (
     FOLD_LEFT,
     FOLD_LENGTH,
     FOLDS,
     Block,
-    Cell,
     Letter,
-    Run,
+    Line,
+    Zone,
 )
+from prevenance.letter.slip import CUT, PLACES
 from prevenance.model.company import Layout
 from prevenance.template.escapes import wordml
-from prevenance.template.segments import Segments, Template, chain, grouped, inline
+from prevenance.template.segments import Segments, Template, chain, grouped
 
 TWIPS_PER_MM = 1440 / 25.4
 
@@ -36,16 +39,28 @@ STYLES = {
     "list": "ListBullet",
     "checks": "Case",
     "box": "EnBref",
+    "write-in": "Ecrire",
+    "choice": "BodyText",
+    "strip": "Decoupe",
     "signature": "Signature",
     "footer": "Footer",
 }
+
+ZONE_STYLES: Mapping[str, str] = {
+    "band": "Bande",
+    "bandEcrire": "BandeEcrire",
+    "lines": "Bande",
+    "linesEcrire": "Ecrire",
+    "signing": "Bande",
+    "signingEcrire": "Ecrire",
+    "return": "Destinataire",
+}
+"""Part of the strip, and whether it is written on -> style."""
 
 ANCHOR = '<w:p><w:pPr><w:pStyle w:val="Ancre"/></w:pPr></w:p>'
 """A thin line before the date: LibreOffice confuses a merge field that opens the text with those
 of the frames above it."""
 
-LINKED = '<w:color w:val="0563C1"/><w:u w:val="single"/>'
-"""What shows that a name leads to its file."""
 
 _NS = (
     'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '
@@ -71,19 +86,26 @@ def _frame(left: float, top: float, width: float, height: float) -> str:
 
 SENDER = _frame(20, 15, 68, 38)
 
+SCISSORS = symbol("\u2702") + text("\u00a0")
+
 
 def _fold(top: float) -> str:
     """Draw a fold mark: an empty framed line whose upper border shows."""
-    return (
-        f'<w:p><w:pPr><w:pStyle w:val="Ancre"/>{_frame(FOLD_LEFT, top, FOLD_LENGTH, 1)}'
-        '<w:pBdr><w:top w:val="single" w:sz="4" w:space="0" w:color="777777"/></w:pBdr></w:pPr></w:p>'
-    )
+    return _paragraph("Ancre", _frame(FOLD_LEFT, top, FOLD_LENGTH, 1), _border("single")) + "</w:p>"
 
 
-def _place(envelope: Layout, kind: str) -> str:
-    """Return the frame of a block that stands at a fixed place of a postal letter."""
+def _border(line: str) -> str:
+    return f'<w:pBdr><w:top w:val="{line}" w:sz="4" w:space="0" w:color="777777"/></w:pBdr>'
+
+
+def _place(envelope: Layout, block: Block) -> str:
+    """Return what puts a block of a postal letter at its place: on a new page, or in a frame."""
+    if block.kind == "slip":
+        return "<w:pageBreakBefore/>"
+    if place := PLACES.get(block.zone):
+        return _frame(place.left, place.top, place.width, place.height)
     recipient = _frame(envelope.left, envelope.top, 85, 33)
-    return {"sender": SENDER, "recipient": recipient}.get(kind, "")
+    return {"sender": SENDER, "recipient": recipient}.get(block.kind, "")
 
 
 def compile_letter(letter: Letter, stamp: str) -> Template:
@@ -99,6 +121,7 @@ def compile_letter(letter: Letter, stamp: str) -> Template:
     document = chain(
         f"{_XML}<w:document {_NS}><w:body>",
         *body,
+        ANCHOR if letter.envelope and letter.strip else "",
         parts["section"].strip(),
         "</w:body></w:document>",
     )
@@ -130,57 +153,67 @@ def compile_letter(letter: Letter, stamp: str) -> Template:
 def _block(block: Block, envelope: Layout | None, number: int = 0) -> Segments:
     if block.kind == "table":
         return _table(block)
-    style = "DateLettre" if block.kind == "dateline" and envelope else STYLES[block.kind]
-    properties = f'<w:pStyle w:val="{style}"/>'
-    if envelope:
-        properties += "<w:pageBreakBefore/>" if block.kind == "slip" else ""
-        properties += _place(envelope, block.kind)
+    style = _style(block, envelope)
+    frame = _place(envelope, block) if envelope else ""
+    if block.kind == "choice":
+        return _choice(block, _paragraph(style, frame), number * 100)
     lines: list[Segments] = []
     if envelope and block.kind == "dateline":
         folds = (_fold(top) for top in FOLDS if envelope.fold_marks)
         lines.append(chain("".join(folds) + ANCHOR))
     for place, line in enumerate(block.lines, start=1):
-        box = _box(block.title, number * 100 + place) if block.kind == "checks" else ""
-        opening = f"<w:p><w:pPr>{properties}</w:pPr>{box}"
-        lines.append(grouped(line.keys, opening, _cell(line.cells[0]), "</w:p>"))
-    return chain(*lines)
+        last = block.zone == "signing" and place == len(block.lines)
+        opening = _paragraph("Signer" if last else style, frame, _rules(line, block.zone))
+        if block.kind == "checks":
+            opening += check_box(block.title, number * 100 + place) + (
+                text("\u00a0") if block.zone else TAB
+            )
+        opening += SCISSORS if block.kind == "strip" else ""
+        lines.append(grouped(line.keys, opening, cell(line.cells[0]), "</w:p>"))
+    return chain(*lines, _cut(envelope) if block.kind == "strip" else "")
 
 
-def _cell(runs: Cell) -> Segments:
-    return inline(runs, _literal, _blank)
+def _style(block: Block, envelope: Layout | None) -> str:
+    """Name the style of a block, by its kind and by the part of the sheet where it stands."""
+    if block.kind == "dateline" and envelope:
+        return "DateLettre"
+    written = "Ecrire" if block.kind in {"checks", "write-in"} else ""
+    return ZONE_STYLES.get(block.zone + written) or STYLES[block.kind]
 
 
-def _literal(run: Run) -> str:
-    if not run.link:
-        return _opening(run) + escape(run.text) + "</w:t></w:r>"
-    text = f"{_opening(run, LINKED)}{escape(run.text)}</w:t></w:r>"
-    return f"<w:fldSimple w:instr='HYPERLINK \"{escape(run.link)}\"'>{text}</w:fldSimple>"
+def _paragraph(style: str, *properties: str) -> str:
+    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{"".join(properties)}</w:pPr>'
 
 
-def _blank(run: Run) -> tuple[str, str, str]:
-    marked = '<w:highlight w:val="yellow"/>'
-    missing = f"{_opening(run, marked)}{escape(run.mark)}</w:t></w:r>"
-    return _opening(run), "</w:t></w:r>", missing
+def _choice(block: Block, opening: str, number: int) -> Segments:
+    """Return boxes after the words that lead to them, on one line."""
+    lead, *answers = block.lines
+    boxes = [
+        grouped(
+            line.keys,
+            text("\u2003") + check_box(block.title, number + place) + text("\u00a0"),
+            cell(line.cells[0]),
+        )
+        for place, line in enumerate(answers, start=1)
+    ]
+    return chain(opening, cell(lead.cells[0]), *boxes, "</w:p>")
 
 
-def _opening(run: Run, extra: str = "") -> str:
-    properties = ("<w:b/>" if run.bold else "") + extra
-    return f'<w:r>{f"<w:rPr>{properties}</w:rPr>" if properties else ""}<w:t xml:space="preserve">'
-
-
-def _box(name: str, number: int) -> str:
-    """Return a real check box: a content control that Word ticks on a click.
-
-    ``number`` identifies it in the document; ``name`` is what a screen reader says.
-    """
-    return (
-        f'<w:sdt><w:sdtPr><w:alias w:val="{name}"/><w:tag w:val="case{number}"/><w:id w:val="{number}"/>'
-        '<w14:checkbox><w14:checked w14:val="0"/><w14:checkedState w14:val="2612" w14:font="MS Gothic"/>'
-        '<w14:uncheckedState w14:val="2610" w14:font="MS Gothic"/></w14:checkbox></w:sdtPr><w:sdtContent>'
-        '<w:r><w:rPr><w:rFonts w:ascii="DejaVu Sans" w:hAnsi="DejaVu Sans" w:eastAsia="MS Gothic" '
-        'w:cs="DejaVu Sans"/></w:rPr><w:t>\u2610</w:t></w:r></w:sdtContent></w:sdt>'
-        "<w:r><w:tab/></w:r>"
+def _rules(line: Line, zone: Zone) -> str:
+    """Set the tab stops at which the rules of a line end: over the width, two in halves."""
+    count = sum(run.rule for cell in line.cells for run in cell)
+    width = PLACES[zone].width if zone in PLACES else 170
+    stops = (
+        f'<w:tab w:val="right" w:leader="underscore" w:pos="{_mm(width * place / count)}"/>'
+        for place in range(1, count + 1)
     )
+    return f"<w:tabs>{''.join(stops)}</w:tabs>" if count else ""
+
+
+def _cut(envelope: Layout | None) -> str:
+    """Draw the line along which the strip is cut, from edge to edge of the sheet."""
+    frame = _frame(0, CUT, 210, 1) if envelope else ""
+    return _paragraph("Ancre", frame, _border("dashed")) + "</w:p>"
 
 
 def _table(block: Block) -> Segments:
@@ -202,6 +235,6 @@ def _table(block: Block) -> Segments:
         for runs, width in zip(line.cells, widths, strict=True):
             bold = tuple(replace(run, bold=True) for run in runs) if number == 0 else runs
             opening = f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr><w:p><w:pPr><w:pStyle w:val="Cellule"/></w:pPr>'
-            cells.append(chain(opening, _cell(bold), "</w:p></w:tc>"))
+            cells.append(chain(opening, cell(bold), "</w:p></w:tc>"))
         rows.append(grouped(line.keys, row, *cells, "</w:tr>"))
     return chain(head, *rows, '</w:tbl><w:p><w:pPr><w:pStyle w:val="Cellule"/></w:pPr></w:p>')

@@ -5,23 +5,18 @@ are millimetres. The recipient stands 110 mm from the left and 55 mm from the to
 visible in the window of a French DL envelope. Format: OpenDocument 1.3 (ISO/IEC 26300 revised).
 """
 
-import re
-from html import escape
+from collections.abc import Iterable, Mapping
+from itertools import groupby
 
+from prevenance.documents.odt_frames import FIRST_PAGE, PARAGRAPH, cut, fold_mark, frame, line_style
+from prevenance.documents.odt_tables import table_of, table_styles
+from prevenance.documents.odt_text import TAB, cell, symbol
 from prevenance.documents.skeletons import properties, skeleton
-from prevenance.letter.blocks import (
-    FOLD_LEFT,
-    FOLD_LENGTH,
-    FOLDS,
-    Block,
-    Cell,
-    Letter,
-    Line,
-    Run,
-)
+from prevenance.letter.blocks import FOLDS, Block, Letter
+from prevenance.letter.slip import PLACES, TITLES, Area
 from prevenance.model.company import Layout
 from prevenance.template.escapes import opendocument
-from prevenance.template.segments import Segment, Segments, Template, chain, grouped, inline
+from prevenance.template.segments import Segments, Template, chain, grouped
 
 STYLES = {
     "sender": "Sender",
@@ -35,22 +30,33 @@ STYLES = {
     "list": "List_20_1",
     "checks": "Case",
     "box": "EnBref",
+    "write-in": "Ecrire",
+    "choice": "Text_20_body",
+    "strip": "Decoupe",
     "signature": "Signature",
     "footer": "Footer",
 }
 """Kind of block -> paragraph style; LibreOffice shows the names it knows in the user's language."""
 
-POSTAL_STYLES = {"dateline": "DateLettre", "slip": "Coupon"}
-"""Styles that differ in a letter sent by post: the date under the window, the slip on its page."""
+POSTAL_STYLES = {"dateline": "DateLettre", "slip": "Coupon", "strip": "DecoupeLettre"}
+"""Styles that differ in a letter sent by post: what stands at a fixed place of the page."""
+
+ZONE_STYLES: Mapping[str, str] = {
+    "band": "Bande",
+    "bandEcrire": "BandeEcrire",
+    "lines": "Bande",
+    "linesEcrire": "Ecrire",
+    "signing": "Bande",
+    "signingEcrire": "Ecrire",
+    "return": "Addressee",
+}
+"""Part of the strip, and whether it is written on -> style."""
 
 OUTLINE = {"subject": 1, "heading": 2, "slip": 2}
 
 MIMETYPE = "application/vnd.oasis.opendocument.text"
 """The first part, stored, without extra field, so that the type shows in the file's first bytes
 (OpenDocument 1.3 part 2, section 3.3)."""
-
-_FRAMED = ("sender", "recipient")
-"""Blocks that stand at a fixed place of a postal letter."""
 
 _ANCHOR = '<text:p text:style-name="Ancre"/>'
 """The first paragraph of a letter. LibreOffice 7.4 takes a field that starts the first paragraph
@@ -70,27 +76,32 @@ _NS = " ".join(
         ("svg", "svg-compatible"),
     )
 )
+
+
+SENDER = Area(20, 15, 68, 38)
+
 _WIDTH = 170
-"""Width of the text in millimetres, shared out between the columns of a table."""
+"""Width of the text in millimetres."""
 
 
 def compile_letter(letter: Letter, stamp: str) -> Template:
     """Compile a letter to ODT; the title, language, subject and stamp go in its properties."""
     parts = skeleton("skeleton_odt")
+    blocks = list(enumerate(letter.blocks, start=1))
+    used = {name for b in letter.blocks for name in _styles_of(b, letter.envelope)}
     footer = [b for b in letter.blocks if b.kind == "footer"]
+    framed = _strip(letter) if letter.envelope else ()
     body = [
-        grouped(block.keys, _block(block, letter.envelope, number))
-        for number, block in enumerate(letter.blocks, start=1)
-        if block.kind != "footer"
+        grouped(block.keys, _block(block, letter.envelope, number, framed))
+        for number, block in blocks
+        if block.kind != "footer" and not (letter.envelope and block.zone in PLACES)
     ]
     content = chain(
-        f'{_XML}<office:document-content {_NS} office:version="1.3">',
-        f"<office:automatic-styles>{FOLD_STYLE if letter.layout.fold_marks else ''}",
-        *(
-            grouped(block.keys, _table_styles(block, number))
-            for number, block in enumerate(letter.blocks, start=1)
-            if block.kind == "table"
-        ),
+        f'{_XML}<office:document-content {_NS} office:version="1.3"><office:automatic-styles>',
+        line_style("Pli") if letter.layout.fold_marks else "",
+        line_style("Trait", "Tirets") if framed else "",
+        *(_ruled(name) for name in sorted(used) if "." in name),
+        *(grouped(b.keys, table_styles(b, n)) for n, b in blocks if b.kind == "table"),
         "</office:automatic-styles><office:body><office:text>",
         *body,
         "</office:text></office:body></office:document-content>",
@@ -124,125 +135,104 @@ def _styles(letter: Letter, footer: list[Block]) -> Segments:
     return chain(head, *foot, "</style:master-page>" + end)
 
 
-def _block(block: Block, envelope: Layout | None, number: int) -> Segments:
+def _block(block: Block, envelope: Layout | None, number: int, framed: Segments = ()) -> Segments:
     if block.kind == "table":
-        return _table(block, number)
-    style = POSTAL_STYLES.get(block.kind) if envelope else None
-    lines = _lines(block, style or STYLES[block.kind])
+        return table_of(block, number)
+    lines = _lines(block, envelope, framed)
     if block.kind == "list":
         return chain('<text:list text:style-name="Puces">', lines, "</text:list>")
-    if envelope and block.kind in _FRAMED:
-        return _frame(block, envelope, number, lines)
+    if envelope and block.kind == "recipient":
+        place = Area(envelope.left, envelope.top, 85, 33)
+        return frame(block.title, place, FIRST_PAGE, number, lines)
+    if envelope and block.kind == "sender":
+        folds = (fold_mark(top) for top in FOLDS if envelope.fold_marks)
+        return chain(*folds, frame(block.title, SENDER, FIRST_PAGE, number, lines))
     return chain(_ANCHOR, lines) if envelope and block.kind == "dateline" else lines
 
 
-def _lines(block: Block, style: str) -> Segments:
-    """Return a paragraph, a heading or a list item for each line."""
-    opening, closing = f'<text:p text:style-name="{style}">', "</text:p>"
+def _styles_of(block: Block, envelope: Layout | None) -> Iterable[str]:
+    """Name the style of each line: by kind, by part of the sheet, by the rules to write on.
+
+    Those are made for one letter: ``parent.width.count``.
+    """
+    written = "Ecrire" if block.kind in {"checks", "write-in"} else ""
+    usual = (POSTAL_STYLES.get(block.kind) if envelope else None) or STYLES.get(block.kind, "")
+    style = ZONE_STYLES.get(block.zone + written, usual)
+    width = PLACES[block.zone].width if block.zone in PLACES else _WIDTH
+    for place, line in enumerate(block.lines, start=1):
+        last = block.zone == "signing" and place == len(block.lines)
+        count = sum(run.rule for cell_ in line.cells for run in cell_)
+        name = "Signer" if last else style
+        yield f"{name}.{width}.{count}" if count else name
+
+
+def _strip(letter: Letter) -> Segments:
+    """Return the frames of the strip, for the title of its page to hold."""
+    parts = groupby((b for b in letter.blocks if b.zone in PLACES), key=lambda b: b.zone)
+    frames = [
+        frame(
+            TITLES[zone][letter.language],
+            PLACES[zone],
+            PARAGRAPH,
+            number,
+            chain(*(grouped(b.keys, _block(b, letter.envelope, 0)) for b in blocks)),
+        )
+        for number, (zone, blocks) in enumerate(parts, start=len(letter.blocks))
+    ]
+    return chain(cut(), *frames) if frames else ()
+
+
+def _lines(block: Block, envelope: Layout | None, framed: Segments) -> Segments:
+    """Return a paragraph, a heading or a list item for each line; ``framed`` stands in a heading."""
+    styles = list(_styles_of(block, envelope))
+    if block.kind == "choice":
+        return _choice(block, styles[0])
+    found: list[Segments] = []
+    for line, style in zip(block.lines, styles, strict=True):
+        opening, closing = _tags(block, style)
+        inside = framed if block.kind == "slip" else ()
+        found.append(
+            grouped(line.keys, opening, inside, _mark(block), cell(line.cells[0]), closing)
+        )
+    return chain(*found)
+
+
+def _tags(block: Block, style: str) -> tuple[str, str]:
     if block.kind in OUTLINE:
         level = OUTLINE[block.kind]
-        opening = f'<text:h text:style-name="{style}" text:outline-level="{level}">'
-        closing = "</text:h>"
-    elif block.kind == "list":
-        opening, closing = f"<text:list-item>{opening}", f"{closing}</text:list-item>"
-    elif block.kind == "checks":
-        opening += '<text:span text:style-name="Boite">\u2610</text:span><text:tab/>'
-    return chain(*(grouped(x.keys, opening, _cell(x.cells[0]), closing) for x in block.lines))
+        return f'<text:h text:style-name="{style}" text:outline-level="{level}">', "</text:h>"
+    opening, closing = f'<text:p text:style-name="{style}">', "</text:p>"
+    if block.kind == "list":
+        return f"<text:list-item>{opening}", f"{closing}</text:list-item>"
+    return opening, closing
 
 
-def _frame(block: Block, layout: Layout, number: int, lines: Segments) -> Segments:
-    """Place lines on page 1, whatever the text does; such frames come before any paragraph."""
-    sender = block.kind == "sender"
-    left, top, width, height = (20, 15, 68, 38) if sender else (layout.left, layout.top, 85, 33)
-    folds = (_fold(top_) for top_ in FOLDS if sender and layout.fold_marks)
-    return chain(
-        *folds,
-        f'<draw:frame draw:style-name="Fenetre" draw:name="{block.title}" text:anchor-type="page" '
-        f'text:anchor-page-number="1" draw:z-index="{number}" svg:x="{left}mm" svg:y="{top}mm" '
-        f'svg:width="{width}mm" svg:height="{height}mm"><draw:text-box fo:min-height="{height}mm">',
-        lines,
-        f"</draw:text-box><svg:title>{block.title}</svg:title></draw:frame>",
+def _mark(block: Block) -> str:
+    """Return what stands before the words of a line."""
+    room = "\u00a0" if block.zone else TAB
+    return {"checks": symbol("\u2610") + room, "strip": symbol("\u2702") + "\u00a0"}.get(
+        block.kind, ""
     )
 
 
-FOLD_STYLE = (
-    '<style:style style:name="Pli" style:family="graphic"><style:graphic-properties '
-    'draw:stroke="solid" svg:stroke-width="0.2mm" svg:stroke-color="#777777" '
-    'style:vertical-pos="from-top" style:vertical-rel="page" style:horizontal-pos="from-left" '
-    'style:horizontal-rel="page" style:wrap="run-through"/></style:style>'
-)
+def _choice(block: Block, style: str) -> Segments:
+    """Return boxes after the words that lead to them, on one line."""
+    lead, *answers = block.lines
+    box = "\u2003" + symbol("\u2610") + "\u00a0"
+    boxes = (grouped(line.keys, box, cell(line.cells[0])) for line in answers)
+    return chain(f'<text:p text:style-name="{style}">', cell(lead.cells[0]), *boxes, "</text:p>")
 
 
-def _fold(top: int) -> str:
-    """Draw a fold mark on page 1."""
-    right = FOLD_LEFT + FOLD_LENGTH
+def _ruled(name: str) -> str:
+    """Return a style on whose tab stops rules end: over its width, two in halves."""
+    parent, width, count = name.split(".")
+    stops = (
+        f'<style:tab-stop style:position="{int(width) * place / int(count):g}mm" style:type="right" '
+        'style:leader-style="solid" style:leader-text="_"/>'
+        for place in range(1, int(count) + 1)
+    )
     return (
-        '<draw:line draw:style-name="Pli" text:anchor-type="page" text:anchor-page-number="1" '
-        f'svg:x1="{FOLD_LEFT}mm" svg:y1="{top}mm" svg:x2="{right}mm" svg:y2="{top}mm"/>'
+        f'<style:style style:name="{name}" style:family="paragraph" style:parent-style-name="{parent}">'
+        f"<style:paragraph-properties><style:tab-stops>{''.join(stops)}</style:tab-stops>"
+        "</style:paragraph-properties></style:style>"
     )
-
-
-def _cell(runs: Cell) -> Segments:
-    return inline(runs, _literal, _blank)
-
-
-def _literal(run: Run) -> str:
-    text = re.sub(" {2,}", lambda m: f'<text:s text:c="{len(m[0])}"/>', escape(run.text))
-    return _span("Strong_20_Emphasis") + text + "</text:span>" if run.bold else text
-
-
-def _blank(run: Run) -> tuple[str, str, str]:
-    """A blank is a span of its own; its label is marked by a style inside it."""
-    opening = _span("Strong_20_Emphasis" if run.bold else "")
-    shown = f"{_span('Champ')}{escape(run.mark)}</text:span>"
-    return opening, "</text:span>", f"{opening}{shown}</text:span>" if run.bold else shown
-
-
-def _span(style: str) -> str:
-    return f'<text:span text:style-name="{style}">' if style else "<text:span>"
-
-
-def _table_styles(block: Block, number: int) -> str:
-    """Return the styles of a table; OpenDocument has no other place for them than each table."""
-    width = _WIDTH / len(block.lines[0].cells)
-    return (
-        f'<style:style style:name="T{number}" style:family="table"><style:table-properties '
-        f'style:width="{_WIDTH}mm" table:align="left" fo:margin-bottom="6mm" '
-        'table:border-model="collapsing"/></style:style>'
-        f'<style:style style:name="T{number}.C" style:family="table-column">'
-        f'<style:table-column-properties style:column-width="{width:g}mm"/></style:style>'
-        f'<style:style style:name="T{number}.R" style:family="table-row">'
-        '<style:table-row-properties style:min-row-height="8mm" fo:keep-together="always"/>'
-        f'</style:style><style:style style:name="T{number}.A" style:family="table-cell">'
-        '<style:table-cell-properties fo:border="0.5pt solid #777777" fo:padding-left="1.9mm" '
-        'fo:padding-right="1.9mm" fo:padding-top="0mm" fo:padding-bottom="0mm"/></style:style>'
-    )
-
-
-def _table(block: Block, number: int) -> Segments:
-    """Return a table whose first line is a header row, repeated and read as such."""
-    columns = len(block.lines[0].cells)
-    head, *rows = (_row(line, number, header=not n) for n, line in enumerate(block.lines))
-    return chain(
-        f'<table:table table:name="T{number}" table:style-name="T{number}">'
-        f"<table:title>{escape(block.title)}</table:title>"
-        f'<table:table-column table:style-name="T{number}.C" '
-        f'table:number-columns-repeated="{columns}"/><table:table-header-rows>',
-        head,
-        "</table:table-header-rows>",
-        *rows,
-        "</table:table>",
-    )
-
-
-def _row(line: Line, number: int, *, header: bool) -> Segments:
-    style = "Table_20_Heading" if header else "Table_20_Contents"
-    opening = (
-        f'<table:table-cell table:style-name="T{number}.A" office:value-type="string">'
-        f'<text:p text:style-name="{style}">'
-    )
-    cells: list[Segment] = []
-    for runs in line.cells:
-        cells += chain(opening, _cell(runs), "</text:p></table:table-cell>")
-    row = f'<table:table-row table:style-name="T{number}.R">'
-    return grouped(line.keys, row, cells, "</table:table-row>")

@@ -8,6 +8,7 @@ fonts or the network, and the same letters give the same bytes.
 import datetime as dt
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,6 +17,7 @@ from prevenance import __version__
 from prevenance.documents import data
 from prevenance.documents.printable import unprintable
 from prevenance.letter.blocks import FOLD_LEFT, FOLD_LENGTH, FOLDS, Letter
+from prevenance.letter.slip import CUT, PLACES
 from prevenance.model.company import STANDARD, Layout
 from prevenance.problems import UnfitAnswer, UsageError
 from prevenance.template.escapes import quoted
@@ -102,6 +104,8 @@ def _head(title: str, language: str, description: str, layout: Layout) -> dict[s
         "window": {"left": layout.left, "top": layout.top},
         "folds": FOLDS if layout.fold_marks else (),
         "fold": {"left": FOLD_LEFT, "length": FOLD_LENGTH},
+        "cut": CUT,
+        "places": {zone: asdict(place) for zone, place in PLACES.items()},
     }
 
 

@@ -5,6 +5,10 @@ from prevenance.template.escapes import plain
 from prevenance.template.segments import Segments, Template, chain, grouped, inline
 
 SLIP_RULE = "-" * 72
+"""What stands above a page of its own, and where the strip is cut."""
+
+WRITE_IN = "." * 30
+"""What is written on by hand."""
 
 
 def compile_letter(letter: Letter, stamp: str) -> Template:
@@ -16,12 +20,17 @@ def compile_letter(letter: Letter, stamp: str) -> Template:
 
 def unmarked(runs: Cell) -> Segments:
     """Compile runs to text alone: the cell of a line, or the subject of an e-mail."""
-    return inline(runs, lambda run: run.text, lambda run: ("", "", run.mark))
+    return inline(
+        runs, lambda run: WRITE_IN if run.rule else run.text, lambda run: ("", "", run.mark)
+    )
 
 
 def _block(block: Block) -> Segments:
     marks = {"list": "- ", "checks": "[ ] ", "box": "- "}
-    head = {"slip": SLIP_RULE, "box": block.title}.get(block.kind, "")
+    head = {"slip": SLIP_RULE, "strip": SLIP_RULE, "box": block.title}.get(block.kind, "")
+    if block.kind == "choice":
+        lead, *boxes = block.lines
+        return chain(_line(lead), *(grouped(x.keys, " [ ] ", _line(x)) for x in boxes), "\n")
     lines = []
     for line in block.lines:
         inner = _line(line)

@@ -19,10 +19,17 @@ Kind = Literal[
     "checks",
     "table",
     "box",
+    "write-in",
+    "choice",
     "signature",
     "footer",
     "slip",
+    "strip",
 ]
+
+Zone = Literal["", "overleaf", "cut", "band", "lines", "signing", "return"]
+"""Where a block of the reply slip stands: above the strip (``overleaf``), on the line that cuts it, or
+on the strip itself, in the places of :data:`prevenance.letter.slip.PLACES`. Elsewhere, nowhere."""
 
 
 @dataclass(frozen=True)
@@ -30,7 +37,8 @@ class Run:
     """A stretch of one line: literal text, or the blank of that name when ``blank`` is set.
 
     ``label`` is what people read of a blank, when it is not its name; ``link`` the file that a
-    literal text leads to, beside the document.
+    literal text leads to, beside the document. A ``rule`` is a line to write on, that takes the room
+    left; several share it.
     """
 
     text: str = ""
@@ -38,6 +46,7 @@ class Run:
     bold: bool = False
     label: str = ""
     link: str = ""
+    rule: bool = False
 
     @property
     def mark(self) -> str:
@@ -63,8 +72,9 @@ class Block:
     ``origin`` names the kit file or frame part that brought it in, ``sources`` what it rests on.
     ``title`` is what a screen reader says of it. A ``table`` has its header as first line; ``widths``
     are those of its columns, in hundredths of its own, when they differ and nobody writes in it. A
-    ``box`` says a letter in short: each line is a paragraph of it. A ``slip`` starts the reply slip
-    on a page of its own: its line is the slip's heading.
+    ``choice`` has first the words that lead its check boxes, all on one line. A ``box`` says a letter
+    in short: each line is a paragraph of it. A ``slip`` starts the reply slip on a page of its own:
+    its line is the heading of that page; a ``strip`` starts what is cut off it.
     """
 
     kind: Kind
@@ -74,6 +84,7 @@ class Block:
     sources: tuple[str, ...] = ()
     title: str = ""
     widths: tuple[int, ...] = ()
+    zone: Zone = ""
 
 
 FOLDS = (99, 198)
@@ -101,6 +112,11 @@ class Letter:
         return self.layout if self.support == "poste" else None
 
     @property
+    def strip(self) -> bool:
+        """Whether its reply slip has a strip to cut off."""
+        return any(block.kind == "strip" for block in self.blocks)
+
+    @property
     def runs(self) -> tuple[Run, ...]:
         """Every run of the letter, in order, those of the subject first."""
         runs = (r for b in self.blocks for line in b.lines for cell in line.cells for r in cell)
@@ -116,6 +132,7 @@ TITLES: Mapping[Kind, Mapping[Language, str]] = {
     "sender": {"fr": "Expéditeur", "en": "Sender"},
     "recipient": {"fr": "Destinataire", "en": "Recipient"},
     "checks": {"fr": "Case à cocher", "en": "Check box"},
+    "choice": {"fr": "Case à cocher", "en": "Check box"},
     "table": {"fr": "Informations à compléter", "en": "Information to complete"},
     "box": {"fr": "En bref", "en": "In short"},
 }

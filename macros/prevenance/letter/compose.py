@@ -11,6 +11,7 @@ from prevenance.letter import slots
 from prevenance.letter.blocks import Block, Kind, Letter, Line, Run, block, title
 from prevenance.letter.lines import runs_of, typeset_for
 from prevenance.letter.shared import agreement_bloc, bloc_for
+from prevenance.letter.slip import on_strip
 from prevenance.letter.syntax import (
     BLANK,
     Piece,
@@ -34,6 +35,7 @@ _KINDS: dict[str, Kind] = {
     "list": "list",
     "checks": "checks",
     "table": "table",
+    "write-in": "write-in",
 }
 
 
@@ -46,14 +48,14 @@ def compose(catalog: Catalog, text: Text, support: Support, layout: Layout = STA
     frame = catalog.frames.get(support, bare)
     composer = _Composer(catalog, text, support, frame)
     body = composer.body(frame.body, f"cadre:{frame.id}", (), 0)
-    slip = [b for b in body if b.origin.startswith("coupon:")]
+    slip = [b for b in body if b.zone]
     blocks = [
         *composer.framed("sender", frame.sender),
         *composer.framed("recipient", frame.recipient),
         *composer.framed("dateline", [frame.dateline]),
         *composer.framed("references", frame.references),
         *composer.framed("subject", [_subject(frame, text, support)]),
-        *_with_vanishing_headings(b for b in body if b not in slip),
+        *_with_vanishing_headings(b for b in body if not b.zone),
         *composer.framed("signature", frame.signature),
         *composer.framed("footer", [frame.footer]),
         *slip,
@@ -152,6 +154,7 @@ class _Composer:
             "bloc": lambda: self.bloc(argument, depth),
             "etape": lambda: slots.stage(catalog, argument),
             "coupon": lambda: self.slip(depth),
+            "decoupe": lambda: [Block("strip", ())],
             "recueillir": lambda: slots.form(catalog, text),
         }
         return makers[name]() if name in makers else []
@@ -162,7 +165,18 @@ class _Composer:
         if bloc is None:
             return []
         blocks = self.body(bloc.body, f"bloc:{name}", bloc.sources, depth + 1)
-        return [replace(b, keys=(bloc.under,)) for b in blocks] if bloc.under else blocks
+        if bloc.under:
+            blocks = [replace(b, keys=(bloc.under,)) for b in blocks]
+        if not bloc.strip:
+            return blocks
+        cut = block("strip", [self.line(bloc.title, vanishes=False)], f"bloc:{name}")
+        return on_strip(blocks, cut, bloc.strip, self.return_address())
+
+    def return_address(self) -> Block:
+        """Return the address to which a reply slip goes, whatever the text is sent as."""
+        frame = self.catalog.frames.get("poste", self.frame)
+        lines = [self.line(text, vanishes=True) for text in frame.return_address]
+        return block("paragraph", lines, f"cadre:{frame.id}")
 
     def slip(self, depth: int) -> list[Block]:
         """Return the reply slip: its bloc under a title that starts a page of its own.
@@ -172,9 +186,10 @@ class _Composer:
         bloc = self.catalog.blocs.get(self.text.slip)
         if bloc is None or self.support == "courriel":
             return []
-        heading = Block("slip", (Line(((Run(typeset_for(self.catalog, bloc.title)),),)),))
-        inner = self.bloc(bloc.id, depth)
-        return [replace(b, origin=f"coupon:{bloc.id}") for b in (heading, *inner)]
+        title = Line(((Run(typeset_for(self.catalog, bloc.title)),),))
+        heading = Block("slip", (title,), origin=f"bloc:{bloc.id}")
+        overleaf = (heading, *self.bloc(bloc.id, depth))
+        return [b if b.zone else replace(b, zone="overleaf") for b in overleaf]
 
 
 def _with_vanishing_headings(blocks: Iterable[Block]) -> list[Block]:

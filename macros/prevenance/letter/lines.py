@@ -16,7 +16,7 @@ def typeset_for(catalog: Catalog, text: str) -> str:
 
 
 def runs_of(catalog: Catalog, text: str) -> Cell:
-    """Parse a line into runs: ``**bold**``, blanks, addresses of sources."""
+    """Parse a line into runs: ``**bold**``, blanks, rules to write on, addresses of sources."""
     found: list[Run] = []
     bold, end = False, 0
     text = typeset_for(catalog, text)
@@ -28,10 +28,12 @@ def runs_of(catalog: Catalog, text: str) -> Cell:
         elif mark[2]:
             source = catalog.sources.get(mark[2])
             found.append(Run(bare_address(source.url) if source else "", bold=bold))
+        elif mark[4]:
+            found.append(Run(rule=True))
         else:
             found.append(Run(blank=mark[3], bold=bold, label=blank_label(catalog, mark[3])))
     found.append(Run(text[end:], bold=bold))
-    return tuple(run for run in found if run.text or run.blank)
+    return tuple(run for run in found if run.text or run.blank or run.rule)
 
 
 def bare_address(url: str) -> str:

@@ -21,19 +21,23 @@ SLOTS = frozenset(
         "cases",
         "recueillir",
         "texte",
+        "decoupe",
     }
 )
 """What may stand alone on a line between double brackets; anything else there is a blank."""
 
-INLINE = re.compile(r"(\*\*)|\(\(source:([a-z][a-z0-9-]*)\)\)|" + BLANK.pattern)
+RULE = "____"
+"""Where the customer writes by hand: a rule as long as the line leaves room for."""
+
+INLINE = re.compile(rf"(\*\*)|\(\(source:([a-z][a-z0-9-]*)\)\)|{BLANK.pattern}|({RULE})")
 
 
 @dataclass(frozen=True)
 class Piece:
     """A parsed part of a body: its kind, its raw lines and the 1-based line where it starts.
 
-    Kinds: ``heading``, ``paragraph``, ``list``, ``checks``, ``table``, ``box`` and ``slot``. A line
-    of a box may be a slot too: see :func:`lone_slot`.
+    Kinds: ``heading``, ``paragraph``, ``list``, ``checks``, ``table``, ``box``, ``write-in`` and
+    ``slot``. A line of a box may be a slot too: see :func:`lone_slot`.
     """
 
     kind: str
@@ -80,11 +84,12 @@ def called_slots(body: str) -> list[re.Match[str]]:
 
 
 def line_kind(line: str) -> str:
-    """Tell what a line, without the spaces around it, is: slot, item, table, box, heading or text."""
+    """Tell what a line, without the spaces around it, is: slot, item, table, box, heading, write-in or text."""
     if lone_slot(line):
         return "slot"
     marks = {"- ": "item", "|": "table", "> ": "box", "## ": "heading"}
-    return next((kind for mark, kind in marks.items() if line.startswith(mark)), "text")
+    written = "write-in" if line.endswith(f": {RULE}") else "text"
+    return next((kind for mark, kind in marks.items() if line.startswith(mark)), written)
 
 
 def cells(row: str) -> list[str]:
@@ -110,6 +115,8 @@ def _pieces(block: list[str], start: int) -> Iterator[Piece]:
             yield Piece("slot", (lines[0],), line)
         elif kind == "box":
             yield Piece("box", tuple(unboxed(text).strip() for text in lines), line)
+        elif kind == "write-in":
+            yield Piece("write-in", tuple(lines), line)
         else:
             yield Piece("paragraph", (" ".join(lines),), line)
 

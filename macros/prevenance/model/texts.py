@@ -18,6 +18,7 @@ class Paragraph:
     id: str
     title: Annotated[str, Key("titre", "À quoi sert ce bloc.", printed="said")]
     reviewed_on: ReviewedOn
+    strip: Annotated[Literal["fenetre", "ligne"] | None, Key("bande", "Bande à découper sous ((decoupe)) : fenetre (deux lignes à écrire au plus, adresse de retour dans la fenêtre d'une enveloppe) ou ligne (davantage).", "fenetre")] = None
     sources: Sources = ()
     under: Annotated[Literal["banque:inchangee", "banque:tue"] | None, Key("cle", "Clé sans laquelle ce bloc ne paraît pas : ce que votre fiche dit de vos coordonnées bancaires.", "banque:tue")] = None
     body: str = ""
@@ -35,6 +36,7 @@ class Frame:
     dateline: Annotated[str, Key("date", "Lieu et date.", printed="filled")] = ""
     references: Annotated[tuple[str, ...], Key("references", "Lignes de références.", printed="filled")] = ()
     subject: Annotated[str, Key("objet", "Ce qui précède l'objet du courrier.", printed="filled")] = ""
+    return_address: Annotated[tuple[str, ...], Key("retour", "Lignes de l'adresse de retour, sur la bande à découper.", printed="filled")] = ()
     signature: Annotated[tuple[str, ...], Key("signature", "Lignes de signature.", printed="filled")] = ()
     footer: Annotated[str, Key("pied", "Mentions légales de l'expéditeur.", printed="filled")] = ""
     body: str = ""

@@ -17,7 +17,7 @@ import { bytes, copied, printAs, save } from "./downloads.js";
 import { Form, LISTS } from "./form.js";
 import { asYaml, bringBack, erase, keep, leave, take } from "./memory.js";
 import { data, list, make, plural, spaced } from "./page.js";
-import { links, origin, shownBlock } from "./preview.js";
+import { links, shownLetter } from "./preview.js";
 
 class Configurator extends HTMLElement {
   connectedCallback() {
@@ -173,12 +173,7 @@ class Configurator extends HTMLElement {
     const letter = compiled(...name, "blocks");
     const why = this.form.control("pourquoi").checked;
     Object.assign(this.part("lettre"), { className: `feuille ${support}`, lang: language });
-    this.put(
-      "lettre",
-      ...blocks(letter, active, found).flatMap((one) =>
-        why ? [shownBlock(one), origin(one)] : [shownBlock(one)],
-      ),
-    );
+    this.put("lettre", ...shownLetter(blocks(letter, active, found), why));
     const open = missing(letter.parts[0][1], active, found).length;
     const wrong = this.form.wrong().length;
     const left = open ? `${plural(open, "champ")} à compléter` : "Tout est rempli";

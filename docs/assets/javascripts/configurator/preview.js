@@ -5,21 +5,31 @@
 import { data, list, make, spaced } from "./page.js";
 
 const WRAPS = { list: "ul", checks: "ul", table: "table" };
-const LINES = { list: "li", checks: "li", table: "tr", heading: "h3", slip: "h3" };
+const LINES = {
+  list: "li",
+  checks: "li",
+  table: "tr",
+  heading: "h3",
+  slip: "h3",
+  choice: "span",
+};
 
-const shownRun = ({ text, bold, missing }) => {
+const shownRun = ({ text, bold, missing, rule }) => {
+  if (rule) return make("i");
   const node = missing ? make("mark", {}, text) : text;
   return bold ? make("strong", {}, node) : node;
 };
 
-export const shownBlock = ({ kind, lines }) =>
+const ruled = (cell) => (cell.some(({ rule }) => rule) ? { className: "ruled" } : {});
+
+const shownBlock = ({ kind, lines }) =>
   make(
     WRAPS[kind] ?? "div",
     { className: kind },
     ...lines.map(({ cells }, number) =>
       make(
         LINES[kind] ?? "p",
-        {},
+        ruled(cells[0]),
         ...(kind === "table"
           ? cells.map((cell) => make(number ? "td" : "th", {}, ...cell.map(shownRun)))
           : cells[0].map(shownRun)),
@@ -35,8 +45,21 @@ export const links = (ids) =>
     }),
   );
 
+/** Show the blocks of a letter, and why each is there if asked; those of its reply slip are apart. */
+export const shownLetter = (all, why) => {
+  const shown = (of) =>
+    all
+      .filter(({ zone = "" }) => zone === of)
+      .flatMap((one) => (why ? [shownBlock(one), origin(one)] : [shownBlock(one)]));
+  const zones = [...new Set(all.map(({ zone }) => zone))].filter(Boolean);
+  const parts = zones.map((zone) => make("div", { className: zone }, ...shown(zone)));
+  return parts.length
+    ? [...shown(""), make("section", { className: "reply" }, ...parts)]
+    : shown("");
+};
+
 /** Say what brought a block in: its file, the choices it answers, its sources. */
-export const origin = ({ origin: from, sources, lines }) => {
+const origin = ({ origin: from, sources, lines }) => {
   const { letters: texts, blocs, channels, benefits, stages, fields } = data;
   const named = { canal: channels, benefice: benefits, etape: stages, champ: fields };
   const [, id] = from.split(":");
