@@ -23,6 +23,9 @@ OPEN_FACETS = ("annuaire", "verifie", "envoi_actuel", "accord", "relation")
 
 TWO_STATUSES = "deux-statuts"
 
+UNKNOWN = "inconnu"
+"""The status of a customer of whom none is known: it contradicts no profile."""
+
 
 @dataclass(frozen=True)
 class Outcome:
@@ -117,11 +120,11 @@ def profile_facets(
 ) -> dict[str, tuple[str, ...]]:
     """Return the facets known of a profile's customers for a sender on a day, and those given.
 
-    A customer given who is none of the profile's has two statuses.
+    A customer given who is none of the profile's has two statuses, unless none is known.
     """
     known = {k: tuple(v) for k, v in profile.facets.items()}
     given = sender_facts(catalog, company, today) | dict(facts or {})
-    if given.get("client") not in {None, *known.get("client", ())}:
+    if given.get("client") not in {None, UNKNOWN, *known.get("client", ())}:
         given.setdefault("conflit", TWO_STATUSES)
     return known | {k: (v,) for k, v in given.items()}
 

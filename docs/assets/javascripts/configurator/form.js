@@ -35,12 +35,16 @@ export class Form {
     return [...this.controls.keys()].filter((name) => own(data.lists, name));
   }
 
-  /** Return what the form says of the customer; one who is none of the profile's has two statuses. */
+  /**
+   * Return what the form says of the customer; one who is none of the profile's has two statuses,
+   * unless none is known.
+   */
   facts() {
     const found = {};
     for (const name of this.facets()) found[name] = this.value(name);
     const { client } = data.profiles[this.value("profil")].facets;
-    if (found.conflit === "aucun" && !client.includes(found.client)) found.conflit = "deux-statuts";
+    const known = [...client, "inconnu"];
+    if (found.conflit === "aucun" && !known.includes(found.client)) found.conflit = "deux-statuts";
     return found;
   }
 
