@@ -105,6 +105,10 @@ def test_the_version_is_told(run: Command) -> None:
         ("composer --profil=pme --categorie=ge --facette=annuaire=activ", "vouliez-vous dire « active » ?"),
         ("composer --profil=pme --categorie=ge --facette=annuaire", "écrivez --facette NOM=VALEUR"),
         ("composer --profil=pme --categorie=ge --facette=canal=papier", "facette inconnue « canal »"),
+        ("composer --profil=pme --categorie=ge --facette=offre=papier-seul", "facette calculée « offre »"),
+        ("composer --profil=pme --categorie=ge --facette=donnees=coherentes", "facette calculée « donnees »"),
+        (f"composer --profil=pme --entreprise={SHEET} --facette=emetteur=oblige", "facette calculée « emetteur »"),
+        (f"composer --profil=pme --entreprise={SHEET} --facette=anticipe=non", "facette calculée « anticipe »"),
         ("composer --profil=pme --categorie=ge --langue=de", "attendu : fr, en"),
         ("composer --profil=pme --categorie=ge --support=fax", "attendu : poste, courriel"),
         ("composer --profil=pme --categorie=ge --format=doc", "attendu : docx, "),
@@ -189,6 +193,28 @@ def test_a_file_name_that_is_no_text_is_a_fault(run: Command, kit_copy: Path) ->
 
 
 # composer
+
+
+def test_the_state_of_the_sender_is_given_by_hand_when_no_sheet_says_it(quick: Command) -> None:
+    facts = ("--facette=emetteur=preparation", "--facette=anticipe=annonce")
+    result = quick(
+        "composer", "--profil=deja-equipe", "--categorie=pme", DATE, *facts, "--brouillon"
+    )
+    assert result.code == 0
+    assert "une plateforme agréée" in result.out
+
+
+def test_a_customer_who_is_none_of_the_profile_contradicts_it(quick: Command) -> None:
+    result = quick(
+        "composer", "--profil=client-ue", "--categorie=pme", DATE, "--facette=client=com"
+    )
+    assert result.code == 0
+    assert "deux statuts" in result.out
+    unknown = quick(
+        "composer", "--profil=client-ue", "--categorie=pme", DATE, "--facette=client=inconnu"
+    )
+    assert "n'est pas établi" in unknown.out
+    assert "deux statuts" not in unknown.out
 
 
 def test_a_letter_is_composed_with_the_example_sheet(run: Command) -> None:

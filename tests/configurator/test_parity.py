@@ -419,6 +419,25 @@ def test_dates_contradict_each_other_alike(perimeter: str) -> None:
     print(f"{len(asked)} sheets on a day")
 
 
+@pytest.mark.parametrize(
+    "channels", [[], ["courriel"], ["courriel", "chorus-pro"], ["papier", "pa-edi"]]
+)
+def test_a_sheet_without_a_platform_is_judged_alike(channels: list[str]) -> None:
+    catalog = kit()
+    said = Saying(reply=False, first=False, announces=False, reminder=False)
+    for early, perimeter in product(("", "2027-05-03"), catalog.lists["perimetre"].values):
+        sheet = {"categorie": "pme", "canaux": channels}
+        sheet |= {"demarrage_anticipe": early} if early else {}
+        outcomes = {"perimetre": perimeter, "depart": "aucun", "mode": "sans-objet"}
+        company, today = typed_days(sheet), dt.date(2027, 5, 10)
+        here = [
+            *contradictions.of_sheet(catalog, company),
+            *contradictions.of_letter(catalog, company, today, outcomes, said),
+        ]
+        told = [(sheet, today.isoformat(), outcomes, vars(said))]
+        assert engine().ask("clashes", told) == [[clash._asdict() for clash in here]]
+
+
 def test_the_dates_of_a_letter_and_of_its_stages_are_the_same() -> None:
     catalog = kit()
     outcomes = [

@@ -368,3 +368,30 @@ def test_a_day_out_of_the_calendar_is_refused(
     assert (result.code, result.out) == (2, "")
     assert "une année de 2000 à 2099" in result.err
     assert list(tmp_path.iterdir()) == []
+
+
+WITHOUT = ("courriel", "espace-client")
+
+
+@pytest.mark.parametrize(
+    ("outcomes", "warning"),
+    [(OBLIGED, False), (PREPARATION, True), (OFFER, None), (OUTSIDE, None), (STARTED, None)],
+)
+def test_a_sheet_that_offers_no_platform_is_refused_where_one_is_needed(
+    catalog: Catalog, outcomes: dict[str, str], warning: bool | None
+) -> None:
+    day = dt.date(2027, 3, 2)
+    for channels in ((), WITHOUT, (*WITHOUT, "pa-edi")):
+        company = Company(category="pme", channels=channels)
+        found = contradictions.of_letter(catalog, company, day, outcomes, SILENT)
+        met = [clash.warning for clash in found if clash.key == "canaux"]
+        assert met == ([warning] if channels == WITHOUT and warning is not None else [])
+
+
+def test_an_early_start_without_a_platform_is_refused(catalog: Catalog) -> None:
+    start = dt.date(2027, 5, 3)
+    sheet = Company(category="pme", channels=WITHOUT, early_start=start)
+    (clash,) = contradictions.of_sheet(catalog, sheet)
+    assert (clash.key, clash.warning) == ("canaux", False)
+    assert not list(contradictions.of_sheet(catalog, replace(sheet, early_start=None)))
+    assert not list(contradictions.of_sheet(catalog, replace(sheet, channels=("pa-xml",))))

@@ -69,7 +69,8 @@ def tick_boxes(name: str, title: str, inside: str) -> str:
     """Write a group of boxes to tick."""
     return (
         f'<div class="cfg-cases" role="group" aria-labelledby="g-{name}" data-si="label">'
-        f'<p id="g-{name}">{prose(title)}</p>{inside}</div>'
+        f'<p id="g-{name}">{prose(title)}</p>{inside}'
+        '<small class="erreur"></small></div>'
     )
 
 

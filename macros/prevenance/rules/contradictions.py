@@ -11,8 +11,9 @@ from typing import NamedTuple
 
 from prevenance.catalog import Catalog
 from prevenance.model.company import Company
-from prevenance.problems import Problem
+from prevenance.problems import Problem, one_of
 from prevenance.rules.days import is_working_day, working_day
+from prevenance.rules.offers import lacks_platform, platforms
 from prevenance.rules.situation import Dates, dates_of, is_inside, issuing_date, next_turn
 from prevenance.text.dates import day_in_words
 
@@ -33,6 +34,12 @@ KEYS = {"demarrage": "demarrage_anticipe", "bascule": "date_bascule"}
 
 MEND = "avancez cette date, ou ôtez cette ligne"
 DAY = dt.timedelta(days=1)
+
+NEED_PLATFORM = {
+    "dedans-oblige": ("alors que votre date est atteinte", False),
+    "dedans-preparation": ("alors que votre date approche", True),
+}
+"""Perimeters in which a sheet that offers no platform is refused, or merely remarked upon: and why."""
 
 
 class Clash(NamedTuple):
@@ -96,6 +103,14 @@ def of_sheet(catalog: Catalog, company: Company) -> Iterator[Clash]:
             found = f"{what} le {day_in_words(day)}, qui n'est pas un jour ouvré"
             mend = f"prenez le {day_in_words(working_day(day, 1))} si rien n'impose ce jour"
             yield Clash(key, found, "un jour ouvré", mend, warning=True)
+    if company.early_start and lacks_platform(catalog, company):
+        yield _without_platform(catalog, "alors que votre fiche prévoit un démarrage anticipé")
+
+
+def _without_platform(catalog: Catalog, why: str, *, warning: bool = False) -> Clash:
+    found = f"aucun canal de plateforme, {why}"
+    known = platforms(catalog)
+    return Clash("canaux", found, one_of(known), f"ajoutez {' ou '.join(known)}", warning)
 
 
 def of_letter(
@@ -103,6 +118,9 @@ def of_letter(
 ) -> Iterator[Clash]:
     """Yield what would make a letter of a day say something impossible, or unwise, in a case."""
     dates = dates_of(catalog, company, today, outcomes)
+    if outcomes["perimetre"] in NEED_PLATFORM and lacks_platform(catalog, company):
+        why, warning = NEED_PLATFORM[outcomes["perimetre"]]
+        yield _without_platform(catalog, why, warning=warning)
     if dates.first and dates.departure in KEYS and (said.first or said.announces):
         yield from _of_first(dates, dates.first, outcomes, said)
     if said.reply and outcomes.get("mode") == "tacite":

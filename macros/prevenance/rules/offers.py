@@ -12,13 +12,19 @@ def offered_channels(catalog: Catalog, profile: Profile, company: Company) -> tu
     Outside the circuit of platforms a channel concerns the profiles that name it; a profile merely
     orders those of the circuit.
     """
-    circuit = (
-        name
-        for name in catalog.lists["canal"].values
-        if name in catalog.channels and catalog.channels[name].platform
-    )
-    named = dict.fromkeys((*profile.channels, *circuit))
+    named = dict.fromkeys((*profile.channels, *platforms(catalog)))
     return tuple(c for c in named if not company.channels or c in company.channels)
+
+
+def platforms(catalog: Catalog) -> list[str]:
+    """List the channels of the circuit of platforms, in the order of the list ``canal``."""
+    every = catalog.lists["canal"].values
+    return [c for c in every if c in catalog.channels and catalog.channels[c].platform]
+
+
+def lacks_platform(catalog: Catalog, company: Company) -> bool:
+    """Tell whether a sheet names its channels, and none of the circuit of platforms."""
+    return bool(company.channels) and not set(company.channels) & set(platforms(catalog))
 
 
 def possible_statuses(catalog: Catalog, channel: str, perimeter: str = "") -> tuple[str, ...]:

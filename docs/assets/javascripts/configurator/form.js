@@ -92,7 +92,7 @@ export class Form {
     } catch ({ message }) {
       error = message.replace(/^.*? : /, "");
     }
-    control.parentElement.querySelector(".erreur").textContent = spaced(error);
+    this.error(control.name).textContent = spaced(error);
     control.ariaInvalid = !!error;
     return error ? "" : found;
   }
@@ -105,18 +105,24 @@ export class Form {
     );
   }
 
+  /** Return the place of what is wrong with a control, or with a list. */
+  error(name) {
+    const box = this.control(name)?.parentElement ?? this.boxes(name)[0].closest("[role=group]");
+    return box.querySelector(".erreur");
+  }
+
   /** Say contradictions beside their fields; return the sheet without what is refused. */
   agreed(sheet, clashes) {
     const kept = { ...sheet };
     for (const { key, found, expected, mend, warning } of clashes) {
       const control = this.control(key);
-      const fold = control.closest("details");
-      control.parentElement.querySelector(".erreur").textContent = spaced(
+      const fold = control?.closest("details");
+      this.error(key).textContent = spaced(
         `${warning ? "À noter : " : ""}${found}. Attendu : ${expected}. À corriger : ${mend}.`,
       );
       if (fold) fold.open = true;
       if (warning) continue;
-      control.ariaInvalid = true;
+      if (control) control.ariaInvalid = true;
       delete kept[key];
     }
     return kept;
@@ -130,6 +136,7 @@ export class Form {
   /** Return what entreprise.yml would hold; what is typed of the customer stays apart. */
   sheet() {
     const found = { choix: { ...this.lists }, champ: {}, client: {} };
+    for (const name of LISTS) this.error(name).textContent = "";
     for (const [name, control] of this.controls) {
       const { fiche } = control.dataset;
       const value = fiche && this.typed(control);

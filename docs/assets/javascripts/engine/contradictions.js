@@ -5,6 +5,7 @@
 import { dayInWords, isWorkingDay, plusDays, workingDay } from "./days.js";
 import { datesOf, isInside, nextTurn } from "./situation.js";
 import { letterFacts } from "./fitting.js";
+import { platforms } from "./tables.js";
 import { get, item, own } from "./data.js";
 
 const MEND = "avancez cette date, ou ôtez cette ligne";
@@ -12,6 +13,25 @@ const KEYS = { demarrage: "demarrage_anticipe", bascule: "date_bascule" };
 
 const wordsOf = (data) => (day) => dayInWords(data, day, "fr");
 const wait = (due) => `datez ce courrier du ${due}, le texte sera celui qui convient alors`;
+
+const NEED_PLATFORM = {
+  "dedans-oblige": ["alors que votre date est atteinte", false],
+  "dedans-preparation": ["alors que votre date approche", true],
+};
+
+/** Refuse, or remark upon, a sheet that names its channels, and none of the circuit of platforms. */
+const withoutPlatform = (data, sheet, add, why, warning) => {
+  const known = platforms(data);
+  const mine = get(sheet, "canaux", []);
+  if (mine.length && !mine.some((id) => known.includes(id)))
+    add(
+      "canaux",
+      `aucun canal de plateforme, ${why}`,
+      `l'une de : ${known.join(", ")}`,
+      `ajoutez ${known.join(" ou ")}`,
+      warning,
+    );
+};
 
 /** List what contradicts itself in a sheet: the key to mend, found, expected, remedy, remark or not. */
 export const ofSheet = (data, sheet) => {
@@ -69,6 +89,8 @@ export const ofSheet = (data, sheet) => {
       );
     }
   }
+  if (sheet.demarrage_anticipe)
+    withoutPlatform(data, sheet, add, "alors que votre fiche prévoit un démarrage anticipé", false);
   return clashes;
 };
 
@@ -171,6 +193,8 @@ export const ofLetter = (data, sheet, today, outcomes, said) => {
   const add = (key, found, expected, mend, warning = false) =>
     clashes.push({ key, found, expected, mend, warning });
   const dates = datesOf(data, sheet, today, outcomes);
+  if (own(NEED_PLATFORM, outcomes.perimetre))
+    withoutPlatform(data, sheet, add, ...NEED_PLATFORM[outcomes.perimetre]);
   if (dates.first && own(KEYS, dates.departure) && (said.first || said.announces))
     ofFirst(data, dates, outcomes, said, add);
   if (said.reply && outcomes.mode === "tacite") ofSilence(data, dates, outcomes, add);

@@ -28,10 +28,13 @@ const channelStatuses = (data, known) => {
   return found;
 };
 
+/** List the channels of the circuit of platforms. */
+export const platforms = (data) =>
+  Object.keys(data.channels).filter((id) => data.channels[id].platform);
+
 /** List the channels of a sheet (none named = all) that concern a profile, its preferred ones first. */
 export const offeredChannels = (data, profile, sheet) => {
-  const circuit = Object.keys(data.channels).filter((id) => data.channels[id].platform);
-  const named = unique([...item(data.profiles, profile).channels, ...circuit]);
+  const named = unique([...item(data.profiles, profile).channels, ...platforms(data)]);
   const mine = get(sheet, "canaux", []);
   return named.filter((id) => !mine.length || mine.includes(id));
 };
