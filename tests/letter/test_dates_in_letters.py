@@ -20,13 +20,14 @@ from prevenance.letter.saying import offers, saying
 from prevenance.model import Category, Profile, Stage, Text
 from prevenance.model.company import Company
 from prevenance.rules import contradictions
-from prevenance.rules.cases import each_case
+from prevenance.rules.cases import space
 from prevenance.rules.contradictions import KEYS
 from prevenance.rules.fitting import texts_for
+from prevenance.rules.offers import offered_channels
 from prevenance.rules.situation import Dates, is_inside
 from prevenance.rules.stages import is_visible, stage_day
-from prevenance.rules.survey import OPEN_FACETS, profile_facets
-from prevenance.rules.tables import Decision, decide
+from prevenance.rules.survey import OPEN_FACETS, each_way, profile_facets
+from prevenance.rules.tables import Decision
 from prevenance.template.filling import produce
 from prevenance.text.dates import MONTHS_IN_WORDS
 from support.samples import Use, languages, longest_answers
@@ -233,12 +234,12 @@ def called(
 ) -> list[tuple[Text, Decision]]:
     """List each text that some case of a profile calls for, once for each case that changes dates."""
     facets = profile_facets(catalog, profile, company, today)
-    name = tuple(facets.items())
+    channels = offered_channels(catalog, profile, company)
+    name = (tuple(facets.items()), channels)
     if name not in CALLED:
         found: dict[object, tuple[Text, Decision]] = {}
         vary = [f for f in (*OPEN_FACETS, "evenement") if f not in facets]
-        for case in each_case(catalog, facets, vary):
-            decision = decide(catalog, case)
+        for _, decision in each_way(catalog, space(catalog, facets, vary), channels):
             for text in texts_for(catalog, decision):
                 key = (text.id, decision.perimeter, decision.outcomes.get("mode"), offers(decision))
                 found.setdefault(key, (text, decision))
