@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import get_args
 
 import docx
+import openpyxl
 import pytest
 
 import prevenance
@@ -566,6 +567,17 @@ def test_a_sheet_fills_the_blanks_of_the_sender_and_leaves_those_of_the_customer
                 assert labels & mine == set(), (folder.name, file.path)
                 customers |= labels
     assert "Nom du client" in customers
+
+
+def test_the_dates_of_a_sheet_stand_in_its_letters_and_not_in_the_list(
+    catalog: Catalog, own: list[Folder]
+) -> None:
+    titles = {french(f.label) for f in catalog.fields.values() if f.type == "date"}
+    lists = [f for folder in own for f in folder.files if f.path.endswith("clients.xlsx")]
+    assert lists
+    for file in lists:
+        book = openpyxl.load_workbook(io.BytesIO(file.data))
+        assert titles.isdisjoint(cell.value for cell in book["clients"][1]), file.path
 
 
 def test_no_pdf_shows_a_bracket(own: list[Folder]) -> None:

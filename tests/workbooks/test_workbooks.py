@@ -237,7 +237,7 @@ def test_the_columns_have_three_tints(catalog: Catalog) -> None:
 
 
 def test_titles_are_told_apart_even_as_word_shortens_them(catalog: Catalog) -> None:
-    titles = [column_title(catalog, name) for name in list_fields(catalog)]
+    titles = [column_title(catalog, name) for name in merge_fields(catalog)]
     names = [word_name(title) for title in [*titles, FILE]]
     assert len(set(names)) == len(names)
     assert all(re.fullmatch(r"[^\W\d]\w{0,39}", name) for name in names)

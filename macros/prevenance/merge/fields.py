@@ -5,23 +5,20 @@ from prevenance.letter.answers import stage_blank
 
 
 def list_fields(catalog: Catalog) -> tuple[str, ...]:
-    """List the blanks that the customer list always gives, even when the sheet answers them.
-
-    They differ by customer, or are dates that a clerk moves without making the letters again.
-    """
-    fields = catalog.fields.values()
-    customers = [f.id for f in fields if f.filled_by == "client"]
-    return (*customers, *(f.id for f in fields if f.type == "date"))
+    """List the blanks that the customer list always gives: they differ by customer."""
+    return tuple(f.id for f in catalog.fields.values() if f.filled_by == "client")
 
 
 def merge_fields(catalog: Catalog) -> tuple[str, ...]:
     """List the blanks that a merge fills when nobody answered, in the order of the columns.
 
-    What customers answer, then the dates, which the list gives as French text. What the sender
-    answers stands in the documents, once for all; other computed blanks are answered before.
+    What customers answer, then the dates that nobody gave, as French text. Those of a sheet stand
+    in the documents, like all that the sender answers: each letter has its own reply and first
+    sending. Other computed blanks are answered before.
     """
+    dates = (f.id for f in catalog.fields.values() if f.type == "date")
     stages = [stage_blank(s) for s in catalog.stages.values() if s.nature == "projet"]
-    return tuple(dict.fromkeys([*list_fields(catalog), *stages]))
+    return tuple(dict.fromkeys([*list_fields(catalog), *dates, *stages]))
 
 
 def column_title(catalog: Catalog, name: str) -> str:
