@@ -243,6 +243,25 @@ def test_no_letter_uses_what_the_rows_of_its_case_forbid(
     assert found == set()
 
 
+def test_no_letter_uses_a_word_kept_out_of_letters(
+    catalog: Catalog, everywhere: tuple[Use, ...]
+) -> None:
+    """Slots filled and values set, a letter keeps to the vocabulary that its lines were judged by."""
+    kept_out = [ban for ban in catalog.bans.values() if ban.letters]
+    found = set()
+    for use in everywhere:
+        if use.language == "fr" and use.text.role in {"courrier", "relance", "mention"}:
+            whole = use.txt()
+            said = {"entieres": words(whole), "corps": words(whole.split("-" * 72)[0])}
+            for ban in kept_out:
+                text = said[str(ban.letters)]
+                for allowed in ban.but:
+                    text = text.replace(words(allowed), " ")
+                found |= uttered(ban, [(use, text)])
+    assert len(kept_out) > 5
+    assert found == set()
+
+
 def test_no_letter_outside_the_reform_uses_its_words(
     catalog: Catalog, said: list[tuple[Use, str]]
 ) -> None:
