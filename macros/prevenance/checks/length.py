@@ -11,15 +11,16 @@ from prevenance.letter.compose import compose
 from prevenance.model import Support, Text
 from prevenance.problems import Place, Problem
 from prevenance.rules.tables import PAPER
+from prevenance.text.typography import french
 
-SUBJECT, FIRST, BOX, HEADING = 12, 60, 75, 10
+SUBJECT, FIRST, BOX, HEADING = 12, 60, 75, 7
 """Words of a subject, of a first paragraph, of a box, of a heading."""
 
-MENTION, ACKNOWLEDGEMENT, REMINDER, LETTER, EMAIL = 45, 210, 315, 345, 365
+MENTION, ACKNOWLEDGEMENT, REMINDER, LETTER, EMAIL = 45, 190, 310, 320, 330
 """Words of an invoice line, and of a letter from salutation to closing, by its kind."""
 
-DATE = 3
-"""Words of a date: "1er mars 2027"."""
+LONGEST_DAY = "30 septembre 2027"
+"""What stands for any day: none is longer."""
 
 INSTEAD = frozenset({"options:un", "banque:tue"})
 """Keys of what a letter shows in place of something else, which is longer."""
@@ -29,7 +30,8 @@ AROUND = frozenset(
 )
 """Blocks that are not of a letter's own text."""
 
-_WORD = re.compile(r"\w[\w'’.@-]*")
+_WORD = re.compile(r"[^ \n]*\w[^ \n]*")
+"""A word is what no line breaks: a telephone number, written without a break, is one."""
 
 
 def parts_of_a_letter_are_short(kit: Examined) -> Iterator[Problem]:
@@ -55,7 +57,7 @@ def _parts(catalog: Catalog, text: Text, support: Support) -> Iterator[tuple[str
     if text.role == "mention":
         yield "la mention", _words(catalog, own), MENTION
         return
-    yield "l'objet", len(_WORD.findall(text.subject)), SUBJECT
+    yield "l'objet", len(_WORD.findall(french(text.subject))), SUBJECT
     yield "le premier paragraphe", _words(catalog, own[:1]), FIRST
     for block in own:
         if block.kind == "box":
@@ -107,16 +109,16 @@ def _counts(catalog: Catalog, block: Block, line: Line, seen: set[str]) -> bool:
 
 def _of_line(catalog: Catalog, line: Line) -> int:
     runs = (run for cell in line.cells for run in cell)
-    return sum(
-        (
-            len(_WORD.findall(catalog.fields[run.blank].example))
-            if run.blank in catalog.fields
-            else DATE
-        )
-        if run.blank
-        else len(_WORD.findall(run.text))
-        for run in runs
-    )
+    filled = "".join(_example(catalog, run.blank) if run.blank else run.text for run in runs)
+    return len(_WORD.findall(filled))
+
+
+def _example(catalog: Catalog, blank: str) -> str:
+    """Return what a blank holds at most: a field its longest answer, a stage its longest day."""
+    field = catalog.fields.get(blank)
+    if field is None or field.type == "date":
+        return LONGEST_DAY
+    return field.example if field.type == "texte" else blank
 
 
 EARLY = ()
