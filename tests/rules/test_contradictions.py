@@ -21,10 +21,8 @@ from prevenance.rules.situation import dates_of
 from prevenance.text.dates import MONTHS_IN_WORDS
 
 SHEET = KIT / SHEET_EXAMPLE
-ASKS = tuple(
-    f"--facette={fact}"
-    for fact in ("accord=aucun", "relation=active", "annuaire=absente", "verifie=oui")
-)
+FACTS = ("accord=aucun", "relation=active", "annuaire=absente", "verifie=oui")
+ASKS = (*(f"--facette={fact}" for fact in FACTS), "--champ=client_siren=123456789")
 LETTER = Saying(reply=True, first=True, announces=False, reminder=False)
 SILENT = Saying(reply=False, first=False, announces=False, reminder=False)
 OFFER = {"perimetre": "dedans-pas-encore", "depart": "bascule"}
@@ -190,6 +188,16 @@ def test_a_letter_that_announces_the_past_is_refused_and_left_open_in_the_kit(
     )
     assert "[Date du premier envoi]" in letter
     assert "1er mars 2027" not in letter.replace("\u00a0", " ")
+
+
+def test_a_sheet_without_the_day_of_an_offer_is_asked_for_its_key(
+    run: Command, tmp_path: Path
+) -> None:
+    sheet = written(tmp_path, date_bascule="2027-03-01")
+    sheet.write_text(sheet.read_text("utf-8").replace("date_bascule: 2027-03-01\n", ""), "utf-8")
+    result = compose(run, sheet, "2026-11-24", "particulier")
+    assert (result.code, result.out) == (1, "")
+    assert f"{sheet}:date_bascule: sans réponse" in result.err
 
 
 def test_customers_outside_the_reform_may_be_asked_after_the_legal_date(

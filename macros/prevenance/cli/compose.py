@@ -14,9 +14,12 @@ from prevenance.cli.one_letter import Made, Request
 from prevenance.cli.writing import check_free, deliver
 from prevenance.documents.formats import FORMATS
 from prevenance.documents.press import Press
+from prevenance.letter.saying import FIRST
 from prevenance.model import Category, Support
 from prevenance.model.company import Company
 from prevenance.problems import Place, Problem, Refused, Undecided, UsageError
+from prevenance.rules.contradictions import KEYS
+from prevenance.rules.situation import departure_of
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -69,7 +72,10 @@ def compose_one(asked: Asked) -> None:
         clashes = one_letter.clashes(press, request, found[0])
         loading.refuse_or_remark(request.company, clashes)
     made = one_letter.filled_letter(press, request, found[0], format_)
-    refused = [] if asked.may_stay_open else [*_missing(catalog, asked, request.company, made)]
+    first = KEYS.get(departure_of(found[0].decision.outcomes), "")
+    refused = (
+        [] if asked.may_stay_open else [*_missing(catalog, asked, request.company, made, first)]
+    )
     if refused:
         raise Refused(refused)
     deliver(made.data, asked.sortie)
@@ -95,8 +101,13 @@ def _request(catalog: Catalog, asked: Asked) -> Request:
     )
 
 
-def _missing(catalog: Catalog, asked: Asked, company: Company, made: Made) -> Iterator[Problem]:
-    """Yield the answers without which a letter does not leave: what it requires, the sender's own."""
+def _missing(
+    catalog: Catalog, asked: Asked, company: Company, made: Made, first: str
+) -> Iterator[Problem]:
+    """Yield the answers without which a letter does not leave: what it requires, the sender's own.
+
+    ``first`` is the key of the sheet that gives the first sending in this case, if one does.
+    """
     named = {lack.key for lack in made.lacking}
     for lack in made.lacking:
         place = Place(str(asked.client or "--client"), 0, lack.key)
@@ -104,6 +115,7 @@ def _missing(catalog: Catalog, asked: Asked, company: Company, made: Made) -> It
     for name in made.open_blanks - named if asked.entreprise else ():
         field = catalog.fields.get(name)
         if field is None or field.filled_by != "client":
+            path = (first,) if first and name == FIRST else ("champs", name)
             mend = "complétez la fiche, ou demandez un --brouillon"
             meaning = field.meaning if field else name
-            yield Problem(company.place("champs", name), "sans réponse", meaning, mend)
+            yield Problem(company.place(*path), "sans réponse", meaning, mend)
