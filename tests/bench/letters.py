@@ -19,6 +19,7 @@ from prevenance.documents import eml
 from prevenance.documents.formats import BLOCKS, FORMATS
 from prevenance.documents.press import Press
 from prevenance.downloads.profile_files import Downloads
+from prevenance.downloads.situations import situations
 from prevenance.letter.answers import answer_blanks
 from prevenance.letter.choices import active_keys, default_choices
 from prevenance.letter.compose import compose
@@ -57,7 +58,8 @@ class Letter:
             Company(category="ge", switch_over=dt.date(2027, 3, 1)),
         )
         who, what = catalog.profiles[profile], catalog.texts[text]
-        decision = Downloads(Press(catalog, TODAY)).answers(who, sender)[0].decision
+        [one] = situations(catalog, TODAY, sender)
+        decision = Downloads(Press(catalog, TODAY)).answers(who, one)[0].decision
         choices = default_choices(catalog, who, decision, sender, what)
         dates = dates_of(catalog, sender, TODAY, decision.outcomes)
         typed = {n: f.example for n, f in catalog.fields.items() if f.filled_by != "outil"}

@@ -10,6 +10,7 @@ import subprocess
 import sys
 import textwrap
 import zipfile
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from html.parser import HTMLParser
 from itertools import product
@@ -18,6 +19,7 @@ from typing import get_args
 
 import docx
 import openpyxl
+import pikepdf
 import pytest
 
 import prevenance
@@ -38,6 +40,7 @@ from prevenance.rules.boxes import accepts
 from prevenance.rules.cases import with_defaults
 from prevenance.rules.company import load_company
 from prevenance.rules.fitting import texts_for
+from prevenance.rules.offers import offered_channels
 from prevenance.rules.situation import dates_of, sender_state
 from prevenance.rules.survey import OPEN_FACETS, profile_facets
 from prevenance.rules.tables import decide
@@ -418,7 +421,8 @@ def test_a_clerk_gets_few_files_and_sees_fewer(
 ) -> None:
     for name, files in folders.items():
         both = any("-anglais." in path for path in files)
-        assert len(files) <= (100 if EARLY in name or both else 70), name
+        two_kinds = len(catalog.profiles[of_profile(name)].facets["client"]) > 1
+        assert len(files) <= (100 if EARLY in name or both or two_kinds else 70), name
         assert len([path for path in files if "/" not in path]) <= 20, name
         assert not [p for p in files if p.endswith((".csv", ".pdf")) and p not in KNOWN], name
 
@@ -447,6 +451,8 @@ class Tables(HTMLParser):
         super().__init__()
         self.rows: list[list[str]] = []
         self.links: list[str] = []
+        self.texts: list[str] = []
+        self.inside = False
         self.feed(page)
         self.close()
 
@@ -455,11 +461,16 @@ class Tables(HTMLParser):
             self.rows.append([])
         elif tag in {"th", "td"}:
             self.rows[-1].append("")
+            self.inside = True
         self.links += [value or "" for name, value in attrs if name == "href"]
 
+    def handle_endtag(self, tag: str) -> None:
+        self.inside = self.inside and tag not in {"th", "td"}
+
     def handle_data(self, data: str) -> None:
-        if self.rows:
-            self.rows[-1][-1] += data.strip("\n")
+        self.texts.append(data)
+        if self.inside:
+            self.rows[-1][-1] += data
 
 
 def first_page(files: dict[str, bytes]) -> Tables:
@@ -479,25 +490,63 @@ def test_the_first_page_leads_to_every_letter_and_to_files_that_are_there(
         assert any("aucun courrier" in row[1] for row in page.rows), name
 
 
-def test_the_first_page_answers_every_case_as_the_tables_do(
+def is_ordinary(case: Mapping[str, str]) -> bool:
+    """Tell whether a clerk meets a case: paper today, and nothing else open after an event."""
+    event = case["evenement"] != "aucun"
+    usual = case["relation"] == "active" and case["accord"] == "aucun" and case["verifie"] == "oui"
+    read = case["annuaire"] != "inconnue"
+    return case["envoi_actuel"] == "papier" and (
+        not event or (usual and read and case["evenement"] != "controle-annuel")
+    )
+
+
+def test_the_first_page_answers_ordinary_cases_as_the_tables_do(
     catalog: Catalog, today: dt.date
 ) -> None:
-    """Each case is in the boxes of one answer, the one that the tables give."""
+    """Each case is in the boxes of one answer at least, and each of these is what the tables say."""
     made = Downloads(Press(catalog, today))
-    for name in ("pme", "particulier", "client-ue"):
-        profile = catalog.profiles[name]
-        for situation in situations(catalog, today):
-            answers = made.answers(profile, situation.company)
-            facets = profile_facets(catalog, profile, situation.company, today)
-            free = {f: catalog.lists[f].values for f in (*OPEN_FACETS, "evenement", "mode_accord")}
-            fixed = {facet: values[0] for facet, values in facets.items()}
-            for values in product(*free.values()):
-                case = with_defaults(catalog, fixed | dict(zip(free, values, strict=True)))
-                decision = decide(catalog, case)
-                [mine] = [a for a in answers if any(accepts(box, case) for box in a.boxes)]
-                assert mine.texts == texts_for(catalog, decision)
-                if not mine.texts:
-                    assert mine.action == next(iter(decision.last.actions), "")
+    profile = catalog.profiles["pme"]
+    channels = offered_channels(catalog, profile, Company(category="pme"))
+    count = 0
+    for situation in situations(catalog, today):
+        answers = made.answers(profile, situation)
+        facets = profile_facets(catalog, profile, situation.company, today)
+        free = {f: catalog.lists[f].values for f in (*OPEN_FACETS, "evenement", "mode_accord")}
+        fixed = {facet: values[0] for facet, values in facets.items()}
+        for values in product(*free.values()):
+            case = with_defaults(catalog, fixed | dict(zip(free, values, strict=True)))
+            if not is_ordinary(case):
+                continue
+            count += 1
+            decision = decide(catalog, case, channels)
+            mine = [a for a in answers if a.told and any(accepts(box, case) for box in a.boxes)]
+            assert mine, case
+            for answer in mine:
+                assert answer.texts == texts_for(catalog, decision), case
+                if not answer.texts:
+                    assert answer.action == next(iter(decision.last.actions), ""), case
+    assert count > 400
+
+
+def test_the_first_page_is_one_page_of_few_words(
+    catalog: Catalog, folders: dict[str, dict[str, bytes]]
+) -> None:
+    for name, files in folders.items():
+        page = Tables(re.sub(r"(?s)<style>.*</style>", "", files["0-COMMENCER-ICI.html"].decode()))
+        words = [word for word in " ".join(page.texts).split() if re.search(r"\w", word)]
+        two_kinds = len(catalog.profiles[of_profile(name)].facets["client"]) > 1
+        most = 600 if two_kinds else 350 if EARLY in name else 320
+        assert len(words) <= most, (name, len(words))
+        with pikepdf.open(io.BytesIO(files["0-COMMENCER-ICI.pdf"])) as pdf:
+            assert len(pdf.pages) <= 1 + two_kinds, name
+
+
+def test_the_first_page_says_short_words_for_all_that_it_tells(catalog: Catalog) -> None:
+    for name in (*OPEN_FACETS, "evenement", "mode_accord", "anticipe", "action"):
+        closed = catalog.lists[name]
+        assert set(closed.short) == set(closed.values), name
+        assert all(len(words.split()) <= 6 for words in closed.short.values()), name
+        assert len(set(closed.short.values())) == len(closed.short), name
 
 
 def test_the_lines_for_invoices_are_in_one_document(
@@ -551,11 +600,12 @@ def own(catalog: Catalog, today: dt.date) -> list[Folder]:
 def test_a_sheet_fills_the_blanks_of_the_sender_and_leaves_those_of_the_customer(
     catalog: Catalog, own: list[Folder]
 ) -> None:
+    answered = load_company(catalog.root / SHEET_EXAMPLE, catalog).answers
     mine = {
         label
         for speaking in (catalog, catalog.speaking("en"))
         for field in speaking.fields.values()
-        if field.filled_by == "vous"
+        if field.filled_by == "vous" and field.id in answered
         for label in (french(field.label), field.label)
     }
     customers = set()

@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import reduce
 from itertools import product
+from math import prod
 from operator import or_
 
 from prevenance.catalog import Catalog
@@ -25,6 +26,9 @@ EVENT, MODE = "evenement", "mode_accord"
 FREQUENCY = "relation"
 """How often a customer is invoiced, which is said after what is found of it."""
 
+YEARLY = "controle-annuel"
+"""An event that comes with the year, of which only the texts that it calls are told."""
+
 UNSAID = {(EVENT, ("aucun",)), (MODE, ("explicite",))}
 """What goes without saying: nothing has happened, and the sender asks for an answer."""
 
@@ -36,12 +40,14 @@ Facets = Mapping[str, tuple[str, ...]]
 class Answer:
     """An answer: the texts to send, or what to do, and the boxes of its cases.
 
-    ``decision`` is the first met, ``actions`` all that any of them calls for.
+    ``decision`` is the first met, ``actions`` all that any of them calls for; ``told``: the first
+    page says it, as it says every text and what a clerk meets.
     """
 
     texts: tuple[Text, ...]
     decision: Decision
     actions: tuple[str, ...]
+    told: bool
     boxes: tuple[Facets, ...]
 
     @property
@@ -65,6 +71,7 @@ def answers_of(
     """
     told = {facet: facets[facet] for facet in order}
     bits = _bits(told)
+    ordinary = _ordinary(catalog, told, bits)
     found: list[tuple[int, Decision, tuple[Text, ...]]] = []
     for box, decision in each_way(catalog, space(catalog, facets), channels):
         cases = _mask(bits, {facet: box[facet] for facet in order}) if order else 1
@@ -78,10 +85,28 @@ def answers_of(
             texts=ways[0][2],
             decision=ways[0][1],
             actions=tuple(dict.fromkeys(a for _, decision, _ in ways for a in decision.actions)),
-            boxes=tuple(_boxes(told, reduce(or_, (cases for cases, _, _ in ways)))),
+            told=bool(ways[0][2]) or any(cases & ordinary for cases, _, _ in ways),
+            boxes=tuple(_boxes(told, reduce(or_, (cases for cases, _, _ in ways)), ordinary)),
         )
         for ways in same.values()
     ]
+
+
+def _ordinary(catalog: Catalog, told: Facets, bits: Mapping[tuple[str, str], int]) -> int:
+    """Return, as bits, the cases of which the first page tells: those that a clerk meets.
+
+    How invoices arrive today is the ordinary way. When something has just happened, nothing was
+    answered before, the customer is invoiced often, and the directory was read and checked.
+    """
+    every = (1 << prod(map(len, told.values()))) - 1
+
+    def usual(facet: str) -> int:
+        return bits.get((facet, catalog.lists[facet].default), every)
+
+    unread, checked = bits.get(("annuaire", "inconnue"), 0), bits.get(("verifie", "oui"), every)
+    alone = unread if unread != every else 0
+    event = usual(FREQUENCY) & usual("accord") & checked & ~alone & ~bits.get((EVENT, YEARLY), 0)
+    return usual("envoi_actuel") & (usual(EVENT) | event)
 
 
 def _alike(decision: Decision, texts: Sequence[Text]) -> object:
@@ -91,35 +116,43 @@ def _alike(decision: Decision, texts: Sequence[Text]) -> object:
     return decision.outcomes["envoi"] == "courrier", decision.last.actions[:1]
 
 
-def _boxes(told: Facets, cases: int) -> Iterator[Facets]:
-    """Cover some cases, given as bits, by boxes, the first case first.
+def _boxes(told: Facets, cases: int, ordinary: int) -> Iterator[Facets]:
+    """Cover the ordinary among some cases, given as bits, by boxes, the first case first.
 
-    Each is as wide as it can be, the facets told last being opened first, since they matter least;
-    then it leaves the values that others hold.
+    Each is as wide as it can be, over cases that are not told too, the facets told last being
+    opened first, since they matter least; then it leaves the values that others hold. Cases of
+    which none is ordinary are all covered.
     """
     bits = _bits(told)
+    cases, reach = (cases & ordinary, cases | ~ordinary) if cases & ordinary else (cases, cases)
     boxes: list[dict[str, list[str]]] = []
     left = cases
     while left:
-        seed = left & -left
-        box = {
-            facet: [value for value in values if bits[facet, value] & seed]
-            for facet, values in told.items()
-        }
-        for facet in reversed([*told]):
-            for value in told[facet]:
-                wider = {**box, facet: [v for v in told[facet] if v in {*box[facet], value}]}
-                if not _mask(bits, wider) & ~cases:
-                    box = wider
-        left &= ~_mask(bits, box)
-        boxes.append(box)
+        boxes.append(_widest(told, bits, left & -left, reach))
+        left &= ~_mask(bits, boxes[-1])
     for box in boxes:
         others = reduce(or_, (_mask(bits, other) for other in boxes if other is not box), 0)
         for facet, values in box.items():
             if len(values) < len(told[facet]):
-                kept = [v for v in values if _mask(bits, {**box, facet: [v]}) & ~others]
+                kept = [v for v in values if _mask(bits, {**box, facet: [v]}) & cases & ~others]
                 box[facet] = kept or values
         yield {f: tuple(v) for f, v in box.items() if len(v) < len(told[f])}
+
+
+def _widest(
+    told: Facets, bits: Mapping[tuple[str, str], int], seed: int, reach: int
+) -> dict[str, list[str]]:
+    """Widen the box of one case, a value at a time, as long as it stays within reach."""
+    box = {
+        facet: [value for value in values if bits[facet, value] & seed]
+        for facet, values in told.items()
+    }
+    for facet in reversed([*told]):
+        for value in told[facet]:
+            wider = {**box, facet: [v for v in told[facet] if v in {*box[facet], value}]}
+            if not _mask(bits, wider) & ~reach:
+                box = wider
+    return box
 
 
 def _bits(told: Facets) -> dict[tuple[str, str], int]:
@@ -150,8 +183,16 @@ def _said(catalog: Catalog, box: Facets) -> str:
         rest = [value for value in closed.values if value not in values]
         if (facet, values) in UNSAID:
             continue
-        if len(rest) == 1:
+        if len(rest) == 1 and len(values) > 1:
             left_out.append(f"sauf {closed.in_short(rest[0])}")
         else:
-            found.append(join_words([closed.in_short(value) for value in values], word="ou"))
+            found.append(_one_of([closed.in_short(value) for value in values]))
     return ", ".join([*found, *left_out])
+
+
+def _one_of(words: list[str]) -> str:
+    """Enumerate; what all begin with is said once: "accord écrit, au contrat ou tacite"."""
+    first = words[0].partition(" ")[0] + " "
+    if all(word.startswith(first) for word in words):
+        words = [words[0], *(word.removeprefix(first) for word in words[1:])]
+    return join_words(words, word="ou")

@@ -18,12 +18,15 @@ from prevenance.model.company import Company
 from prevenance.rules import contradictions
 from prevenance.rules.contradictions import Clash
 from prevenance.rules.offers import offered_channels
-from prevenance.rules.situation import sender_state
+from prevenance.rules.situation import sender_facts
 from prevenance.rules.survey import OPEN_FACETS, profile_facets
 from prevenance.rules.tables import Decision
 
 TOLD = (MODE, EVENT, "relation", "annuaire", "accord")
 """The facets by which cases are told, from the first; others follow."""
+
+EARLY_STATES = ("en-cours", "annonce")
+"""An early start that has begun, and one that is announced."""
 
 SURVEYS = 200
 """Surveys that are kept: profiles that the tables do not tell apart get the same answers."""
@@ -54,7 +57,7 @@ class Downloads:
         found = []
         every = situations(self.catalog, self.today, self.company)
         for each in every:
-            answers = self.answers(profile, each.company)
+            answers = self.answers(profile, each)
             texts = chosen_texts(self.catalog, answers)
             filled = [
                 one for text in texts for one in self.texts.filled(text, profile, each.company)
@@ -75,16 +78,24 @@ class Downloads:
 
     def sender(self, situation: Situation) -> str:
         """Say who the sender is: its size, and where that puts it on the day."""
-        state = sender_state(self.catalog, situation.company, self.today)
+        if situation.early:
+            return situation.label
+        state = sender_facts(self.catalog, situation.company, self.today)["emetteur"]
         meaning = self.catalog.lists["emetteur"].values[state]
         return f"{notices.categories_in_words(situation.categories)}. {meaning.rstrip('.')}"
 
-    def answers(self, profile: Profile, company: Company) -> list[Answer]:
-        """Decide every case that is open in a profile: directory, agreement, relation, event, mode."""
+    def answers(self, profile: Profile, situation: Situation) -> list[Answer]:
+        """Decide every case that is open in a profile: directory, agreement, relation, event.
+
+        Without a sheet the mode of agreement is open too, and an early start is to come or begun.
+        """
+        company = situation.company
         facets = profile_facets(self.catalog, profile, company, self.today)
         free = [f for f in (*OPEN_FACETS, EVENT) if f not in profile.facets]
         if self.company is None:
             free.append(MODE)
+            if situation.early:
+                facets["anticipe"] = EARLY_STATES
         facets |= {facet: tuple(self.catalog.lists[facet].values) for facet in free}
         several = [facet for facet, values in facets.items() if len(values) > 1]
         order = sorted(several, key=lambda f: TOLD.index(f) if f in TOLD else len(TOLD))
@@ -106,7 +117,7 @@ class Downloads:
         stems = {chosen.text.id: chosen.stem for chosen in texts}
         lines = [chosen.text.id for chosen in texts if chosen.text.role == "mention"]
         actions, found = self.catalog.lists["action"], []
-        for answer in answers:
+        for answer in (each for each in answers if each.told):
             supports = dict.fromkeys(s for text in answer.texts for s in text.supports)
             mention = next((t.id for t in answer.texts if t.role == "mention"), "")
             row = notices.CaseRow(
@@ -153,8 +164,9 @@ class Downloads:
         """Yield what the dates of the sheet would make a letter of the kit say wrongly."""
         if self.company is None:
             return
+        [sender] = situations(self.catalog, self.today, self.company)
         for profile in self.catalog.profiles.values():
-            for chosen in chosen_texts(self.catalog, self.answers(profile, self.company)):
+            for chosen in chosen_texts(self.catalog, self.answers(profile, sender)):
                 yield from self._clashes(self.company, chosen.text, chosen.answer.decision)
 
     def _clashes(self, sheet: Company, text: Text, decision: Decision) -> Iterator[Clash]:
