@@ -100,15 +100,17 @@ def _values(catalog: Catalog, facet: str, boxes: Iterable[Box]) -> set[str]:
 def letters_keep_to_one_vocabulary(kit: Examined) -> Iterator[Problem]:
     """No letter in French uses a word that interdits.yml keeps out of letters, its blocs included."""
     catalog = kit.catalog
-    told: dict[Problem, None] = {}
+    bound: dict[tuple[str, str], tuple[Text | Paragraph, Ban]] = {}
     for text in catalog.texts.values():
         parts: list[Text | Paragraph] = [text, *reachable(catalog, text)]
+        body = in_body(catalog, text) if text.role in LETTERS else ()
         for part in parts if text.role in LETTERS else ():
-            own = part is text or part in in_body(catalog, text)
+            own = part is text or part in body
             for ban in catalog.bans.values():
                 if ban.letters == "entieres" or (own and ban.letters):
-                    told |= dict.fromkeys(_kept_out(catalog, part, ban))
-    yield from told
+                    bound[catalog.place(part).file, ban.id] = part, ban
+    for part, ban in bound.values():
+        yield from _kept_out(catalog, part, ban)
 
 
 def _kept_out(catalog: Catalog, part: Text | Paragraph, ban: Ban) -> Iterator[Problem]:
