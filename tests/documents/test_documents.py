@@ -23,10 +23,10 @@ from openxml_audit.verdict import AppPrediction, predict
 
 from conftest import Once
 from prevenance.catalog import Catalog
-from prevenance.documents.docx import STYLES, ZONE_STYLES
+from prevenance.documents.docx import STYLES
 from prevenance.documents.formats import offered
+from prevenance.documents.strips import style_on_strip
 from prevenance.documents.txt import SLIP_RULE, WRITE_IN
-from prevenance.letter.slip import PLACES
 from prevenance.problems import UnfitAnswer
 from support import libreoffice
 from support.printed import Word, overlap, words
@@ -108,15 +108,16 @@ def expected_styles(use: Use) -> Iterator[tuple[str, str]]:
         style = STYLES[block.kind]
         if block.kind == "dateline" and use.support == "poste":
             style = "DateLettre"
-        if block.zone in PLACES and block.kind != "strip":
-            written = "Ecrire" if block.kind in {"checks", "write-in"} else ""
-            style = ZONE_STYLES[block.zone + written]
+        if block.kind == "closing" and use.support == "poste":
+            style = "Formule"
+        if block.zone == "return":
+            style = "Destinataire"
         lines = list(texts(use, block))
-        if block.kind == "choice":
+        shown = [line for line in block.lines if use.shows(line.keys)]
+        if block.kind == "choice" or (block.kind == "dateline" and use.support == "poste"):
             lines = ["".join(lines)]
-        for number, text in enumerate(lines, start=1):
-            signed = block.zone == "signing" and number == len(lines) and block.kind == "write-in"
-            yield "Signer" if signed else style, text
+        for line, text in zip(shown, lines, strict=False):
+            yield style_on_strip(block, line) or style, text
 
 
 def plain(text: str) -> str:

@@ -203,7 +203,7 @@ def small(**others: object) -> Letter:
     run, bold = Run(blank="nom", label="N"), Run(blank="nom", bold=True, label="N")
     around = (Run("Avant "), run, Run(" entre "), bold, Run(" après."))
     table = Block("table", (Line(((Run("Nom"),), (run,))), Line(((run,), (bold,)))))
-    first: tuple[Kind, ...] = ("sender", "recipient", "dateline", "references", "subject")
+    first: tuple[Kind, ...] = ("sender", "recipient", "dateline", "subject")
     last: tuple[Kind, ...] = ("checks", "footer")
     blocks = [
         Block(kind, (Line((around,)), Line(((run,),)))) for kind in (*first, "paragraph", "list")

@@ -25,9 +25,7 @@ LONGEST_DAY = "30 septembre 2027"
 INSTEAD = frozenset({"options:un", "banque:tue"})
 """Keys of what a letter shows in place of something else, which is longer."""
 
-AROUND = frozenset(
-    {"sender", "recipient", "dateline", "references", "subject", "signature", "footer"}
-)
+AROUND = frozenset({"sender", "recipient", "dateline", "subject", "signature", "footer"})
 """Blocks that are not of a letter's own text."""
 
 _WORD = re.compile(r"[^ \n]*\w[^ \n]*")

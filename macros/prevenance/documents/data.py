@@ -23,11 +23,11 @@ Neither reader ever receives mark-up: both put text where text goes. The shape i
 
 Blocks, and the lines of a block, are each followed by a comma and their array is closed by
 ``null``: groups may vanish anywhere and what is left is still JSON. ``id`` is the block's place in
-the whole letter, the same whatever vanished. ``kind``, ``zone``, ``origin`` and ``sources`` are those
+the whole letter, the same whatever vanished. ``kind``, ``zone``, ``kept``, ``origin`` and ``sources`` are those
 of :class:`prevenance.letter.blocks.Block`; ``keys`` are the choices or facts that brought a line in. A line
 has one cell, or several in a table, whose first line is its header. A run is a text, or the answer
 of ``blank``; when ``missing``, its text is the bracketed label; or a ``rule`` to write on, without
-text. Keys that are false or empty are left out of a run and of a line, and the zone of a block, to be
+text. Keys that are false or empty are left out of a run and of a line, and the zone and ``kept`` of a block, to be
 light.
 """
 
@@ -59,6 +59,7 @@ def _block(block: Block, number: int) -> Segments:
         "id": f"b{number}",
         "kind": block.kind,
         **({"zone": block.zone} if block.zone else {}),
+        **({"kept": True} if block.kept else {}),
         "origin": block.origin,
         "sources": block.sources,
         **({"widths": block.widths} if block.widths else {}),

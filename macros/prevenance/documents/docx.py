@@ -5,12 +5,12 @@ Ten constant parts and two filled ones (document, footer). Measures are twentiet
 the window of a French DL envelope. Format: ECMA-376 (WordprocessingML).
 """
 
-from collections.abc import Mapping
 from dataclasses import replace
 from html import escape
 
 from prevenance.documents.docx_text import TAB, cell, check_box, symbol, text
 from prevenance.documents.skeletons import properties, skeleton
+from prevenance.documents.strips import rules, style_on_strip
 from prevenance.letter.blocks import (
     FOLD_LEFT,
     FOLD_LENGTH,
@@ -20,7 +20,7 @@ from prevenance.letter.blocks import (
     Line,
     Zone,
 )
-from prevenance.letter.slip import CUT, PLACES
+from prevenance.letter.slip import CUT, PLACES, box_name, box_tag
 from prevenance.model.company import Layout
 from prevenance.template.escapes import wordml
 from prevenance.template.segments import Segments, Template, chain, grouped
@@ -31,7 +31,6 @@ STYLES = {
     "sender": "Expediteur",
     "recipient": "Destinataire",
     "dateline": "Date",
-    "references": "References",
     "subject": "Heading1",
     "heading": "Heading2",
     "slip": "Heading2",
@@ -42,20 +41,10 @@ STYLES = {
     "write-in": "Ecrire",
     "choice": "BodyText",
     "strip": "Decoupe",
+    "closing": "BodyText",
     "signature": "Signature",
     "footer": "Footer",
 }
-
-ZONE_STYLES: Mapping[str, str] = {
-    "band": "Bande",
-    "bandEcrire": "BandeEcrire",
-    "lines": "Bande",
-    "linesEcrire": "Ecrire",
-    "signing": "Bande",
-    "signingEcrire": "Ecrire",
-    "return": "Destinataire",
-}
-"""Part of the strip, and whether it is written on -> style."""
 
 ANCHOR = '<w:p><w:pPr><w:pStyle w:val="Ancre"/></w:pPr></w:p>'
 """A thin line before the date: LibreOffice confuses a merge field that opens the text with those
@@ -102,6 +91,8 @@ def _place(envelope: Layout, block: Block) -> str:
     """Return what puts a block of a postal letter at its place: on a new page, or in a frame."""
     if block.kind == "slip":
         return "<w:pageBreakBefore/>"
+    if block.kept:
+        return "<w:keepNext/><w:keepLines/>"
     if place := PLACES.get(block.zone):
         return _frame(place.left, place.top, place.width, place.height)
     recipient = _frame(envelope.left, envelope.top, 85, 33)
@@ -153,32 +144,40 @@ def compile_letter(letter: Letter, stamp: str) -> Template:
 def _block(block: Block, envelope: Layout | None, number: int = 0) -> Segments:
     if block.kind == "table":
         return _table(block)
-    style = _style(block, envelope)
     frame = _place(envelope, block) if envelope else ""
     if block.kind == "choice":
-        return _choice(block, _paragraph(style, frame), number * 100)
-    lines: list[Segments] = []
+        return _choice(
+            block, _paragraph(_style(block, block.lines[0], envelope), frame), number * 100
+        )
     if envelope and block.kind == "dateline":
-        folds = (_fold(top) for top in FOLDS if envelope.fold_marks)
-        lines.append(chain("".join(folds) + ANCHOR))
+        return _dateline(block, envelope)
+    lines: list[Segments] = []
     for place, line in enumerate(block.lines, start=1):
-        last = block.zone == "signing" and place == len(block.lines)
-        opening = _paragraph("Signer" if last else style, frame, _rules(line, block.zone))
+        opening = _paragraph(_style(block, line, envelope), frame, _rules(line, block.zone))
         if block.kind == "checks":
-            opening += check_box(block.title, number * 100 + place) + (
-                text("\u00a0") if block.zone else TAB
-            )
+            opening += _box(block, line, number * 100 + place)
+            opening += text("\u00a0") if block.zone else TAB
         opening += SCISSORS if block.kind == "strip" else ""
         lines.append(grouped(line.keys, opening, cell(line.cells[0]), "</w:p>"))
     return chain(*lines, _cut(envelope) if block.kind == "strip" else "")
 
 
-def _style(block: Block, envelope: Layout | None) -> str:
-    """Name the style of a block, by its kind and by the part of the sheet where it stands."""
-    if block.kind == "dateline" and envelope:
-        return "DateLettre"
-    written = "Ecrire" if block.kind in {"checks", "write-in"} else ""
-    return ZONE_STYLES.get(block.zone + written) or STYLES[block.kind]
+def _dateline(block: Block, envelope: Layout) -> Segments:
+    """Return references on the left and the date on the right, on the line under the address."""
+    *references, date = block.lines
+    folds = "".join(_fold(top) for top in FOLDS if envelope.fold_marks)
+    left = (grouped(line.keys, cell(line.cells[0])) for line in references)
+    opening = folds + ANCHOR + _paragraph("DateLettre")
+    return chain(opening, *left, TAB, cell(date.cells[0]), "</w:p>")
+
+
+def _style(block: Block, line: Line, envelope: Layout | None) -> str:
+    """Name the style of a line, by the kind of its block and by where it stands."""
+    if block.kind == "closing" and envelope:
+        return "Formule"
+    if block.zone == "return":
+        return STYLES["recipient"]
+    return style_on_strip(block, line) or STYLES[block.kind]
 
 
 def _paragraph(style: str, *properties: str) -> str:
@@ -191,7 +190,7 @@ def _choice(block: Block, opening: str, number: int) -> Segments:
     boxes = [
         grouped(
             line.keys,
-            text("\u2003") + check_box(block.title, number + place) + text("\u00a0"),
+            text("\u2003") + _box(block, line, number + place) + text("\u00a0"),
             cell(line.cells[0]),
         )
         for place, line in enumerate(answers, start=1)
@@ -199,9 +198,13 @@ def _choice(block: Block, opening: str, number: int) -> Segments:
     return chain(opening, cell(lead.cells[0]), *boxes, "</w:p>")
 
 
+def _box(block: Block, line: Line, number: int) -> str:
+    return check_box(box_name(block, line), box_tag(block, line), number)
+
+
 def _rules(line: Line, zone: Zone) -> str:
     """Set the tab stops at which the rules of a line end: over the width, two in halves."""
-    count = sum(run.rule for cell in line.cells for run in cell)
+    count = rules(line)
     width = PLACES[zone].width if zone in PLACES else 170
     stops = (
         f'<w:tab w:val="right" w:leader="underscore" w:pos="{_mm(width * place / count)}"/>'

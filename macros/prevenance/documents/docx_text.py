@@ -30,13 +30,13 @@ def symbol(character: str) -> str:
     )
 
 
-def check_box(name: str, number: int) -> str:
+def check_box(name: str, tag: str, number: int) -> str:
     """Return a real check box: a content control that Word ticks on a click.
 
     ``number`` identifies it in the document; ``name`` is what a screen reader says.
     """
     return (
-        f'<w:sdt><w:sdtPr><w:alias w:val="{name}"/><w:tag w:val="case{number}"/><w:id w:val="{number}"/>'
+        f'<w:sdt><w:sdtPr><w:alias w:val="{escape(name)}"/><w:tag w:val="{tag}"/><w:id w:val="{number}"/>'
         '<w14:checkbox><w14:checked w14:val="0"/><w14:checkedState w14:val="2612" w14:font="MS Gothic"/>'
         '<w14:uncheckedState w14:val="2610" w14:font="MS Gothic"/></w14:checkbox></w:sdtPr><w:sdtContent>'
         f"{symbol(chr(0x2610))}</w:sdtContent></w:sdt>"

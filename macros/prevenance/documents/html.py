@@ -4,20 +4,30 @@ from collections.abc import Iterable
 from html import escape
 from itertools import groupby
 
+from prevenance.documents.skeletons import SENDER, titled
 from prevenance.letter.blocks import FOLD_LEFT, FOLD_LENGTH, FOLDS, Block, Letter, Line, Run
 from prevenance.letter.slip import CUT, PLACES, Area
 from prevenance.model.company import Layout
 from prevenance.template.escapes import markup
-from prevenance.template.segments import Segment, Segments, Template, chain, grouped, inline
+from prevenance.template.segments import (
+    Blank,
+    Segment,
+    Segments,
+    Template,
+    chain,
+    grouped,
+    inline,
+)
 from prevenance.text.typography import narrow
 
 STYLE = """
-@page{size:A4;margin:15mm 20mm}
-body{font:10.5pt/1.3 Carlito,Calibri,Arial,sans-serif;color:#111;max-width:170mm;margin:8mm auto;padding:0 5mm}
-p{margin:0 0 2mm}h1{font-size:10.5pt;margin:0 0 3mm}h2{font-size:11pt;margin:3mm 0 1.5mm}
-ul{margin:0 0 2mm;padding-left:5mm}li{margin:0 0 1mm}
-.sender,.recipient,.signature{font-style:normal;margin:0 0 4mm}.sender p,.recipient p,.signature p,.references p{margin:0}
-.recipient,.dateline,.signature{margin-left:55%}.references{margin:0 0 3mm}
+@page{size:A4;margin:15mm 20mm 8mm}
+body{font:10.5pt/4.6mm Carlito,Calibri,Arial,sans-serif;orphans:3;widows:3;color:#111;max-width:170mm;margin:8mm auto;padding:0 5mm}
+p{margin:0 0 1.9mm}h1{font-size:10.5pt;margin:0 0 3mm}h2{font-size:10.5pt;margin:2.1mm 0 1.4mm;break-after:avoid}
+ul{margin:0 0 1.9mm;padding-left:5mm}li{margin:0 0 1mm}
+.sender,.recipient,.signature{font-style:normal;margin:0 0 4mm}.sender p,.recipient p,.signature p,.dateline p{margin:0}
+.recipient,.signature{margin-left:55%}.dateline{display:flex;justify-content:space-between;gap:1em;margin:0 0 4mm}.dateline p:last-child{margin-left:auto}
+.kept,.closing{break-inside:avoid;break-after:avoid}
 .checks{list-style:none;padding-left:0}.checks li::before{content:"\\2610\\00a0\\00a0"}
 table{border-collapse:collapse;width:100%;margin:2mm 0}th,td{border:.3mm solid #777;padding:1.5mm;text-align:left;vertical-align:top}
 .box{border-left:1.2mm solid #333;background:#f2f2f2;margin:0 0 2mm;padding:2mm 3.5mm;break-inside:avoid;print-color-adjust:exact}
@@ -26,11 +36,12 @@ table{border-collapse:collapse;width:100%;margin:2mm 0}th,td{border:.3mm solid #
 .ruled{display:flex;gap:1ex;align-items:end;min-height:8mm;margin:0}.ruled i{flex:1;border-bottom:.2mm solid #555}.band .ruled{min-height:6mm}
 .signing .ruled:last-child{min-height:20mm}.choice span{margin-left:3mm}.choice span::before{content:"\\2610\\00a0"}.return{margin:4mm 0}
 :is(.band,.lines,.return)>*{margin:0}
-footer{font-size:8pt;color:#444;border-top:.2mm solid #999;margin-top:6mm;padding-top:2mm}
+footer{font-size:8pt;line-height:1.2;color:#444;border-top:.2mm solid #999;margin-top:6mm;padding-top:2mm}
 mark{background:#ffe58f;color:#111}
+.courriel{max-width:600px}.courriel .sender{background:#f2f2f2;padding:3mm 4mm}.courriel .signature{margin-left:0}
 @media print{body{margin:0;padding:0;max-width:none}main{display:flow-root}
 .poste{position:relative}.poste .sender{position:absolute;top:0;left:0;width:68mm}
-.poste .dateline{margin:80mm 0 3mm 90mm}.poste .reply{break-before:page;margin:0}}
+.poste .dateline{margin:76mm 0 3mm}.poste .closing{margin-bottom:15mm}.poste footer{margin-top:3mm;padding-top:1.5mm}.poste .reply{break-before:page;margin:0}}
 """
 POLICY = (
     "default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:; "
@@ -47,9 +58,9 @@ MARGIN_LEFT, MARGIN_TOP = 20, 15
 _WRAP = {
     "sender": ('<address class="sender">', "</address>"),
     "recipient": ('<address class="recipient">', "</address>"),
-    "references": ('<div class="references">', "</div>"),
     "signature": ('<address class="signature">', "</address>"),
     "dateline": ('<div class="dateline">', "</div>"),
+    "closing": ('<div class="closing">', "</div>"),
     "footer": ("<footer>", "</footer>"),
     "list": ("<ul>", "</ul>"),
     "checks": ('<ul class="checks">', "</ul>"),
@@ -66,20 +77,24 @@ _TAG = {
 
 
 def compile_letter(letter: Letter, stamp: str) -> Template:
-    """Compile a letter to an HTML file that needs nothing else; ``stamp`` goes in its metadata."""
-    title = _text(letter.title)
+    """Compile a letter to an HTML file that needs nothing else; it shows no ``stamp``."""
+    del stamp
     envelope = _envelope(letter.layout) if letter.support == "poste" else ""
-    head = (
+    folds = len(FOLDS) if letter.support == "poste" and letter.layout.fold_marks else 0
+    page = chain(
         f'<!DOCTYPE html>\n<html lang="{letter.language}">\n<head>\n<meta charset="utf-8">\n'
         f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">\n'
         '<meta name="referrer" content="no-referrer">\n'
-        f'<meta name="viewport" content="width=device-width">\n<title>{title}</title>\n'
-        f'<meta name="generator" content="Prévenance {escape(stamp)}">\n'
-        f'<style>{STYLE}{envelope}</style>\n</head>\n<body>\n<main class="{letter.support}">\n'
+        '<meta name="viewport" content="width=device-width">\n<title>',
+        titled(letter, _text),
+        '</title>\n<meta name="author" content="',
+        Blank(SENDER, "", "", ""),
+        f'">\n<style>{STYLE}{envelope}</style>\n</head>\n<body>\n<main class="{letter.support}">\n',
+        '<i class="fold" aria-hidden="true"></i>\n' * folds,
+        inner(letter),
+        "</main>\n</body>\n</html>\n",
     )
-    if letter.support == "poste" and letter.layout.fold_marks:
-        head += '<i class="fold" aria-hidden="true"></i>\n' * len(FOLDS)
-    return Template(markup, (("", chain(head, inner(letter), "</main>\n</body>\n</html>\n")),))
+    return Template(markup, (("", page),))
 
 
 def _placed(zone: str, place: Area) -> str:
@@ -137,7 +152,8 @@ def _text(text: str) -> str:
 def _block(block: Block) -> Segments:
     if block.kind == "table":
         return _table(block)
-    before, after = _WRAP.get(block.kind, ("", ""))
+    kept = ('<div class="kept">', "</div>") if block.kept else ("", "")
+    before, after = _WRAP.get(block.kind, kept)
     if block.kind == "box":
         before, after = f'<div class="box" role="group" aria-label="{block.title}">', "</div>"
     tag = _TAG.get(block.kind, "p")

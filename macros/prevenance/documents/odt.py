@@ -5,13 +5,14 @@ are millimetres. The recipient stands 110 mm from the left and 55 mm from the to
 visible in the window of a French DL envelope. Format: OpenDocument 1.3 (ISO/IEC 26300 revised).
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from itertools import groupby
 
 from prevenance.documents.odt_frames import FIRST_PAGE, PARAGRAPH, cut, fold_mark, frame, line_style
 from prevenance.documents.odt_tables import table_of, table_styles
 from prevenance.documents.odt_text import TAB, cell, symbol
 from prevenance.documents.skeletons import properties, skeleton
+from prevenance.documents.strips import rules, style_on_strip
 from prevenance.letter.blocks import FOLDS, Block, Letter
 from prevenance.letter.slip import PLACES, TITLES, Area
 from prevenance.model.company import Layout
@@ -22,7 +23,6 @@ STYLES = {
     "sender": "Sender",
     "recipient": "Addressee",
     "dateline": "Date",
-    "references": "References",
     "subject": "Heading_20_1",
     "heading": "Heading_20_2",
     "slip": "Heading_20_2",
@@ -33,24 +33,19 @@ STYLES = {
     "write-in": "Ecrire",
     "choice": "Text_20_body",
     "strip": "Decoupe",
+    "closing": "Text_20_body",
     "signature": "Signature",
     "footer": "Footer",
 }
 """Kind of block -> paragraph style; LibreOffice shows the names it knows in the user's language."""
 
-POSTAL_STYLES = {"dateline": "DateLettre", "slip": "Coupon", "strip": "DecoupeLettre"}
-"""Styles that differ in a letter sent by post: what stands at a fixed place of the page."""
-
-ZONE_STYLES: Mapping[str, str] = {
-    "band": "Bande",
-    "bandEcrire": "BandeEcrire",
-    "lines": "Bande",
-    "linesEcrire": "Ecrire",
-    "signing": "Bande",
-    "signingEcrire": "Ecrire",
-    "return": "Addressee",
+POSTAL_STYLES = {
+    "dateline": "DateLettre",
+    "closing": "Formule",
+    "slip": "Coupon",
+    "strip": "DecoupeLettre",
 }
-"""Part of the strip, and whether it is written on -> style."""
+"""Styles that differ in a letter sent by post: what stands at a fixed place of the page."""
 
 OUTLINE = {"subject": 1, "heading": 2, "slip": 2}
 
@@ -131,13 +126,16 @@ def _styles(letter: Letter, footer: list[Block]) -> Segments:
         .split("</style:master-page>")
     )
     lines = [grouped(b.keys, _block(b, letter.envelope, 0)) for b in footer]
-    foot = ("<style:footer>", *lines, "</style:footer>") if footer else ()
+    first = (f"<style:footer>{_ANCHOR}</style:footer><style:footer-first>", *lines, "</style:footer-first>")
+    foot = first if footer else ()
     return chain(head, *foot, "</style:master-page>" + end)
 
 
 def _block(block: Block, envelope: Layout | None, number: int, framed: Segments = ()) -> Segments:
     if block.kind == "table":
         return table_of(block, number)
+    if envelope and block.kind == "dateline":
+        return _dateline(block)
     lines = _lines(block, envelope, framed)
     if block.kind == "list":
         return chain('<text:list text:style-name="Puces">', lines, "</text:list>")
@@ -147,7 +145,15 @@ def _block(block: Block, envelope: Layout | None, number: int, framed: Segments 
     if envelope and block.kind == "sender":
         folds = (fold_mark(top) for top in FOLDS if envelope.fold_marks)
         return chain(*folds, frame(block.title, SENDER, FIRST_PAGE, number, lines))
-    return chain(_ANCHOR, lines) if envelope and block.kind == "dateline" else lines
+    return lines
+
+
+def _dateline(block: Block) -> Segments:
+    """Return references on the left and the date on the right, on the line under the address."""
+    *references, date = block.lines
+    left = (grouped(line.keys, cell(line.cells[0])) for line in references)
+    opening = f'{_ANCHOR}<text:p text:style-name="{POSTAL_STYLES["dateline"]}">'
+    return chain(opening, *left, TAB, cell(date.cells[0]), "</text:p>")
 
 
 def _styles_of(block: Block, envelope: Layout | None) -> Iterable[str]:
@@ -155,14 +161,12 @@ def _styles_of(block: Block, envelope: Layout | None) -> Iterable[str]:
 
     Those are made for one letter: ``parent.width.count``.
     """
-    written = "Ecrire" if block.kind in {"checks", "write-in"} else ""
-    usual = (POSTAL_STYLES.get(block.kind) if envelope else None) or STYLES.get(block.kind, "")
-    style = ZONE_STYLES.get(block.zone + written, usual)
+    postal = POSTAL_STYLES.get(block.kind) if envelope else None
+    usual = "Solidaire" if block.kept else postal or STYLES.get(block.kind, "")
+    usual = STYLES["recipient"] if block.zone == "return" else usual
     width = PLACES[block.zone].width if block.zone in PLACES else _WIDTH
-    for place, line in enumerate(block.lines, start=1):
-        last = block.zone == "signing" and place == len(block.lines)
-        count = sum(run.rule for cell_ in line.cells for run in cell_)
-        name = "Signer" if last else style
+    for line in block.lines:
+        name, count = style_on_strip(block, line) or usual, rules(line)
         yield f"{name}.{width}.{count}" if count else name
 
 

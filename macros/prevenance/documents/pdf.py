@@ -16,13 +16,14 @@ from typing import TYPE_CHECKING, Any
 from prevenance import __version__
 from prevenance.documents import data
 from prevenance.documents.printable import unprintable
+from prevenance.documents.skeletons import SENDER, titled
 from prevenance.letter.blocks import FOLD_LEFT, FOLD_LENGTH, FOLDS, Letter
 from prevenance.letter.slip import CUT, PLACES
 from prevenance.model.company import STANDARD, Layout
 from prevenance.problems import UnfitAnswer, UsageError
 from prevenance.template.escapes import quoted
 from prevenance.template.filling import filled_parts
-from prevenance.template.segments import Template, chain, inline
+from prevenance.template.segments import Blank, Template, chain
 
 if TYPE_CHECKING:
     import typst
@@ -48,13 +49,14 @@ _REGIONS = {"fr": "FR", "en": "GB"}
 def compile_letter(letter: Letter, stamp: str) -> Template:
     """Compile a letter to two parts, ``head`` and ``letter``; the stamp is its description.
 
-    The head is what the properties and the envelope need; its title is the letter's subject.
+    The head is what the properties and the envelope need.
     """
     rest = json.dumps(_head("", letter.language, stamp, letter.layout), ensure_ascii=False)
-    title = inline(
-        letter.subject, lambda run: quoted(run.text), lambda run: ("", "", quoted(run.mark))
+    author = Blank(SENDER, "", "", "")
+    opening = '", "author": "'
+    head = chain(
+        '{"title": "', titled(letter, quoted), opening, author, rest.removeprefix('{"title": "')
     )
-    head = chain('{"title": "', title, rest.removeprefix('{"title": "'))
     return Template(
         quoted,
         (("head", head), *((("letter", p) for _, p in data.compile_letter(letter, stamp).parts))),
@@ -82,8 +84,7 @@ def pdf(
     """Lay out letters, given as JSON arrays of blocks, in one file.
 
     A file of several letters, for a print room, starts each on a new page and has a bookmark by
-    customer. ``title`` and ``description`` (such as the validity) go in the properties, with the
-    version of the kit; the date there is the first day of that version's month.
+    customer. ``title`` and ``description`` (such as the validity) go in the properties; the date there is the first day of that version's month.
 
     Raises:
         UsageError: typst is not installed.
@@ -98,7 +99,6 @@ def _head(title: str, language: str, description: str, layout: Layout) -> dict[s
     return {
         "title": title,
         "description": description,
-        "keywords": f"Prévenance {__version__}",
         "language": language,
         "region": _REGIONS[language],
         "window": {"left": layout.left, "top": layout.top},

@@ -1,12 +1,15 @@
 """The constant parts of office documents, and the properties that they all have."""
 
 import html
-from collections.abc import Mapping
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 from functools import lru_cache
 from importlib.resources import files
 
 from prevenance.letter.blocks import Letter
-from prevenance.template.segments import Segments, chain, inline
+from prevenance.template.segments import Blank, Segments, chain, inline
+from prevenance.text.no_break import NBSP
 
 
 @lru_cache
@@ -17,15 +20,26 @@ def skeleton(folder: str) -> Mapping[str, str]:
     return {name.removesuffix(".xml"): text for name, text in parts}
 
 
+SENDER = "raison_sociale"
+"""The blank that opens the title of a document, and is its author."""
+
+
 def properties(model: str, letter: Letter, lang: str, version: str) -> Segments:
-    """Fill the properties of an office document; its subject keeps the blanks of the letter's."""
-    before, after = (
-        part.format(title=html.escape(letter.title), lang=lang, version=html.escape(version))
-        for part in model.split("{subject}")
-    )
-    subject = inline(
-        letter.subject,
-        lambda run: html.escape(run.text),
-        lambda run: ("", "", html.escape(run.mark)),
-    )
-    return chain(before, subject, after)
+    """Fill the properties of an office document: its title, its author, the version of the kit."""
+    kept = model.replace("{lang}", lang).replace("{version}", html.escape(version))
+    before, between, after = re.split("{title}|{author}", kept)
+    named = titled(letter, html.escape)
+    return chain(before, named, between, Blank(SENDER, "", "", ""), after)
+
+
+def titled(letter: Letter, escape: Callable[[str], str]) -> Segments:
+    """Compile the title of a document: the sender's name, then the subject.
+
+    Nobody reads a bracket there: a blank without an answer leaves nothing.
+    """
+    colon = f"{NBSP}: " if letter.language == "fr" else ": "
+    runs = list(letter.subject)
+    if runs and runs[0].blank == SENDER:
+        runs[:2] = [replace(run, text=run.text.removeprefix(colon)) for run in runs[1:2]]
+    subject = inline(runs, lambda run: escape(run.text), lambda _: ("", "", ""))
+    return chain(Blank(SENDER, "", escape(colon), ""), subject)

@@ -9,11 +9,14 @@ from prevenance.model import Category
 from prevenance.model.company import Company
 from prevenance.rules.situation import preparation_date
 from prevenance.rules.stages import shown_until
+from prevenance.text.dates import day_in_words
+from prevenance.text.typography import french
 
 
 def stamp(catalog: Catalog, today: dt.date) -> str:
     """Return what each document says of itself: the version of the kit and until when it holds."""
-    return f"{__version__}, valable jusqu'au {valid_until(catalog, today).isoformat()}"
+    last = day_in_words(valid_until(catalog, today))
+    return french(f"version {__version__}, valable jusqu'au {last}")
 
 
 def valid_until(catalog: Catalog, today: dt.date) -> dt.date:

@@ -11,7 +11,6 @@ Kind = Literal[
     "sender",
     "recipient",
     "dateline",
-    "references",
     "subject",
     "heading",
     "paragraph",
@@ -21,6 +20,7 @@ Kind = Literal[
     "box",
     "write-in",
     "choice",
+    "closing",
     "signature",
     "footer",
     "slip",
@@ -74,7 +74,9 @@ class Block:
     are those of its columns, in hundredths of its own, when they differ and nobody writes in it. A
     ``choice`` has first the words that lead its check boxes, all on one line. A ``box`` says a letter
     in short: each line is a paragraph of it. A ``slip`` starts the reply slip on a page of its own:
-    its line is the heading of that page; a ``strip`` starts what is cut off it.
+    its line is the heading of that page; a ``strip`` starts what is cut off it. The last line of a
+    ``dateline`` is the date, those before it references. What is ``kept`` stays on the page of what
+    follows; so does a ``closing``, the formula before the signature.
     """
 
     kind: Kind
@@ -85,6 +87,7 @@ class Block:
     title: str = ""
     widths: tuple[int, ...] = ()
     zone: Zone = ""
+    kept: bool = False
 
 
 FOLDS = (99, 198)
@@ -131,12 +134,10 @@ class Letter:
 TITLES: Mapping[Kind, Mapping[Language, str]] = {
     "sender": {"fr": "Expéditeur", "en": "Sender"},
     "recipient": {"fr": "Destinataire", "en": "Recipient"},
-    "checks": {"fr": "Case à cocher", "en": "Check box"},
-    "choice": {"fr": "Case à cocher", "en": "Check box"},
     "table": {"fr": "Informations à compléter", "en": "Information to complete"},
     "box": {"fr": "En bref", "en": "In short"},
 }
-"""What a screen reader says of a frame, of each check box, of a table, of the box of a letter."""
+"""What a screen reader says of a frame, of a table, of the box of a letter."""
 
 
 def title(kind: Kind, language: Language) -> str:

@@ -42,20 +42,20 @@ _KINDS: dict[str, Kind] = {
 def compose(catalog: Catalog, text: Text, support: Support, layout: Layout = STANDARD) -> Letter:
     """Compose a text of the kit, in the catalog's language, for one of its supports.
 
-    Order: sender, recipient, date, references, subject, text, signature, footer, reply slip.
+    Order: sender, recipient, references and date, subject, text, signature, footer, reply slip.
     """
     bare = Frame(id="", title="", reviewed_on=text.reviewed_on, body="((texte))")
     frame = catalog.frames.get(support, bare)
     composer = _Composer(catalog, text, support, frame)
     body = composer.body(frame.body, f"cadre:{frame.id}", (), 0)
+    announced = _subject(frame, text, support)
     slip = [b for b in body if b.zone]
     blocks = [
         *composer.framed("sender", frame.sender),
         *composer.framed("recipient", frame.recipient),
-        *composer.framed("dateline", [frame.dateline]),
-        *composer.framed("references", frame.references),
-        *composer.framed("subject", [_subject(frame, text, support)]),
-        *_with_vanishing_headings(b for b in body if not b.zone),
+        *composer.framed("dateline", [*frame.references, frame.dateline]),
+        *composer.framed("subject", [announced]),
+        *_with_closing(_with_vanishing_headings(b for b in body if not b.zone)),
         *composer.framed("signature", frame.signature),
         *composer.framed("footer", [frame.footer]),
         *slip,
@@ -63,7 +63,9 @@ def compose(catalog: Catalog, text: Text, support: Support, layout: Layout = STA
     return Letter(
         id=text.id,
         title=typeset_for(catalog, text.title),
-        subject=runs_of(catalog, text.subject or text.title),
+        subject=runs_of(
+            catalog, announced if support == "courriel" else text.subject or text.title
+        ),
         support=support,
         language=catalog.language,
         blocks=tuple(replace(b, title=title(b.kind, catalog.language)) for b in blocks),
@@ -72,7 +74,10 @@ def compose(catalog: Catalog, text: Text, support: Support, layout: Layout = STA
 
 
 def _subject(frame: Frame, text: Text, support: Support) -> str:
-    """Return the subject line; a document without one shows its title."""
+    """Return the subject line; a document without one shows its title.
+
+    That of an e-mail is also what a mailbox lists: its frame opens it with the sender's name.
+    """
     if not text.subject:
         return text.title if support == "document" else ""
     return f"{frame.subject} {text.subject}".strip()
@@ -206,3 +211,13 @@ def _with_vanishing_headings(blocks: Iterable[Block]) -> list[Block]:
                 keys = tuple(dict.fromkeys(key for b in under for key in b.keys))
                 found[number] = replace(heading, keys=keys)
     return found
+
+
+def _with_closing(blocks: Sequence[Block]) -> list[Block]:
+    """Keep the closing formula, which the frame ends with, and the paragraph before it together."""
+    *before, last = blocks
+    if last.kind != "paragraph" or not last.origin.startswith("cadre:"):
+        return [*blocks]
+    if before and before[-1].kind == "paragraph":
+        before[-1] = replace(before[-1], kept=True)
+    return [*before, replace(last, kind="closing")]

@@ -3,11 +3,14 @@
 Knows where each part of it stands; the formats draw them there.
 """
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import takewhile
 
-from prevenance.letter.blocks import Block, Zone, all_keys
+from prevenance.letter.blocks import Block, Line, Zone, all_keys
 from prevenance.model import Language
+from prevenance.text.typography import fold
 
 
 @dataclass(frozen=True)
@@ -88,3 +91,23 @@ def _with_choices(blocks: Sequence[Block]) -> Iterable[Block]:
 
 def _leads(block: Block) -> bool:
     return block.kind == "paragraph" and block.lines[-1].cells[0][-1].text.endswith(":")
+
+
+LONGEST_NAME = 64
+"""Characters of the name of a check box, at most: Word keeps no more."""
+
+
+def box_name(block: Block, line: Line) -> str:
+    """Return what a screen reader says of a check box: the words of the answer, up to a blank."""
+    lead = block.lines[0].cells[0] if block.kind == "choice" else ()
+    opening = next((run.text for run in lead if run.bold), "")
+    words = "".join(run.text for run in takewhile(lambda run: run.text, line.cells[0]))
+    said = ", ".join(filter(None, (opening, words.strip(" \u00a0:."))))
+    return said[:LONGEST_NAME].rstrip()
+
+
+def box_tag(block: Block, line: Line) -> str:
+    """Return the identifier of a check box: its channel, else the words of its answer."""
+    channel = next((key.split(":")[1] for key in line.keys if key.startswith("canal:")), "")
+    words = channel or "-".join(re.findall("[a-z0-9]+", fold(box_name(block, line))))
+    return f"reponse-{words}"[:LONGEST_NAME].rstrip("-")
