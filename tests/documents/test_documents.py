@@ -56,6 +56,8 @@ def lines_of(document: Document) -> list[str]:
             for row in item.rows:
                 cells = [cell.text or "................" for cell in row.cells]
                 found.append(" | ".join(cells))
+        elif item.style is not None and item.style.style_id == "DateLettre":
+            found += said(item).rsplit("\t", 1)
         else:
             found.append(text_of(item))
     return [line for line in found if line]
@@ -83,7 +85,7 @@ def said(paragraph: Paragraph) -> str:
 def test_a_document_says_what_the_text_says_line_by_line(letters: list[Use]) -> None:
     for use in letters:
         document = docx.Document(io.BytesIO(use.document("docx")))
-        footer = [p.text for p in document.sections[0].footer.paragraphs if p.text]
+        footer = [p.text for p in document.sections[0].first_page_footer.paragraphs if p.text]
         text = [line for line in use.printed().split("\n") if line and line != SLIP_RULE]
         for line in footer:
             text.remove(line)
@@ -193,7 +195,10 @@ def test_a_document_is_a4_in_its_language_with_its_title_and_no_field(letters: l
         assert (section.page_width.twips, section.page_height.twips) == (11906, 16838)  # type: ignore[union-attr]
         language = {"fr": "fr-FR", "en": "en-GB"}[use.language]
         properties = document.core_properties
-        assert (properties.title, properties.language) == (use.letter.title, language)
+        sender = use.answers["raison_sociale"]
+        assert properties.title.startswith(f"{sender}\u00a0: " if use.language == "fr" else sender)
+        assert (properties.author, properties.language) == (sender, language)
+        assert (properties.subject, properties.keywords) == ("", "")
         assert re.fullmatch(r"\d{4}\.\d+\.\d+.*", properties.version)
         found = parts(use)
         defaults = ET.fromstring(found["word/styles.xml"]).find(
@@ -323,7 +328,9 @@ def test_a_page_is_well_formed_titled_and_calls_nothing_from_elsewhere(letters: 
         page = Page.of(source)
         assert source.startswith("<!DOCTYPE html>")
         assert page.having("html") == [{"lang": use.language}]
-        assert page.title.replace("\u202f", "\u00a0") == use.letter.title
+        assert page.title.startswith(use.answers["raison_sociale"])
+        assert {"name": "author", "content": use.answers["raison_sociale"]} in page.having("meta")
+        assert "Prévenance" not in source
         assert {"charset": "utf-8"} in page.having("meta")
         assert not {"src", "href", "onload", "style"} & {a for _, d in page.elements for a in d}
         assert not {"script", "img", "link", "iframe"} & {tag for tag, _ in page.elements}

@@ -96,7 +96,7 @@ def body(document: bytes) -> ET.Element:
 
 def lines(document: bytes) -> tuple[list[str], list[str]]:
     """Return the lines of the letter as TXT writes them, and those of the page footer."""
-    footers = parts(document)["styles.xml"].iter(f"{STYLE}footer")
+    footers = parts(document)["styles.xml"].iter(f"{STYLE}footer-first")
     footer = [written(p) for f in footers for p in f.iter(f"{TEXT}p")]
     return list(_lines(body(document))), footer
 
@@ -105,7 +105,9 @@ def _lines(parent: ET.Element) -> Iterator[str]:
     held: list[ET.Element] = []
     for element in parent:
         if element.tag in {f"{TEXT}p", f"{TEXT}h"}:
-            yield written(element)
+            said = written(element)
+            dated = element.get(f"{TEXT}style-name") == "DateLettre"
+            yield from filter(None, said.rsplit("\t", 1)) if dated else [said]
             held += element.findall(f"{DRAW}frame")
         elif element.tag == f"{TABLE}table":
             for row in element.iter(f"{TABLE}table-row"):
@@ -242,11 +244,14 @@ def _clean(value: str) -> str | None:
 
 
 @pytest.mark.parametrize("value", [v for v in HOSTILE if clean_text(v) == v])
-def test_a_hostile_answer_stands_in_the_subject_of_the_properties(value: str) -> None:
-    made = parts(produce(odt.compile_letter(small(), "0"), NONE, {"nom": value}))
-    subject = made["meta.xml"].find(f".//{DC}subject")
-    assert subject is not None
-    assert subject.text == f"Avant {value} entre {value} après."
+def test_a_hostile_answer_stands_in_the_title_of_the_properties(value: str) -> None:
+    answers = {"nom": value, "raison_sociale": value}
+    made = parts(produce(odt.compile_letter(small(), "0"), NONE, answers))
+    title, author = (made["meta.xml"].find(f".//{DC}{name}") for name in ("title", "creator"))
+    assert title is not None
+    assert title.text == f"{value}\u00a0: Avant {value} entre {value} après."
+    assert author is not None
+    assert author.text == value
 
 
 @given(cleaned)
@@ -284,14 +289,14 @@ def test_the_manifest_lists_every_member_and_nothing_else() -> None:
 
 
 @pytest.mark.parametrize(("language", "country"), [("fr", "FR"), ("en", "GB")])
-def test_the_properties_hold_title_subject_language_and_version(
+def test_the_properties_hold_title_author_language_and_version_and_no_bracket(
     language: str, country: str
 ) -> None:
-    letter = small(title="Titre & <essai>", language=language)
+    letter = small(language=language)
     made = parts(produce(odt.compile_letter(letter, "2026.11.0 & <x>"), NONE, {}))
     meta = {element.tag: element.text for element in made["meta.xml"][0]}
-    assert meta[f"{DC}title"] == "Titre & <essai>"
-    assert meta[f"{DC}subject"] == "Avant [N] entre [N] après."
+    assert meta[f"{DC}title"] == "Avant  entre  après."
+    assert not meta[f"{DC}creator"]
     assert meta[f"{DC}language"] == f"{language}-{country}"
     assert meta[f"{META}user-defined"] == "2026.11.0 & <x>"
     defaults = made["styles.xml"].iter(f"{STYLE}text-properties")

@@ -6,6 +6,8 @@ import xml.etree.ElementTree as ET
 from dataclasses import dataclass
 from pathlib import Path
 
+from prevenance.letter.blocks import Letter
+
 
 @dataclass(frozen=True)
 class Word:
@@ -39,6 +41,11 @@ def words(pdf: Path) -> tuple[int, list[Word]]:
 
 def overlap(word: Word, left: float, top: float, right: float, bottom: float) -> bool:
     return word.right > left and word.left < right and word.bottom > top and word.top < bottom
+
+
+def pages_before_slip(document: bytes, letter: Letter) -> int:
+    """Return the number of pages of a letter whose PDF was made here, its reply slip left out."""
+    return page_count(document) - any(block.kind == "slip" for block in letter.blocks)
 
 
 def page_count(document: bytes) -> int:

@@ -126,7 +126,11 @@ def _styles(letter: Letter, footer: list[Block]) -> Segments:
         .split("</style:master-page>")
     )
     lines = [grouped(b.keys, _block(b, letter.envelope, 0)) for b in footer]
-    first = (f"<style:footer>{_ANCHOR}</style:footer><style:footer-first>", *lines, "</style:footer-first>")
+    first = (
+        f"<style:footer>{_ANCHOR}</style:footer><style:footer-first>",
+        *lines,
+        "</style:footer-first>",
+    )
     foot = first if footer else ()
     return chain(head, *foot, "</style:master-page>" + end)
 

@@ -42,7 +42,8 @@ _KINDS: dict[str, Kind] = {
 def compose(catalog: Catalog, text: Text, support: Support, layout: Layout = STANDARD) -> Letter:
     """Compose a text of the kit, in the catalog's language, for one of its supports.
 
-    Order: sender, recipient, references and date, subject, text, signature, footer, reply slip.
+    Order: sender, recipient, references and date, subject, text, signature, footer, reply slip. An
+    e-mail begins with its subject, which is not of its body.
     """
     bare = Frame(id="", title="", reviewed_on=text.reviewed_on, body="((texte))")
     frame = catalog.frames.get(support, bare)
@@ -50,11 +51,13 @@ def compose(catalog: Catalog, text: Text, support: Support, layout: Layout = STA
     body = composer.body(frame.body, f"cadre:{frame.id}", (), 0)
     announced = _subject(frame, text, support)
     slip = [b for b in body if b.zone]
+    subject = composer.framed("subject", [announced])
     blocks = [
+        *(subject if support == "courriel" else ()),
         *composer.framed("sender", frame.sender),
         *composer.framed("recipient", frame.recipient),
         *composer.framed("dateline", [*frame.references, frame.dateline]),
-        *composer.framed("subject", [announced]),
+        *(subject if support != "courriel" else ()),
         *_with_closing(_with_vanishing_headings(b for b in body if not b.zone)),
         *composer.framed("signature", frame.signature),
         *composer.framed("footer", [frame.footer]),
