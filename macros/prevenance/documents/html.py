@@ -22,9 +22,9 @@ from prevenance.text.typography import narrow
 
 STYLE = """
 @page{size:A4;margin:15mm 20mm 8mm}
-body{font:10.5pt/4.6mm Carlito,Calibri,Arial,sans-serif;orphans:3;widows:3;color:#111;max-width:170mm;margin:8mm auto;padding:0 5mm}
-p{margin:0 0 1.9mm}h1{font-size:10.5pt;margin:0 0 3mm}h2{font-size:10.5pt;margin:2.1mm 0 1.4mm;break-after:avoid}
-ul{margin:0 0 1.9mm;padding-left:5mm}li{margin:0 0 1mm}
+body{font:10.5pt/4.5mm Carlito,Calibri,Arial,sans-serif;orphans:3;widows:3;color:#111;max-width:170mm;margin:8mm auto;padding:0 5mm}
+p{margin:0 0 1.7mm}h1{font-size:10.5pt;margin:0 0 3mm}h2{font-size:10.5pt;margin:2.1mm 0 1.4mm;break-after:avoid}
+ul{margin:0 0 1.7mm;padding-left:5mm}li{margin:0 0 1mm}
 .sender,.recipient,.signature{font-style:normal;margin:0 0 4mm}.sender p,.recipient p,.signature p,.dateline p{margin:0}
 .recipient,.signature{margin-left:55%}.dateline{display:flex;justify-content:space-between;gap:1em;margin:0 0 4mm}.dateline p:last-child{margin-left:auto}
 .kept,.closing{break-inside:avoid;break-after:avoid}
