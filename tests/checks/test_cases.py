@@ -11,7 +11,8 @@ from support.rereading import Spoilable
 
 def _out_of_the_kit(letter: Path) -> None:
     text = swap(r"perimetre: dedans.*", "perimetre: hors-kit")(letter.read_text("utf-8"))
-    (letter.parent / "essai.md").write_text(text, "utf-8")
+    own = swap(r"^fichier: .*", "fichier: essai")(text)
+    (letter.parent / "essai.md").write_text(own, "utf-8")
 
 
 EXAMPLES: Examples = {

@@ -199,8 +199,14 @@ def become(text: str) -> Edit:
 
 
 def save(name: str) -> Act:
-    """Save the file again beside itself under another name."""
-    return Act(lambda path: (path.parent / name).write_bytes(path.read_bytes()))
+    """Save the file again beside itself under another name, which its files in the kit take too."""
+
+    def again(path: Path) -> None:
+        text = path.read_text("utf-8")
+        renamed = re.sub(r"^fichier: .*$", f"fichier: {Path(name).stem}", text, flags=re.MULTILINE)
+        (path.parent / name).write_text(renamed, "utf-8")
+
+    return Act(again)
 
 
 def written(line: str) -> Sound:
