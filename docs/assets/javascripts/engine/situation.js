@@ -22,7 +22,7 @@ export const senderFacts = (data, sheet, today) => ({
 });
 
 /** Return the facet `emetteur` of a sender on a day. */
-export const senderState = (data, sheet, today) => {
+const senderState = (data, sheet, today) => {
   const due = item(data.due, sheet.categorie);
   if (today >= due) return "oblige";
   const start = sheet.debut_preparation || monthsBefore(due, data.preparationMonths);

@@ -15,7 +15,7 @@ const lookUp = (table, facts) => {
   return row;
 };
 
-export const PAPER = "papier";
+const PAPER = "papier";
 
 const STOPS = ["contradictoire", "a-verifier", "hors-kit", "client-inconnu"];
 
