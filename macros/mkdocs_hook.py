@@ -20,6 +20,7 @@ from prevenance.site import (
     hand_written,
     machine,
     printing,
+    redirects,
     reviews,
 )
 from prevenance.site.feeds import data_files
@@ -97,6 +98,8 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     for name, data in project.archives.items():
         files.append(File.generated(config, f"telechargements/{name}", content=data))
     site = str(config.site_url)
+    for path, data in redirects.redirects(project.folder / "docs"):
+        files.append(File.generated(config, path, content=data))
     beside = data_files(project.catalog, project.folder, project.today, site)
     for path, data in (*beside, *project.configurator.items()):
         files.append(File.generated(config, path, content=data))

@@ -34,7 +34,7 @@ from prevenance.model import Category, Field, labels
 from prevenance.rules.tables import PAPER, channel_statuses
 from prevenance.text.html import href, link, prose
 
-HERE = "configurateur.md"
+HERE = "trouver.md"
 ASKED = ("annuaire", "accord", "relation", "evenement")
 """The facets that are always in sight; a profile answers the others."""
 
@@ -70,7 +70,7 @@ def element(press: Press, *, base: str) -> str:
     """Write the element; ``base`` is the address of its data, empty when the page holds them."""
     catalog, today = press.catalog, press.today
     first = start(press)
-    there = link(href(HERE, "telecharger.md"), "téléchargez le kit")
+    there = link(href(HERE, "kit/index.md"), "téléchargez le kit")
     kit = there if base else "ouvrez le kit"
     form = (
         _company(catalog)

@@ -19,7 +19,7 @@ from prevenance.site.markup import (
 )
 from prevenance.text.html import prose
 
-CHANNELS = "canaux/index.md"
+CHANNELS = "methode/canaux/index.md"
 
 
 def channel_pages(catalog: Catalog, today: dt.date) -> Iterator[Page]:
@@ -98,7 +98,7 @@ def _status(status: str) -> str:
 
 
 def _channel(catalog: Catalog, channel: Channel, today: dt.date) -> Page:
-    here = f"canaux/{channel.id}.md"
+    here = f"methode/canaux/{channel.id}.md"
     asked = [prose(catalog.fields[f].label) for f in channel.collect if f in catalog.fields]
     offers = [
         (prose(words.value(catalog, "statut", status)), words.sentence(catalog, text))

@@ -23,7 +23,7 @@ from prevenance.site.markup import (
 )
 from prevenance.text.html import attribute, href, link, prose
 
-HOME = "decider.md"
+HOME = "regles/tables/index.md"
 CHAIN = ("coherence", "perimetre", "depart", "canaux", "regime", "envoi", "suite", "mode")
 """The tables in the order in which a case meets them."""
 
@@ -66,7 +66,7 @@ def questions(catalog: Catalog, here: str) -> str:
     for facet, name in QUESTIONS.items():
         closed = catalog.lists[facet]
         first = next(t for t in tables_in_order(catalog) if facet in t.facets)
-        target = href(here, f"decider/{first.id}.md", f"facette-{facet}")
+        target = href(here, f"regles/tables/{first.id}.md", f"facette-{facet}")
         options = "".join(
             f'<option value="{escape(value)}">{prose(text)}</option>'
             for value, text in {
@@ -79,7 +79,7 @@ def questions(catalog: Catalog, here: str) -> str:
             f'<select name="{name}" autocomplete="off" aria-label="{attribute(LABELS.get(name, closed.name))}">'
             f"{options}</select></li>"
         )
-    there = link(href(here, "configurateur.md"), "Voir la réponse et le texte", more=' class="md-button md-button--primary"')  # fmt: skip
+    there = link(href(here, "trouver.md"), "Voir la réponse et le texte", more=' class="md-button md-button--primary"')  # fmt: skip
     return f'<div markdown="0"><questions-courrier><ol class="questions">{items}</ol><p>{there}</p></questions-courrier></div>'
 
 
@@ -108,7 +108,7 @@ def tables_summary(catalog: Catalog, here: str) -> str:
 
 
 def _page(catalog: Catalog, known: Table, today: dt.date) -> Page:
-    here = f"decider/{known.id}.md"
+    here = f"regles/tables/{known.id}.md"
     text = page_text(
         front_matter(known.name, known.question, hide=["toc"], search={"boost": 1.5}),
         links.trail(here, ("Décider", HOME)),

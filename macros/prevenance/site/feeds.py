@@ -51,7 +51,7 @@ def calendar_file(catalog: Catalog, site: str) -> bytes:
         event.add("summary", french(stage.name))
         event.add("description", french(stage.summary))
         event.add("categories", [labels.FEED_NATURES[stage.nature]])
-        event.add("url", f"{site}calendrier/{stage.id}/")
+        event.add("url", f"{site}regles/calendrier/{stage.id}/")
         event.add("transp", "TRANSPARENT")
         events.add_component(event)
     return bytes(events.to_ical())
@@ -81,14 +81,14 @@ def feed(catalog: Catalog, changelog: Path, today: dt.date, site: str) -> bytes:
     for version, day, sentences in changes(changelog.read_text("utf-8")):
         text = "\n".join(f"- {french(sentence)}" for sentence in sentences)
         items.append(
-            _item(f"{site}nouveautes/#{version}", f"Version {version}", text, day, "version")
+            _item(f"{site}kit/nouveautes/#{version}", f"Version {version}", text, day, "version")
         )
     for stage in dated_stages(catalog):
         day = dt.date.fromisoformat(stage.when)
         if stage.nature == "loi" and day <= today:
             items.append(
                 _item(
-                    f"{site}calendrier/{stage.id}/",
+                    f"{site}regles/calendrier/{stage.id}/",
                     french(stage.name),
                     french(stage.summary),
                     day,

@@ -13,7 +13,7 @@ from prevenance.site.markup import box, listing
 from prevenance.site.shown_texts import shown_texts
 from prevenance.text.html import href, link, prose
 
-GLOSSARY = "references/glossaire.md"
+GLOSSARY = "regles/glossaire.md"
 
 
 @dataclass(frozen=True)

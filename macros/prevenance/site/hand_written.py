@@ -31,7 +31,7 @@ EXTENSIONS = ("attr_list", "fenced_code", "md_in_html", "tables", "toc")
 KEYS = ("title", "description", "relu_le", "hide", "search")
 """What the head of a page may say; a page never chooses its template nor what is run."""
 
-SUFFIXES = (".css", ".js", ".md", ".png", ".svg")
+SUFFIXES = (".css", ".js", ".md", ".png", ".svg", ".yml")
 THEME = (".html",)
 MAX_LINE = 2_000
 """Characters of one line: Markdown reads some lines in the square of their length."""

@@ -6,29 +6,29 @@ from prevenance.catalog import Catalog
 from prevenance.text.html import attribute, href, link, prose
 
 PAGE_FOLDERS: Mapping[str, str] = {
-    "profiles": "profils",
-    "channels": "canaux",
-    "tools": "outils",
-    "stages": "calendrier",
+    "profiles": "clients",
+    "channels": "methode/canaux",
+    "tools": "methode/outils",
+    "stages": "regles/calendrier",
     "texts": "courriers",
-    "tables": "decider",
+    "tables": "regles/tables",
 }
 """Collection of the catalog -> the folder of docs/ that holds one page for each of its items."""
 
 
-BENEFITS = "benefices/index.md"
+BENEFITS = "methode/benefices.md"
 
 
-SOURCES = "references/sources.md"
+SOURCES = "regles/sources.md"
 
 
-GLOSSARY = "references/glossaire.md"
+GLOSSARY = "regles/glossaire.md"
 
 
-KEYS = "contribuer/cles.md"
+KEYS = "kit/cles.md"
 
 
-COVERAGE = "decider/couverture.md"
+COVERAGE = "regles/tables/couverture.md"
 
 
 def address(here: str, collection: str, name: str) -> str:

@@ -13,7 +13,7 @@ from typing import Any
 from prevenance.site.markup import Page, front_matter, page_text, paragraph, slug
 from prevenance.text.html import href, prose
 
-PATH = "imprimer.md"
+PATH = "kit/imprimer.md"
 DEMOTED = 2
 """Levels by which headings go down: the guide and its parts come above a page."""
 

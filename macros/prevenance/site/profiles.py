@@ -23,7 +23,7 @@ from prevenance.site.markup import (
 )
 from prevenance.text.html import href, link, prose
 
-LIST = "profils/index.md"
+LIST = "clients/index.md"
 EASE = 5
 """The highest rank of ease on the curve of adhesion."""
 
@@ -77,7 +77,7 @@ def ease(rank: int) -> str:
 
 
 def _page(catalog: Catalog, profile: Profile, today: dt.date) -> Page:
-    here = f"profils/{profile.id}.md"
+    here = f"clients/{profile.id}.md"
     text = page_text(
         front_matter(profile.name, profile.summary, search={"boost": 2}),
         links.trail(here, ("Profils", LIST)),

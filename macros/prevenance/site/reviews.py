@@ -17,7 +17,7 @@ REVIEWED = "relu_le"
 FEW = 3
 """Overdue sources that a banner names at once; more are folded away."""
 
-_CITED = re.compile(r'href="(?:[./]*references/|\.\./)?sources/#([a-z0-9-]+)"')
+_CITED = re.compile(r'href="(?:[./]*regles/|\.\./)?sources/#([a-z0-9-]+)"')
 
 _RESTS_ON = re.compile(r'data-sources="([a-z0-9 -]+)"')
 

@@ -20,7 +20,7 @@ from prevenance.site.markup import (
 )
 from prevenance.text.html import prose
 
-LIST = "calendrier/index.md"
+LIST = "regles/calendrier/index.md"
 
 
 def pages(catalog: Catalog, today: dt.date) -> Iterator[Page]:
@@ -126,7 +126,7 @@ def _step(catalog: Catalog, stage: Stage) -> tuple[str, ...]:
 
 
 def _page(catalog: Catalog, stage: Stage, today: dt.date) -> Page:
-    here = f"calendrier/{stage.id}.md"
+    here = f"regles/calendrier/{stage.id}.md"
     when = words.stage_when(stage)
     perimeters = [
         words.in_a_sentence(words.value(catalog, "perimetre", p)) for p in stage.perimeters

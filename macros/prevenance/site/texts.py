@@ -86,7 +86,7 @@ def _cases(catalog: Catalog, here: str, text: Text) -> list[str]:
         blocks.append(paragraph("Ce texte convient dans chacun de ces cas."))
     blocks += [box(words.conditions(catalog, case), "cas") for case in text.boxes]
     if text.boxes:
-        tables = href(here, "decider/envoi.md"), href(here, "decider/suite.md")
+        tables = href(here, "regles/tables/envoi.md"), href(here, "regles/tables/suite.md")
         blocks.append(
             paragraph(
                 f"Les tables {link(tables[0], prose('« Que faire »'))} et "
@@ -194,7 +194,7 @@ def _index(catalog: Catalog) -> Page:
             search={"boost": 2},
         ),
         paragraph(
-            link(href(LIST, "decider.md"), prose("Vérifiez d'abord qu'il faut un courrier"))
+            link(href(LIST, "regles/tables/index.md"), prose("Vérifiez d'abord qu'il faut un courrier"))
             + prose(" : souvent, aucun n'est nécessaire."),
             "chapeau",
         ),

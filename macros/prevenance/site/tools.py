@@ -19,7 +19,7 @@ from prevenance.site.markup import (
 )
 from prevenance.text.html import link, prose
 
-TOOLS = "outils/index.md"
+TOOLS = "methode/outils/index.md"
 
 
 def tool_pages(catalog: Catalog, today: dt.date) -> Iterator[Page]:
@@ -61,7 +61,7 @@ def tool_pages(catalog: Catalog, today: dt.date) -> Iterator[Page]:
 
 
 def _tool(catalog: Catalog, tool: Tool, today: dt.date) -> Page:
-    here = f"outils/{tool.id}.md"
+    here = f"methode/outils/{tool.id}.md"
     text = page_text(
         front_matter(tool.name, tool.summary, search={"boost": 1.5}),
         links.trail(here, ("Outils", TOOLS)),
