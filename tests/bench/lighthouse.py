@@ -19,7 +19,7 @@ from pathlib import Path
 from statistics import median
 
 ROOT = Path(__file__).parents[2]
-PAGES = ("", "courriers/demander-adresse/", "profils/pme/", "calendrier/", "configurateur/")
+PAGES = ("", "courriers/demander-adresse/", "clients/pme/", "regles/calendrier/", "trouver/")
 CATEGORIES = ("performance", "accessibility", "best-practices", "seo")
 TEXT = (".html", ".css", ".js", ".json", ".svg", ".xml")
 

@@ -132,7 +132,7 @@ class Site:
 
     @property
     def page(self) -> str:
-        return f"{self.root}configurateur/"
+        return f"{self.root}trouver/"
 
     @property
     def one_file(self) -> str:

@@ -53,7 +53,7 @@ def test_an_event_has_a_category_and_no_alarm(events: list[Any]) -> None:
     for event in events:
         assert {str(name) for name in event["categories"].cats} <= allowed
         assert event.subcomponents == []
-        assert str(event["url"]).startswith(f"{SITE}calendrier/")
+        assert str(event["url"]).startswith(f"{SITE}regles/calendrier/")
 
 
 def test_the_events_stay_the_same_from_day_to_day(catalog: Catalog, events: list[Any]) -> None:

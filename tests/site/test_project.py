@@ -55,7 +55,7 @@ def test_settings_named_from_the_project_make_the_kit_once(
     monkeypatch.chdir(ROOT)
     monkeypatch.setenv("PREVENANCE_DATE", TODAY.isoformat())
     plugin = macros_plugin(Path("mkdocs.yml"))
-    file = SimpleNamespace(src_uri="telecharger.md", src_path="telecharger.md")
+    file = SimpleNamespace(src_uri="kit/index.md", src_path="kit/index.md")
     page = SimpleNamespace(file=file, meta={}, title="Télécharger")
     text = "{{ kit_complet() }} {{ fichier('kit-complet.zip') }}"
     html = plugin.on_page_markdown(text, page, plugin.conf)
@@ -88,7 +88,7 @@ def test_pages_for_another_generator_need_no_macros(catalog: Catalog) -> None:
     docs = ROOT / "docs"
     assert written.keys() == {p.relative_to(docs).as_posix() for p in docs.rglob("*.md")}
     assert [path for path, text in written.items() if "{{" in text] == []
-    assert "<table" in written["decider.md"]
+    assert "<table" in written["regles/tables/index.md"]
 
 
 def test_a_call_for_what_the_kit_has_not_is_told(catalog: Catalog, tmp_path: Path) -> None:

@@ -23,6 +23,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_play
 from conftest import ROOT, TODAY
 from prevenance.catalog import Catalog
 from prevenance.problems import UsageError
+from prevenance.site import redirects
 from prevenance.site.build import build_site
 from prevenance.site.decisions import QUESTIONS
 from prevenance.site.links import PAGE_FOLDERS
@@ -43,34 +44,36 @@ OURS = "prevenance.example"
 
 KINDS = {
     "home": "",
-    "article": "comprendre/ce-qui-change/",
-    "situation": "situations/pme-avant-sa-date/",
+    "article": "regles/dates-et-categories/",
+    "situation": "clients/cas/pme-avant-sa-date/",
     "letters": "courriers/",
     "letter": "courriers/demander-adresse/",
     "letter in two languages": "courriers/demander-accord-etranger/",
-    "profiles": "profils/",
-    "profile": "profils/pme/",
-    "channels": "canaux/",
-    "channel": "canaux/papier/",
-    "tools": "outils/",
-    "tool": "outils/odoo/",
-    "calendar": "calendrier/",
-    "stage": "calendrier/emission-pme-micro/",
-    "decision table": "decider/envoi/",
-    "coverage": "decider/couverture/",
-    "download": "telecharger/",
-    "glossary": "references/glossaire/",
-    "sources": "references/sources/",
-    "retro-planning": "organiser/planifier/",
-    "keys": "contribuer/cles/",
-    "news": "nouveautes/",
-    "whole guide": "imprimer/",
-    "configurator": "configurateur/",
+    "profiles": "clients/",
+    "profile": "clients/pme/",
+    "channels": "methode/canaux/",
+    "channel": "methode/canaux/papier/",
+    "tools": "methode/outils/",
+    "tool": "methode/outils/odoo/",
+    "calendar": "regles/calendrier/",
+    "stage": "regles/calendrier/emission-pme-micro/",
+    "decision table": "regles/tables/envoi/",
+    "coverage": "regles/tables/couverture/",
+    "download": "kit/",
+    "glossary": "regles/glossaire/",
+    "sources": "regles/sources/",
+    "retro-planning": "methode/planifier/",
+    "keys": "kit/cles/",
+    "news": "kit/nouveautes/",
+    "whole guide": "kit/imprimer/",
+    "configurator": "trouver/",
     "missing page": "404.html",
 }
 
 HEAVY = ("coverage", "whole guide")
 """Kinds whose thousands of elements are looked at twice, not three times: 1360 px dark, 320 px."""
+
+ROOT = Path(__file__).parents[2]
 
 TAG = re.compile(r"<[a-z][^<>]*>")
 ATTRIBUTE = re.compile(r' ([a-z-]+)="([^"]*)"')
@@ -88,8 +91,26 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def pages(site: Path) -> dict[str, str]:
     """Give the HTML of every page by address; letters to download are documents, not pages."""
-    found = sorted(site.rglob("index.html"))
-    return {str(p.parent.relative_to(site)).strip(".") + "/": p.read_text("utf-8") for p in found}
+    moved = redirects.moved(ROOT / "docs")
+    found = {
+        str(path.parent.relative_to(site)).strip(".") + "/": path.read_text("utf-8")
+        for path in sorted(site.rglob("index.html"))
+    }
+    return {address: html for address, html in found.items() if address not in moved}
+
+
+def test_every_old_address_leads_to_a_page(site: Path, pages: dict[str, str]) -> None:
+    moved = redirects.moved(ROOT / "docs")
+    for address in (ROOT / "tests/adresses.txt").read_text("utf-8").splitlines():
+        if address in moved:
+            page, _, anchor = moved[address].partition("#")
+            html = (site / address / "index.html").read_text("utf-8")
+            there = re.search(r'url=([^"#]*)', html)
+            assert there and (site / address / there[1]).resolve() == (site / page).resolve()
+            assert not anchor or f'id="{anchor}"' in pages[page or "/"], address
+            assert (page or "/") in pages, address
+        else:
+            assert (address or "/") in pages, address
 
 
 def tags(html: str) -> Iterator[tuple[str, dict[str, str]]]:
@@ -106,9 +127,9 @@ def test_every_item_has_a_page(catalog: Catalog, pages: dict[str, str]) -> None:
         for name in getattr(catalog, collection):
             assert f"{folder}/{name}/" in pages
     on_one_page = {
-        "benefices/": catalog.benefits,
-        "references/glossaire/": catalog.terms,
-        "references/sources/": catalog.sources,
+        "methode/benefices/": catalog.benefits,
+        "regles/glossaire/": catalog.terms,
+        "regles/sources/": catalog.sources,
     }
     for address, items in on_one_page.items():
         assert [name for name in items if f' id="{name}"' not in pages[address]] == []
@@ -139,7 +160,7 @@ def test_the_kit_is_there_to_download(site: Path, pages: dict[str, str], catalog
     assert {"kit-complet.zip", "SHA256SUMS"} <= found
     for name in catalog.profiles:
         assert any(re.fullmatch(rf"courriers-clients-{name}(--.+)?\.zip", one) for one in found)
-    page = tags(pages["telecharger/"])
+    page = tags(pages["kit/"])
     linked = {
         found["href"].rpartition("/")[2] for name, found in page if ".zip" in found.get("href", "")
     }
@@ -417,7 +438,7 @@ def test_the_questions_of_the_home_page_lead_to_the_answer(
     page = context.new_page()
     page.goto(address)
     answer = page.get_by_role("link", name="Voir la réponse et le texte")
-    assert str(answer.get_attribute("href")).rstrip("#").endswith("configurateur/")
+    assert str(answer.get_attribute("href")).rstrip("#").endswith("trouver/")
     asked = {"profil": "particulier", "categorie": "ge", "annuaire": "absente"}
     for name, value in asked.items():
         page.locator(f".questions [name={name}]").select_option(value)
@@ -468,13 +489,13 @@ def test_a_letter_in_a_browser_has_its_style(
 
 def test_colours_chosen_by_hand_stay(context: BrowserContext, address: str) -> None:
     page = context.new_page()
-    page.goto(f"{address}comprendre/accord/")
+    page.goto(f"{address}regles/accord/")
     body = page.locator("body")
     expect(body).to_have_attribute("data-md-color-scheme", "default")
     for _ in range(2):  # from those of the device to the light ones, then to the dark ones
         page.locator("[data-md-component=palette] label:not([hidden])").click()
     expect(body).to_have_attribute("data-md-color-scheme", "slate")
-    page.goto(f"{address}profils/pme/")
+    page.goto(f"{address}clients/pme/")
     expect(body).to_have_attribute("data-md-color-scheme", "slate")
 
 
@@ -500,7 +521,7 @@ SLIPPED = {
 def test_what_slips_into_a_page_neither_runs_nor_loads(
     written: str, browser: Browser, address: str, site: Path
 ) -> None:
-    html = (site / "comprendre/accord/index.html").read_text("utf-8")
+    html = (site / "regles/accord/index.html").read_text("utf-8")
     html = html.replace("</article>", f"{written}</article>")
     context = browser.new_context()
     refused = watched(context)
@@ -508,9 +529,9 @@ def test_what_slips_into_a_page_neither_runs_nor_loads(
     outside: list[str | None] = []
     page.on("requestfailed", lambda r: outside.append(r.failure) if "elsewhere" in r.url else None)
     page.route(
-        "**/comprendre/accord/", lambda route: route.fulfill(body=html, content_type="text/html")
+        "**/regles/accord/", lambda route: route.fulfill(body=html, content_type="text/html")
     )
-    page.goto(f"{address}comprendre/accord/")
+    page.goto(f"{address}regles/accord/")
     for slipped in page.locator(".slipped").all():
         slipped.click()
     until(page, lambda: bool(refused))
@@ -523,7 +544,7 @@ def test_what_slips_into_a_page_neither_runs_nor_loads(
 
 def test_the_guide_works_by_keyboard_from_the_first_key(context: BrowserContext, address: str) -> None:  # fmt: skip
     page = context.new_page()
-    page.goto(f"{address}comprendre/accord/")
+    page.goto(f"{address}regles/accord/")
     until(page, "typeof document$ !== 'undefined'")
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.matches('.md-skip')")
@@ -575,7 +596,7 @@ def quick(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_a_page_that_the_macros_cannot_render_stops_the_build(
     said: dict[str, str], project: Path
 ) -> None:
-    for name, written in zip(("index", "nouveautes", "contribuer"), said, strict=False):
+    for name, written in zip(("index", "kit/nouveautes", "kit/contribuer"), said, strict=False):
         page = project / f"docs/{name}.md"
         page.write_text(f"{page.read_text('utf-8')}\n{written}\n", "utf-8")
     with pytest.raises(UsageError) as told:
@@ -613,7 +634,7 @@ def test_a_script_in_a_text_of_the_kit_does_not_run(
 ) -> None:
     """The page of a tool whose every text is an attack; read as mark-up, to see that it bites."""
     pages = (
-        published(spoilt(catalog), TODAY, "outils/excel")
+        published(spoilt(catalog), TODAY, "methode/outils/excel")
         if read == "as text"
         else [("", rendered(BAIT))]
     )
@@ -630,7 +651,7 @@ def test_a_script_in_a_text_of_the_kit_does_not_run(
 
 def test_a_date_and_a_picture_count_the_sources_that_they_rest_on(pages: dict[str, str]) -> None:
     """So that the banner of a page knows a date that shows no source of its own."""
-    for address in ("/", "comprendre/idees-recues/", "calendrier/"):
+    for address in ("/", "regles/idees-recues/", "regles/calendrier/"):
         assert "data-sources=" in pages[address], address
         assert set(re.findall('data-sources="([a-z0-9-]+)', pages[address])) <= set(
             cited(pages[address])
@@ -661,7 +682,7 @@ def test_the_guide_in_a_folder_opens_without_a_server_or_a_fault(
     page.get_by_role("link", name="profil", exact=True).click()
     page.locator(".tableau a").first.click()
     expect(page.locator("h1")).to_be_visible()
-    page.goto((output / "configurateur/index.html").as_uri())
+    page.goto((output / "trouver/index.html").as_uri())
     expect(page.locator("[data-part=statut]")).not_to_be_empty()
     context.close()
     assert faults == []
@@ -713,12 +734,12 @@ def test_another_day_gives_other_tenses(site: Path, elsewhere: tuple[Path, Path]
     def text(folder: Path, page: str) -> str:
         return re.sub(r"<[^>]+>", "", (folder / page / "index.html").read_text("utf-8"))
 
-    assert "1er janvier 2027" in text(site, "nouveautes")
-    assert "30 juin 2028" in text(later, "nouveautes")
-    assert "1er janvier 2027" not in text(later, "nouveautes")
+    assert "1er janvier 2027" in text(site, "kit/nouveautes")
+    assert "30 juin 2028" in text(later, "kit/nouveautes")
+    assert "1er janvier 2027" not in text(later, "kit/nouveautes")
     letter = "courriers/demander-accord"
     assert text(site, letter) != text(later, letter)
-    article = (later / "comprendre/accord/index.html").read_text("utf-8")
+    article = (later / "regles/accord/index.html").read_text("utf-8")
     assert 'class="bandeau"' in article
     assert article.index("</h1>") < article.index('class="bandeau"') < article.index("<h2")
 
@@ -726,10 +747,10 @@ def test_another_day_gives_other_tenses(site: Path, elsewhere: tuple[Path, Path]
 def test_an_address_in_the_settings_makes_the_edit_and_report_links(
     site: Path, elsewhere: tuple[Path, Path]
 ) -> None:
-    without = (site / "profils/pme/index.html").read_text("utf-8")
+    without = (site / "clients/pme/index.html").read_text("utf-8")
     assert 'href="../../contribuer/">Signaler' in without
-    profile = (elsewhere[0] / "profils/pme/index.html").read_text("utf-8")
+    profile = (elsewhere[0] / "clients/pme/index.html").read_text("utf-8")
     assert f'href="{DEPOT}/edit/main/kit/profils/pme.yml"' in profile
-    assert f"{DEPOT}/issues/new?template=1-erreur-de-texte.yml&amp;endroit=profils/pme/" in profile
-    article = (elsewhere[0] / "comprendre/accord/index.html").read_text("utf-8")
-    assert f'href="{DEPOT}/edit/main/docs/comprendre/accord.md"' in article
+    assert f"{DEPOT}/issues/new?template=1-erreur-de-texte.yml&amp;endroit=clients/pme/" in profile
+    article = (elsewhere[0] / "regles/accord/index.html").read_text("utf-8")
+    assert f'href="{DEPOT}/edit/main/docs/regles/accord.md"' in article
