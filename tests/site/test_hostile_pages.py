@@ -46,7 +46,9 @@ def test_the_bait_is_taken_when_markdown_reads_it() -> None:
 def test_no_generated_page_reads_a_text_as_markup(hostile: Catalog, today: dt.date) -> None:
     seen = dict(published(hostile, today))
     assert {path: found for path, html in seen.items() if (found := caught(html))} == {}
-    assert all("x-piege" in html for path, html in seen.items() if path.startswith("methode/outils/"))
+    assert all(
+        "x-piege" in html for path, html in seen.items() if path.startswith("methode/outils/")
+    )
 
 
 def test_the_offline_page_and_the_configurator_read_no_text_as_markup(

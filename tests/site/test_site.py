@@ -73,8 +73,6 @@ KINDS = {
 HEAVY = ("coverage", "whole guide")
 """Kinds whose thousands of elements are looked at twice, not three times: 1360 px dark, 320 px."""
 
-ROOT = Path(__file__).parents[2]
-
 TAG = re.compile(r"<[a-z][^<>]*>")
 ATTRIBUTE = re.compile(r' ([a-z-]+)="([^"]*)"')
 SHOWN_AS_IS = re.compile(r"(?s)<(code|pre|mark|script|style|textarea)\b.*?</\1>")

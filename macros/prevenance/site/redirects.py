@@ -37,6 +37,6 @@ def redirects(docs: Path) -> Iterator[tuple[str, bytes]]:
     """Yield the path of each page that leads elsewhere, and its HTML."""
     for old, new in moved(docs).items():
         page, _, anchor = new.partition("#")
-        there = posixpath.relpath(page or ".", old) + ("/" if page else "/")
+        there = posixpath.relpath(page or ".", old) + "/"
         target = attribute(there + (f"#{anchor}" if anchor else ""))
         yield f"{old}index.html", _PAGE.format(there=target).encode()

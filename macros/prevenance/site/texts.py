@@ -194,7 +194,10 @@ def _index(catalog: Catalog) -> Page:
             search={"boost": 2},
         ),
         paragraph(
-            link(href(LIST, "regles/tables/index.md"), prose("Vérifiez d'abord qu'il faut un courrier"))
+            link(
+                href(LIST, "regles/tables/index.md"),
+                prose("Vérifiez d'abord qu'il faut un courrier"),
+            )
             + prose(" : souvent, aucun n'est nécessaire."),
             "chapeau",
         ),
