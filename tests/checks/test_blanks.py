@@ -85,7 +85,7 @@ EXAMPLES: Examples = {
         ),
     ),
     blanks.slots_stand_where_they_are_filled: (
-        written("((options))"),
+        written("((calendrier))"),
         in_bloc(
             "a slot of frames in a bloc",
             "((texte))",

@@ -42,11 +42,11 @@ EXAMPLES: Examples = {
         ),
     ),
     options.variants_of_a_bloc_come_together: (
-        Sound(VARIANT, paragraph("Une phrase de plus.")),
+        Sound(VARIANT, swap("ne changent pas", "restent inchangés")),
         Fault(
             "a bloc shown under one of two keys",
             "blocs/sans-changement.md",
-            swap(r"^\(\(bloc:sans-changement-bref\)\)\n", ""),
+            swap(r"^\(\(bloc:sans-changement-prix\)\)\n", ""),
             "bloc montré sous la seule clé « banque:inchangee »",
             "appelez aussi le bloc de l'autre clé",
             whole=True,

@@ -211,7 +211,7 @@ EXAMPLES: Examples = {
         Fault(
             "a letter that asks customers for a blank of the sender",
             LETTER,
-            swap("^  - client_contact$", "  - contact_nom"),
+            swap("^recueillir: .*", "recueillir: contact_nom"),
             "« contact_nom » n'est pas rempli par le client",
             "retirez-le",
             r"recueillir\.\d+",

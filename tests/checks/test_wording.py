@@ -82,7 +82,7 @@ EXAMPLES: Examples = {
         ),
     ),
     wording.letters_make_one_request: (
-        Sound(CONFIRMATION, paragraph("Un mot de plus.")),
+        Sound(LETTER, paragraph("Un mot de plus.")),
         Fault(
             "a letter without a box",
             LETTER,
