@@ -77,6 +77,15 @@ EXAMPLES: Examples = {
             whole=True,
         ),
         Fault(
+            "a letter about the reform without the official page",
+            "blocs/coupon-accord-complet.md",
+            swap(r"^\(\(bloc:informations-officielles\)\)\n", ""),
+            "((bloc:informations-officielles)) manque (poste)",
+            "ajoutez une ligne",
+            whole=True,
+            blamed="courriers/demander-accord.md",
+        ),
+        Fault(
             "a letter that forgets its slip",
             LETTER,
             swap(r"^\(\(coupon\)\)\n", ""),

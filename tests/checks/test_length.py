@@ -61,6 +61,15 @@ EXAMPLES: Examples = {
             whole=True,
         ),
         Fault(
+            "a long page beside the slip",
+            "blocs/bon-a-savoir-accord.md",
+            lambda text: text + f"\n{WORDS}.\n",
+            "la page suivante, avant la bande : ",
+            SHORTEN,
+            whole=True,
+            blamed="courriers/demander-accord.md",
+        ),
+        Fault(
             "a long invoice line",
             "courriers/mention-adresse.md",
             lambda text: text + f"\n{WORDS}.\n",

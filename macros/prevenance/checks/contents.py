@@ -79,8 +79,7 @@ def _needed(text: Text, support: Support) -> Iterator[tuple[str, ...]]:
     if text.collect:
         yield PRIVACY
     perimeters = {p for box in text.boxes for p in box.get("perimetre", ("",))}
-    paged = text.slip and support == "poste"
-    if not paged and all(perimeter.startswith(INSIDE) for perimeter in perimeters):
+    if all(perimeter.startswith(INSIDE) for perimeter in perimeters):
         yield OFFICIAL
 
 

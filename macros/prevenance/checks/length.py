@@ -16,6 +16,9 @@ from prevenance.text.typography import french
 SUBJECT, FIRST, BOX, HEADING = 12, 60, 75, 7
 """Words of a subject, of a first paragraph, of a box, of a heading."""
 
+PAGE = 270
+"""Words of the next page, above the strip to cut: what its 175 mm hold."""
+
 MENTION, ACKNOWLEDGEMENT, REMINDER, LETTER, EMAIL = 45, 190, 310, 320, 330
 """Words of an invoice line, and of a letter from salutation to closing, by its kind."""
 
@@ -67,6 +70,8 @@ def _parts(catalog: Catalog, text: Text, support: Support) -> Iterator[tuple[str
                 HEADING,
             )
     yield "le texte", _words(catalog, blocks), _most(text, support)
+    overleaf = [b for b in letter.blocks if b.zone == "overleaf"]
+    yield "la page suivante, avant la bande", _words(catalog, overleaf), PAGE
 
 
 def _most(text: Text, support: Support) -> int:
