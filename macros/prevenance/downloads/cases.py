@@ -8,7 +8,6 @@ every value leads there is not said at all.
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import reduce
-from itertools import product
 from math import prod
 from operator import or_
 
@@ -86,7 +85,7 @@ def answers_of(
             decision=ways[0][1],
             actions=tuple(dict.fromkeys(a for _, decision, _ in ways for a in decision.actions)),
             told=bool(ways[0][2]) or any(cases & ordinary for cases, _, _ in ways),
-            boxes=tuple(_boxes(told, reduce(or_, (cases for cases, _, _ in ways)), ordinary)),
+            boxes=tuple(_boxes(told, bits, reduce(or_, (cases for cases, _, _ in ways)), ordinary)),
         )
         for ways in same.values()
     ]
@@ -116,14 +115,15 @@ def _alike(decision: Decision, texts: Sequence[Text]) -> object:
     return decision.outcomes["envoi"] == "courrier", decision.last.actions[:1]
 
 
-def _boxes(told: Facets, cases: int, ordinary: int) -> Iterator[Facets]:
+def _boxes(
+    told: Facets, bits: Mapping[tuple[str, str], int], cases: int, ordinary: int
+) -> Iterator[Facets]:
     """Cover the ordinary among some cases, given as bits, by boxes, the first case first.
 
     Each is as wide as it can be, over cases that are not told too, the facets told last being
     opened first, since they matter least; then it leaves the values that others hold. Cases of
     which none is ordinary are all covered.
     """
-    bits = _bits(told)
     cases, reach = (cases & ordinary, cases | ~ordinary) if cases & ordinary else (cases, cases)
     boxes: list[dict[str, list[str]]] = []
     left = cases
@@ -156,11 +156,16 @@ def _widest(
 
 
 def _bits(told: Facets) -> dict[tuple[str, str], int]:
-    """Return, for each value of a facet, its cases as bits."""
+    """Return, for each value of a facet, its cases as bits, the last facet varying fastest."""
     found: dict[tuple[str, str], int] = {}
-    for number, values in enumerate(product(*told.values())):
-        for pair in zip(told, values, strict=True):
-            found[pair] = found.get(pair, 0) | 1 << number
+    total = prod(map(len, told.values()))
+    period = total
+    for facet, values in told.items():
+        stride = period // len(values)
+        repeated = ((1 << total) - 1) // ((1 << period) - 1)
+        for place, value in enumerate(values):
+            found[facet, value] = (((1 << stride) - 1) << place * stride) * repeated
+        period = stride
     return found
 
 
