@@ -109,6 +109,18 @@ EXAMPLES: Examples = {
             "exige.1",
         ),
     ),
+    contents.tacit_letters_require_an_address: (
+        Sound("courriers/informer-delai.md", swap("^resume: .*", 'resume: "Un délai."')),
+        Fault(
+            "a letter whose silence means yes without an address",
+            "courriers/informer-delai.md",
+            swap("^exige: .*\n", ""),
+            "accord tacite sans client_courriel_facturation",
+            "ajoutez la ligne « exige: client_courriel_facturation »",
+            "exige",
+            whole=True,
+        ),
+    ),
 }
 
 

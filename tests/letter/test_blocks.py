@@ -3,6 +3,7 @@
 import datetime as dt
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import combinations, pairwise
 from typing import Any
 
@@ -155,3 +156,13 @@ def test_a_blank_with_an_answer_shows_it_and_is_not_marked(letter: Letter) -> No
 @given(st.text(st.characters(exclude_categories=["Cs"]), min_size=1))
 def test_any_answer_comes_back_exactly(answer: str) -> None:
     assert json.loads(f'"{ESCAPES["json"](answer)}"') == answer
+
+
+def test_a_long_address_of_the_sender_has_a_line_without_label(
+    catalog: Catalog, today: dt.date
+) -> None:
+    one = next(u for u in uses(catalog, today) if u.support == "poste" and u.language == "fr")
+    for size, label in ((34, "Courriel\u00a0: "), (35, "")):
+        address = f"{'a' * (size - 11)}@exemple.fr"
+        assert f"\n{label}{address}\n" in replace(one, typed={"courriel": address}).txt()
+    assert "\nCourriel\u00a0: [Votre courriel]\n" in replace(one, typed={}).txt()

@@ -10,6 +10,7 @@ from prevenance.letter.compose import compose
 from prevenance.letter.shared import reachable
 from prevenance.model import Support, Text
 from prevenance.problems import Place, Problem
+from prevenance.rules.requirements import EMAIL
 
 SAME = ("bloc:sans-changement",)
 CONTACT = ("bloc:pour-repondre", "bloc:pour-repondre-conso", "bloc:nous-joindre", "bloc:nous-joindre-conso")  # fmt: skip
@@ -97,8 +98,23 @@ def required_blanks_are_printed(kit: Examined) -> Iterator[Problem]:
                 )
 
 
+def tacit_letters_require_an_address(kit: Examined) -> Iterator[Problem]:
+    """A letter whose silence means yes requires the address that it will use, and so prints it."""
+    catalog = kit.catalog
+    for text in catalog.texts.values():
+        tacit = any("tacite" in box.get("mode", ()) for box in text.boxes)
+        if tacit and EMAIL not in text.requires:
+            yield Problem(
+                catalog.place(text, "exige"),
+                f"accord tacite sans {EMAIL}",
+                "l'adresse de courriel à laquelle le client recevra ses factures",
+                f"ajoutez la ligne « exige: {EMAIL} »",
+            )
+
+
 EARLY = ()
 LATE = (
     letters_cover_what_they_must,
     required_blanks_are_printed,
+    tacit_letters_require_an_address,
 )

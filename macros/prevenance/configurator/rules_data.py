@@ -15,9 +15,11 @@ from prevenance.letter.choices import (
     CUSTOMER_STAGES,
     DEFAULT_BENEFITS,
     DEFAULT_OPTIONS,
+    LONG,
     OPEN_TO_CHOICE,
     STAGE_SLOT,
     in_order,
+    senders_addresses,
 )
 from prevenance.letter.saying import announces
 from prevenance.letter.shared import reachable
@@ -128,6 +130,8 @@ def rules_data(catalog: Catalog) -> dict[str, Any]:
             "national": NATIONAL,
             "identifiers": IDENTIFIERS,
             "address": ADDRESS,
+            "uncut": senders_addresses(catalog),
+            "long": LONG,
         },
         "blocs": {b.id: b.title for b in catalog.blocs.values()},
         "letters": {t.id: _letter(catalog, t) for t in catalog.texts.values()},

@@ -116,13 +116,24 @@ def shown_channels(
     return {c: status[c] for c in may if c in shown or (shown and c == PAPER)}
 
 
+LONG = 34
+"""Characters of an address beyond which the sender's block has no room for its label."""
+
+
+def senders_addresses(catalog: Catalog) -> tuple[str, ...]:
+    """List the sender's addresses, of e-mail and of pages, which no line may cut."""
+    fields = (f for f in catalog.fields.values() if f.filled_by == "vous")
+    return tuple(f.id for f in fields if f.type in {"courriel", "adresse-web"})
+
+
 def active_keys(
     catalog: Catalog, choices: Choices, dates: Dates, answered: Mapping[str, str]
 ) -> frozenset[str]:
     """Return the active keys of a letter.
 
     ``canal:ID:STATUT``, ``options:un`` or ``options:plusieurs``, ``benefice:ID``,
-    ``banque:inchangee`` or ``banque:tue``,
+    ``banque:inchangee`` or ``banque:tue``, ``court:NOM`` or ``long:NOM`` for each address of the
+    sender,
     ``etape:ID:avant`` or ``etape:ID:apres``, and ``champ:NOM`` for each blank answered.
     """
     active = {f"canal:{channel}:{status}" for channel, status in choices.channels.items()}
@@ -131,6 +142,8 @@ def active_keys(
     active |= {f"benefice:{benefit}" for benefit in choices.benefits}
     active.add(f"banque:{choices.bank}")
     active |= {f"champ:{name}" for name, answer in answered.items() if answer}
+    for name in senders_addresses(catalog):
+        active.add(f"{'long' if len(answered.get(name, '')) > LONG else 'court'}:{name}")
     for name in choices.stages:
         stage = catalog.stages[name]
         concerned = choices.perimeter in (stage.perimeters or [choices.perimeter])

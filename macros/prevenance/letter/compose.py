@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from prevenance.catalog import Catalog
 from prevenance.letter import slots
 from prevenance.letter.blocks import Block, Kind, Letter, Line, Run, block, title
+from prevenance.letter.choices import senders_addresses
 from prevenance.letter.lines import runs_of, typeset_for
 from prevenance.letter.shared import agreement_bloc, bloc_for
 from prevenance.letter.slip import on_strip
@@ -95,8 +96,19 @@ class _Composer:
 
     def framed(self, kind: Kind, texts: Sequence[str]) -> list[Block]:
         """Make a block of frame lines; a line whose blank is optional goes with its answer."""
-        lines = [self.line(text, vanishes=True) for text in texts if text]
+        lines = [line for text in texts if text for line in self.framed_lines(kind, text)]
         return [block(kind, lines, f"cadre:{self.frame.id}")] if lines else []
+
+    def framed_lines(self, kind: Kind, text: str) -> list[Line]:
+        """Make a line of a frame; in the sender's block, a long address has one without its label."""
+        names = BLANK.findall(text)
+        if kind != "sender" or len(names) != 1 or names[0] not in senders_addresses(self.catalog):
+            return [self.line(text, vanishes=True)]
+        bare = f"(({names[0]}))"
+        return [
+            Line((runs_of(self.catalog, shown),), (f"{size}:{names[0]}",))
+            for size, shown in (("court", text), ("long", bare))
+        ]
 
     def line(self, text: str, *, vanishes: bool) -> Line:
         """Make a line of one cell; when it may vanish, it does with its optional blanks.

@@ -1,6 +1,7 @@
 /*
  * What a letter shows, and the answers of its blanks: the twin of macros/prevenance/letter/answers.py.
  */
+import { length } from "./cleaning.js";
 import { dayInWords } from "./days.js";
 import { isVisible, stageDay } from "./stages.js";
 import { get, item, own, unique } from "./data.js";
@@ -75,6 +76,10 @@ export const keys = (data, choices, dates, answered) => {
   if (channels.length) active.add(channels.length === 1 ? "options:un" : "options:plusieurs");
   for (const benefit of choices.benefits) active.add(`benefice:${benefit}`);
   active.add(`banque:${choices.bank}`);
+  const { uncut, long } = data.typography;
+  for (const name of uncut) {
+    active.add(`${length(get(answered, name, "")) > long ? "long" : "court"}:${name}`);
+  }
   for (const name of Object.keys(answered)) if (answered[name]) active.add(`champ:${name}`);
   const open = (list, value) => !list.length || list.includes(value);
   for (const name of choices.stages) {
