@@ -146,11 +146,11 @@ def site(catalog: Catalog, tmp_path_factory: pytest.TempPathFactory) -> Iterator
     docs, folder = project / "docs", project / "site"
     shutil.copytree(ROOT / "docs/assets", docs / "assets")
     press = Press(catalog, TODAY)
-    guide = (ROOT / "docs/configurateur.md").read_text("utf-8")
+    guide = (ROOT / "docs/trouver.md").read_text("utf-8")
     written = guide.replace("{{ configurateur() }}", inert(form.macro(press)))
     assert written != guide
-    (docs / "configurateur.md").write_text(written, "utf-8")
-    (docs / "index.md").write_text("# Accueil\n\n[Écrire](configurateur.md)\n", "utf-8")
+    (docs / "trouver.md").write_text(written, "utf-8")
+    (docs / "index.md").write_text("# Accueil\n\n[Écrire](trouver.md)\n", "utf-8")
     (project / "kit").symlink_to(ROOT / "kit")
     folder.mkdir()
     server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(folder)))
@@ -161,7 +161,7 @@ def site(catalog: Catalog, tmp_path_factory: pytest.TempPathFactory) -> Iterator
         "docs_dir": str(docs),
         "hooks": ["hook.py"],
         "watch": [],
-        "nav": [{"Accueil": "index.md"}, {"Écrire": "configurateur.md"}],
+        "nav": [{"Accueil": "index.md"}, {"Écrire": "trouver.md"}],
         "theme": {"name": "material", "custom_dir": str(ROOT / "overrides")},
     }
     (project / "hook.py").write_text(HOOK, "utf-8")
@@ -304,7 +304,7 @@ CASES: tuple[tuple[Mapping[str, str], str, Support, str], ...] = (
     ({}, "particulier", "courriel", "fr"),
     ({}, "client-hors-ue", "courriel", "en"),
     (
-        {"annuaire": "active", "evenement": "refus-recu"},
+        {"accord": "refuse", "evenement": "refus-recu"},
         "association-non-assujettie",
         "poste",
         "fr",
@@ -358,7 +358,7 @@ def test_merge_editions_are_the_bytes_that_python_makes(
 def test_another_site_can_show_the_page_with_a_profile(
     page: Page, site: Site, outside: list[str], tmp_path: Path
 ) -> None:
-    guide = (ROOT / "docs/configurateur.md").read_text("utf-8")
+    guide = (ROOT / "docs/trouver.md").read_text("utf-8")
     found = re.search(r"```html\n(.*?)```", guide, re.DOTALL)
     assert found, "the page documents its frame"
     frame = found[1].replace("https://prevenance.example/", site.root)
@@ -507,6 +507,22 @@ def test_dates_that_contradict_each_other_are_said_beside_their_field(
     assert page.locator("[aria-invalid=true]").count() == 0
 
 
+def test_a_tacit_letter_does_not_leave_the_page_without_the_customers_address(
+    page: Page, site: Site
+) -> None:
+    opened(page, site.page, "support=poste&mode_accord=tacite&annuaire=inconnue&accord=aucun")
+    page.fill("[name=jour]", "2026-11-24")
+    said = page.locator("#e-client_courriel_facturation")
+    assert said.inner_text().startswith("À noter\u00a0: «\u00a0")
+    assert "(mode_accord: explicite)" in said.inner_text()
+    assert "[Courriel pour recevoir les factures]" in page.inner_text("[data-part=lettre]")
+    page.click("[data-action=copier]")
+    assert "À corriger d’abord" in page.inner_text("[data-part=avis]")
+    page.fill("[name=client_courriel_facturation]", "compta@exemple.fr")
+    assert said.inner_text() == ""
+    assert "compta@exemple.fr" in page.inner_text("[data-part=lettre]")
+
+
 WRONG = {
     "siren": ("ABCDEFGHI", "attendu : neuf chiffres, dont le dernier contrôle les autres, par exemple 123456789"),
     "contact_courriel": ("compta chez exemple point fr", "attendu : une seule adresse de courriel"),
@@ -611,7 +627,7 @@ def test_instant_navigation_starts_the_page_again(page: Page, site: Site) -> Non
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
     for _ in range(2):
-        page.click("article a[href*=configurateur]")
+        page.click("article a[href*=trouver]")
         until(page, STARTED)
         page.click("fieldset:has([name=client_nom]) summary")
         page.fill("[name=client_nom]", "Encore là")
