@@ -27,6 +27,7 @@ from prevenance.documents.docx import STYLES
 from prevenance.documents.formats import offered
 from prevenance.documents.strips import style_on_strip
 from prevenance.documents.txt import SLIP_RULE, WRITE_IN
+from prevenance.letter.slip import CUT, PLACES
 from prevenance.problems import UnfitAnswer
 from support import libreoffice
 from support.printed import Word, overlap, words
@@ -56,8 +57,6 @@ def lines_of(document: Document) -> list[str]:
             for row in item.rows:
                 cells = [cell.text or "................" for cell in row.cells]
                 found.append(" | ".join(cells))
-        elif item.style is not None and item.style.style_id == "DateLettre":
-            found += said(item).rsplit("\t", 1)
         else:
             found.append(text_of(item))
     return [line for line in found if line]
@@ -116,10 +115,12 @@ def expected_styles(use: Use) -> Iterator[tuple[str, str]]:
             style = "Destinataire"
         lines = list(texts(use, block))
         shown = [line for line in block.lines if use.shows(line.keys)]
-        if block.kind == "choice" or (block.kind == "dateline" and use.support == "poste"):
+        if block.kind == "choice":
             lines = ["".join(lines)]
         for line, text in zip(shown, lines, strict=False):
-            yield style_on_strip(block, line) or style, text
+            reference = block.kind == "dateline" and line is not block.lines[-1]
+            placed = "Expediteur" if reference and use.support == "poste" else style
+            yield style_on_strip(block, line) or placed, text
 
 
 def plain(text: str) -> str:
@@ -459,3 +460,27 @@ def test_what_one_format_accepts_every_format_accepts(
             continue
         for format_ in offered(support):
             assert format_.produce(named.template(format_.name), named.keys, answers)
+
+
+def test_the_return_address_shows_alone_in_its_window_and_the_strip_stands_under_its_cut(
+    printed: Printed,
+) -> None:
+    """Folded along the cut, the strip shows in a window envelope nothing but where it goes."""
+    cut = 0
+    for use, pages, found in printed:
+        strip = [b for b in use.letter.blocks if b.zone in PLACES]
+        address = [b for b in strip if b.zone == "return"]
+        last = [w for w in found if w.page == pages]
+        near = [w.text for w in last if overlap(w, 90, 232, 200, 288)]
+        if strip:
+            cut += 1
+            words_of_cut = strip[0].lines[0].cells[0][0].text.split()
+            label = [w for w in last if w.text in words_of_cut and 190 < w.top < CUT]
+            assert len(label) >= len(words_of_cut), str(use)
+            assert max(w.bottom for w in label) <= CUT + 0.5, str(use)
+            assert not [w for w in last if w not in label and w.top < CUT < w.bottom], str(use)
+            assert max(w.bottom for w in last) <= 289, str(use)
+        if address:
+            expected = " ".join(text for b in address for text in texts(use, b)).split()
+            assert near == expected, str(use)
+    assert cut > 20

@@ -2,7 +2,6 @@
 
 import datetime as dt
 import io
-import re
 import shutil
 import struct
 import xml.etree.ElementTree as ET
@@ -19,7 +18,7 @@ from openxml_audit import OdfValidator
 from prevenance import __version__
 from prevenance.catalog import Catalog
 from prevenance.documents import odt, txt
-from prevenance.documents.txt import SLIP_RULE, WRITE_IN
+from prevenance.documents.txt import SLIP_RULE
 from prevenance.letter.blocks import (
     Block,
     Kind,
@@ -32,7 +31,7 @@ from prevenance.template.filling import produce
 from prevenance.template.segments import Blank, Group, Segments, Template
 from prevenance.text.cleaning import clean_text
 from support import libreoffice
-from support.opendocument import DRAW, OFFICE, STYLE, TABLE, TEXT, URN, parts, written
+from support.opendocument import DRAW, OFFICE, STYLE, TABLE, TEXT, URN, as_text, parts, written
 from support.printed import overlap, words
 from support.samples import (
     NONE,
@@ -105,9 +104,7 @@ def _lines(parent: ET.Element) -> Iterator[str]:
     held: list[ET.Element] = []
     for element in parent:
         if element.tag in {f"{TEXT}p", f"{TEXT}h"}:
-            said = written(element)
-            dated = element.get(f"{TEXT}style-name") == "DateLettre"
-            yield from filter(None, said.rsplit("\t", 1)) if dated else [said]
+            yield written(element)
             held += element.findall(f"{DRAW}frame")
         elif element.tag == f"{TABLE}table":
             for row in element.iter(f"{TABLE}table-row"):
@@ -119,13 +116,6 @@ def _lines(parent: ET.Element) -> Iterator[str]:
             yield from _lines(element[0])
     for frame in held:
         yield from _lines(frame[0])
-
-
-def as_text(said: str) -> str:
-    """Write a paragraph as TXT does: a box is brackets, a rule to write on is dots."""
-    said = re.sub("^\u2610[\t\u00a0]", "[ ] ", said)
-    said = re.sub("\u2003\u2610\u00a0", " [ ] ", said).removeprefix("\u2702\u00a0")
-    return said.replace("\t", WRITE_IN)
 
 
 def same_text(document: bytes, txt: str) -> bool:
@@ -350,7 +340,7 @@ def test_structure_of_every_letter(catalog: Catalog, today: dt.date) -> None:
             assert list_.get(f"{TEXT}style-name") == "Puces"
         frames = root.findall(f"{DRAW}frame")
         assert frames == list(root)[: len(frames)]
-        assert len(frames) == (2 if use.support == "poste" else 0), use
+        assert len(frames) == (3 if use.support == "poste" else 0), use
         assert ("Coupon" in found.called) == (
             use.support == "poste" and any(b.kind == "slip" for b in use.letter.blocks)
         )

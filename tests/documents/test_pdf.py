@@ -291,7 +291,7 @@ def test_a_letter_has_its_subject_and_headings_as_bookmarks(use: Use) -> None:
 def test_a_value_is_printed_exactly_whatever_it_holds(use: Use, value: str) -> None:
     found = text_of(made(use, {"contact_nom": value, "client_nom": value}))
     assert value in found.split("\n")
-    assert flat(f"Une question ? {value}, {use.answers['contact_telephone']}") in flat(found)
+    assert flat(f"appelez {value}, {use.answers['contact_telephone']}") in flat(found)
 
 
 def test_a_line_feed_in_a_value_breaks_the_line(use: Use) -> None:

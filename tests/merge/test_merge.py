@@ -31,7 +31,7 @@ from prevenance.merge.fields import column_title, list_fields, merge_fields, mer
 from prevenance.template.filling import produce
 from prevenance.template.segments import Group, Segments, Template, blanks_in
 from support import libreoffice
-from support.opendocument import TABLE, TEXT, parts, written
+from support.opendocument import TABLE, TEXT, as_text, parts, written
 from support.samples import NONE, Use, as_printed, every_letter, families, uses
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -440,8 +440,9 @@ def merged_lines(document: bytes) -> tuple[list[str], list[str]]:
     """
     found = parts(document)
     body = next(found["content.xml"].iter("{urn:oasis:names:tc:opendocument:xmlns:office:1.0}text"))
-    footers = [p for f in found["styles.xml"].iter(f"{STYLE}footer") for p in paragraphs(f)]
-    return [*blocks(body)], [written(p) for p in footers]
+    kept = (e for e in found["styles.xml"].iter() if e.tag.endswith(("}footer", "}footer-first")))
+    footers = [said for f in kept for p in paragraphs(f) if (said := written(p))]
+    return [*blocks(body)], footers
 
 
 def paragraphs(root: ET.Element) -> list[ET.Element]:
@@ -465,7 +466,7 @@ def paragraph(element: ET.Element) -> Iterator[str]:
     for frame in element.findall(f"{DRAW}frame"):
         yield from blocks(frame)
         frame[:] = []
-    said = written(element).replace("\u2610\t", "[ ] ", 1)
+    said = as_text(written(element))
     if said and all(written(field) for field in element.iter(f"{TEXT}database-display")):
         yield said
 

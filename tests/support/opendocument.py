@@ -1,8 +1,11 @@
 """OpenDocument files read again: their parts, and the text of a paragraph."""
 
 import io
+import re
 import xml.etree.ElementTree as ET
 import zipfile
+
+from prevenance.documents.txt import WRITE_IN
 
 URN = "urn:oasis:names:tc:opendocument:xmlns:"
 
@@ -32,3 +35,10 @@ def written(element: ET.Element) -> str:
             found.append(written(child))
         found.append(child.tail or "")
     return "".join(found)
+
+
+def as_text(said: str) -> str:
+    """Write a paragraph as TXT does: a box is brackets, a rule to write on is dots."""
+    said = re.sub("^\u2610[\t\u00a0]", "[ ] ", said)
+    said = re.sub("\u2003\u2610\u00a0", " [ ] ", said).removeprefix("\u2702\u00a0")
+    return said.replace("\t", WRITE_IN)

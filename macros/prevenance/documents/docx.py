@@ -20,7 +20,7 @@ from prevenance.letter.blocks import (
     Line,
     Zone,
 )
-from prevenance.letter.slip import CUT, PLACES, box_name, box_tag
+from prevenance.letter.slip import CUT, PLACES, REFERENCES, box_name, box_tag
 from prevenance.model.company import Layout
 from prevenance.template.escapes import wordml
 from prevenance.template.segments import Segments, Template, chain, grouped
@@ -163,12 +163,17 @@ def _block(block: Block, envelope: Layout | None, number: int = 0) -> Segments:
 
 
 def _dateline(block: Block, envelope: Layout) -> Segments:
-    """Return references on the left and the date on the right, on the line under the address."""
+    """Return references on the left and the date on the right, on the line under the address.
+
+    Each is a paragraph: a merge hides the whole paragraph of a field that is empty.
+    """
     *references, date = block.lines
     folds = "".join(_fold(top) for top in FOLDS if envelope.fold_marks)
-    left = (grouped(line.keys, cell(line.cells[0])) for line in references)
-    opening = folds + ANCHOR + _paragraph("DateLettre")
-    return chain(opening, *left, TAB, cell(date.cells[0]), "</w:p>")
+    place = _frame(20, REFERENCES.top, REFERENCES.width, REFERENCES.height)
+    opening = _paragraph(STYLES["sender"], place)
+    left = (grouped(x.keys, opening, cell(x.cells[0]), "</w:p>") for x in references)
+    right = _paragraph("DateLettre"), cell(date.cells[0]), "</w:p>"
+    return chain(folds, *left, ANCHOR, *right)
 
 
 def _style(block: Block, line: Line, envelope: Layout | None) -> str:

@@ -13,8 +13,8 @@ from prevenance.documents.odt_tables import table_of, table_styles
 from prevenance.documents.odt_text import TAB, cell, symbol
 from prevenance.documents.skeletons import properties, skeleton
 from prevenance.documents.strips import rules, style_on_strip
-from prevenance.letter.blocks import FOLDS, Block, Letter
-from prevenance.letter.slip import PLACES, TITLES, Area
+from prevenance.letter.blocks import FOLDS, Block, Letter, all_keys
+from prevenance.letter.slip import PLACES, REFERENCES, TITLES, Area
 from prevenance.model.company import Layout
 from prevenance.template.escapes import opendocument
 from prevenance.template.segments import Segments, Template, chain, grouped
@@ -139,7 +139,7 @@ def _block(block: Block, envelope: Layout | None, number: int, framed: Segments 
     if block.kind == "table":
         return table_of(block, number)
     if envelope and block.kind == "dateline":
-        return _dateline(block)
+        return _dateline(block, number)
     lines = _lines(block, envelope, framed)
     if block.kind == "list":
         return chain('<text:list text:style-name="Puces">', lines, "</text:list>")
@@ -152,12 +152,17 @@ def _block(block: Block, envelope: Layout | None, number: int, framed: Segments 
     return lines
 
 
-def _dateline(block: Block) -> Segments:
-    """Return references on the left and the date on the right, on the line under the address."""
+def _dateline(block: Block, number: int) -> Segments:
+    """Return references on the left and the date on the right, on the line under the address.
+
+    Each is a paragraph: a merge hides the whole paragraph of a field that is empty.
+    """
     *references, date = block.lines
-    left = (grouped(line.keys, cell(line.cells[0])) for line in references)
-    opening = f'{_ANCHOR}<text:p text:style-name="{POSTAL_STYLES["dateline"]}">'
-    return chain(opening, *left, TAB, cell(date.cells[0]), "</text:p>")
+    opening = f'<text:p text:style-name="{STYLES["sender"]}">'
+    left = chain(*(grouped(x.keys, opening, cell(x.cells[0]), "</text:p>") for x in references))
+    framed = frame(block.title, REFERENCES, FIRST_PAGE, number, left) if left else ()
+    dated = f'{_ANCHOR}<text:p text:style-name="{POSTAL_STYLES["dateline"]}">'
+    return chain(grouped(all_keys(references), framed), dated, cell(date.cells[0]), "</text:p>")
 
 
 def _styles_of(block: Block, envelope: Layout | None) -> Iterable[str]:

@@ -134,6 +134,7 @@ class Letter:
 TITLES: Mapping[Kind, Mapping[Language, str]] = {
     "sender": {"fr": "Expéditeur", "en": "Sender"},
     "recipient": {"fr": "Destinataire", "en": "Recipient"},
+    "dateline": {"fr": "Référence", "en": "Reference"},
     "table": {"fr": "Informations à compléter", "en": "Information to complete"},
     "box": {"fr": "En bref", "en": "In short"},
 }

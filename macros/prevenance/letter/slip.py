@@ -23,6 +23,12 @@ class Area:
     height: float
 
 
+WINDOW_RULES = 2
+"""Lines to write on that a strip with a window has room for, above what is signed."""
+
+REFERENCES = Area(20, 91, 85, 5)
+"""Where references stand, on the line of the date."""
+
 CUT = 198
 """Where the strip is cut, in millimetres: also the lower fold of the letter, along which it tears."""
 
