@@ -130,6 +130,21 @@ def test_a_text_that_shows_the_number_searched_needs_it(
     assert run(*case, *more, EXPLICIT, WHOLE).code == 0
 
 
+def test_what_the_sender_must_say_is_asked_of_its_sheet(run: Command, catalog: Catalog) -> None:
+    exempt = replace(catalog, profiles={"exonere": catalog.profiles["client-exonere"]})
+    case = ("composer", "--profil=exonere", "--date=2026-11-24", "--facette=verifie=oui")
+    more = ("--facette=annuaire=inconnue", "--facette=accord=aucun", "--facette=relation=active")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("prevenance.cli.loading.sound_kit", lambda _: exempt)
+        result = run(*case, *more, EXPLICIT, WHOLE)
+        assert (result.code, result.out) == (1, "")
+        assert f"{SHEET_EXAMPLE}:" in result.err
+        assert "champs.factures_concernees: « " in result.err
+        assert (
+            run(*case, *more, EXPLICIT, WHOLE, "--champ=factures_concernees=les stages").code == 0
+        )
+
+
 def test_a_model_without_a_sheet_keeps_its_brackets(run: Command) -> None:
     result = run(*CASE, "--categorie=pme", "--facette=mode_accord=tacite")
     assert result.code == 0

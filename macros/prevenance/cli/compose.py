@@ -110,7 +110,9 @@ def _missing(
     """
     named = {lack.key for lack in made.lacking}
     for lack in made.lacking:
-        place = Place(str(asked.client or "--client"), 0, lack.key)
+        theirs = catalog.fields[lack.key].filled_by == "client"
+        file = str(asked.client or "--client")
+        place = Place(file, 0, lack.key) if theirs else company.place("champs", lack.key)
         yield Problem(place, lack.found, lack.expected, lack.mend)
     for name in made.open_blanks - named if asked.entreprise else ():
         field = catalog.fields.get(name)
