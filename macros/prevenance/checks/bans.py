@@ -32,14 +32,20 @@ def banned(ban: Ban, folded: str) -> str:
     return found.group() if found else ""
 
 
+def _any(catalog: Catalog) -> re.Pattern[str]:
+    """Match an expression of any ban, folded: most lines hold none."""
+    every = chain.from_iterable(ban.expressions for ban in catalog.bans.values())
+    return _expression(tuple(every))
+
+
 def letters_promise_nothing_forbidden(kit: Examined) -> Iterator[Problem]:
     """No printed sentence uses an expression that interdits.yml excludes everywhere."""
     catalog = kit.catalog
     bans = [ban for ban in catalog.bans.values() if ban.everywhere]
-    every = _expression(tuple(chain.from_iterable(ban.expressions for ban in bans)))
+    some = _any(catalog)
     for sentence in kit.printed:
         folded = fold(sentence.text)
-        for ban in bans if every.search(folded) else ():
+        for ban in bans if some.search(folded) else ():
             if expression := banned(ban, folded):
                 found = f"{shown(expression)} : {ban.why}"
                 yield Problem(sentence.place, found, ban.instead, "récrivez la phrase")
@@ -59,13 +65,13 @@ def letters_respect_the_bans_of_their_cases(kit: Examined) -> Iterator[Problem]:
 
 def _against_its_bans(catalog: Catalog, text: Text, folded: Mapping[str, str]) -> Iterator[Problem]:
     bans = [catalog.bans[name] for name in bans_of(catalog, text)]
-    every = _expression(tuple(chain.from_iterable(ban.expressions for ban in bans)))
     parts: list[Text | Paragraph] = [text, *reachable(catalog, text)]
+    some = _any(catalog)
     for part in parts if bans else ():
         file = catalog.place(part).file
         for number, line in enumerate(part.body.split("\n"), catalog.marks[file].body_line):
             said = folded.get(unboxed(line), "")
-            for ban in bans if every.search(said) else ():
+            for ban in bans if some.search(said) else ():
                 if expression := banned(ban, said):
                     found = f"{shown(expression)} dans le courrier {text.id} : {ban.why}"
                     yield Problem(Place(file, number), found, ban.instead, "récrivez la phrase")
@@ -100,7 +106,7 @@ def _values(catalog: Catalog, facet: str, boxes: Iterable[Box]) -> set[str]:
 def letters_keep_to_one_vocabulary(kit: Examined) -> Iterator[Problem]:
     """No letter in French uses a word that interdits.yml keeps out of letters, its blocs included."""
     catalog = kit.catalog
-    bound: dict[tuple[str, str], tuple[Text | Paragraph, Ban]] = {}
+    bound: dict[str, tuple[Text | Paragraph, dict[str, Ban]]] = {}
     for text in catalog.texts.values():
         parts: list[Text | Paragraph] = [text, *reachable(catalog, text)]
         body = in_body(catalog, text) if text.role in LETTERS else ()
@@ -108,25 +114,27 @@ def letters_keep_to_one_vocabulary(kit: Examined) -> Iterator[Problem]:
             own = part is text or part in body
             for ban in catalog.bans.values():
                 if ban.letters == "entieres" or (own and ban.letters):
-                    bound[catalog.place(part).file, ban.id] = part, ban
-    for part, ban in bound.values():
-        yield from _kept_out(catalog, part, ban)
+                    bound.setdefault(catalog.place(part).file, (part, {}))[1][ban.id] = ban
+    for part, bans in bound.values():
+        yield from _kept_out(catalog, part, bans.values())
 
 
-def _kept_out(catalog: Catalog, part: Text | Paragraph, ban: Ban) -> Iterator[Problem]:
-    """Yield the faults of the subject and the lines of a text, or of a bloc, against a ban."""
-    place = catalog.place(part)
+def _kept_out(catalog: Catalog, part: Text | Paragraph, bans: Iterable[Ban]) -> Iterator[Problem]:
+    """Yield the faults of the subject and the lines of a text, or of a bloc, against bans."""
+    place, some = catalog.place(part), _any(catalog)
     places = (Place(place.file, n) for n in count(catalog.marks[place.file].body_line))
     lines = [*zip(places, part.body.split("\n"), strict=False)]
     if isinstance(part, Text):
         lines.append((catalog.place(part, "objet"), part.subject))
     for where, line in lines:
         folded = "" if lone_slot(unboxed(line)) else fold(line)
-        for allowed in ban.but:
-            folded = folded.replace(fold(allowed), "")
-        if expression := banned(ban, folded):
-            found = f"{shown(expression)} dans une lettre : {ban.why}"
-            yield Problem(where, found, ban.instead, "récrivez la phrase")
+        for ban in bans if some.search(folded) else ():
+            said = folded
+            for allowed in ban.but:
+                said = said.replace(fold(allowed), "")
+            if expression := banned(ban, said):
+                found = f"{shown(expression)} dans une lettre : {ban.why}"
+                yield Problem(where, found, ban.instead, "récrivez la phrase")
 
 
 EARLY = (letters_promise_nothing_forbidden,)

@@ -6,7 +6,6 @@ from dataclasses import replace
 from prevenance.catalog import Catalog
 from prevenance.checks.sentences import Examined
 from prevenance.letter import syntax
-from prevenance.letter.compose import compose
 from prevenance.letter.shared import reachable
 from prevenance.model import Support, Text
 from prevenance.problems import Place, Problem
@@ -89,7 +88,7 @@ def required_blanks_are_printed(kit: Examined) -> Iterator[Problem]:
     catalog = kit.catalog
     for text in catalog.texts.values():
         for number, name in enumerate(text.requires, start=1):
-            if any(name not in compose(catalog, text, s).blanks for s in text.supports):
+            if any(name not in kit.letters.of(catalog, text, s).blanks for s in text.supports):
                 yield Problem(
                     catalog.place(text, "exige", number),
                     f"le texte n'écrit pas (({name}))",

@@ -7,7 +7,6 @@ from prevenance.catalog import Catalog
 from prevenance.checks.sentences import Examined
 from prevenance.letter.blocks import Block, Line
 from prevenance.letter.choices import DEFAULT_BENEFITS, DEFAULT_OPTIONS
-from prevenance.letter.compose import compose
 from prevenance.model import Support, Text
 from prevenance.problems import Place, Problem
 from prevenance.rules.tables import PAPER
@@ -40,7 +39,7 @@ def parts_of_a_letter_are_short(kit: Examined) -> Iterator[Problem]:
     for speaking in (kit.catalog, *kit.catalog.translations.values()):
         for text in speaking.texts.values():
             for support in text.supports if text.role in {"courrier", "relance", "mention"} else ():
-                for part, words, most in _parts(speaking, text, support):
+                for part, words, most in _parts(kit, speaking, text, support):
                     if words > most:
                         yield Problem(
                             Place(speaking.place(text).file),
@@ -50,9 +49,11 @@ def parts_of_a_letter_are_short(kit: Examined) -> Iterator[Problem]:
                         )
 
 
-def _parts(catalog: Catalog, text: Text, support: Support) -> Iterator[tuple[str, int, int]]:
+def _parts(
+    kit: Examined, catalog: Catalog, text: Text, support: Support
+) -> Iterator[tuple[str, int, int]]:
     """Yield the parts of a letter, their words and how many they may have."""
-    letter = compose(catalog, text, support)
+    letter = kit.letters.of(catalog, text, support)
     blocks = [b for b in letter.blocks if b.kind not in AROUND and not b.zone]
     own = [b for b in blocks if not b.origin.startswith("cadre:")]
     if text.role == "mention":

@@ -6,11 +6,14 @@ Knows where a text stands and who shows it; judges nothing.
 import datetime as dt
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from prevenance.catalog import ATTRIBUTES, Catalog, file_of
 from prevenance.letter import syntax
+from prevenance.letter.blocks import Letter
+from prevenance.letter.compose import compose
+from prevenance.model import Support, Text
 from prevenance.problems import Place, Problem, shown
 from prevenance.reader.keys import Key, texts, walk
 
@@ -45,6 +48,20 @@ class Sentence(NamedTuple):
         return ".en." in self.place.file
 
 
+class Letters:
+    """The letters of a kit, each composed once, when a rule first asks for it."""
+
+    def __init__(self) -> None:
+        self._composed: dict[tuple[str, str, str], Letter] = {}
+
+    def of(self, catalog: Catalog, text: Text, support: Support) -> Letter:
+        """Return the letter of a text, in the language of a catalog of this kit."""
+        key = catalog.language, text.id, support
+        if key not in self._composed:
+            self._composed[key] = compose(catalog, text, support)
+        return self._composed[key]
+
+
 @dataclass(frozen=True)
 class Examined:
     """A kit as the rules look at it on a day: its catalog, and its texts walked once."""
@@ -59,6 +76,7 @@ class Examined:
     """The sentences that letters print."""
     bodies: tuple[Sentence, ...]
     """The lines of the texts under keys, file by file."""
+    letters: Letters = field(default_factory=Letters, compare=False)
 
 
 def examined(catalog: Catalog, today: dt.date, but: frozenset[int] = frozenset()) -> Examined:

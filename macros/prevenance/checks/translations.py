@@ -7,7 +7,6 @@ from typing import Any
 from prevenance.catalog import ATTRIBUTES, Catalog, file_of
 from prevenance.checks.sentences import Examined
 from prevenance.letter import syntax
-from prevenance.letter.compose import compose
 from prevenance.letter.shared import reachable
 from prevenance.letter.slots import STATUSES
 from prevenance.model import Text
@@ -103,7 +102,7 @@ def translated_letters_are_translated_whole(kit: Examined) -> Iterator[Problem]:
     for speaking in catalog.translations.values():
         reported: set[tuple[str, str]] = set()
         for text in speaking.texts.values():
-            for attribute, name in _parts(speaking, text):
+            for attribute, name in _parts(kit, speaking, text):
                 item = getattr(catalog, attribute)[name]
                 if getattr(speaking, attribute)[name] is item and (attribute, name) not in reported:
                     reported.add((attribute, name))
@@ -116,7 +115,7 @@ def translated_letters_are_translated_whole(kit: Examined) -> Iterator[Problem]:
                     )
 
 
-def _parts(speaking: Catalog, text: Text) -> Iterator[tuple[str, str]]:
+def _parts(kit: Examined, speaking: Catalog, text: Text) -> Iterator[tuple[str, str]]:
     """Yield the collection and the id of each item that a letter can print."""
     blocs = reachable(speaking, text)
     yield from (("blocs", bloc.id) for bloc in blocs)
@@ -138,7 +137,7 @@ def _parts(speaking: Catalog, text: Text) -> Iterator[tuple[str, str]]:
         dated = "calendrier" in names and stage.on_the_day and concerned
         if dated or ("etape", stage.id) in called:
             yield "stages", stage.id
-    blanks = {b for s in text.supports for b in compose(speaking, text, s).blanks}
+    blanks = {b for s in text.supports for b in kit.letters.of(speaking, text, s).blanks}
     if "recueillir" in names:
         blanks |= set(text.collect)
     yield from (("fields", name) for name in sorted(blanks & speaking.fields.keys()))

@@ -8,7 +8,6 @@ from prevenance.catalog import Catalog
 from prevenance.checks.bans import LETTERS
 from prevenance.checks.sentences import Examined
 from prevenance.letter.answers import stage_blank
-from prevenance.letter.compose import compose
 from prevenance.letter.shared import in_body
 from prevenance.letter.syntax import BLANK, lone_slot, unboxed
 from prevenance.model import Paragraph, Support, Text
@@ -102,7 +101,7 @@ def dates_are_said_once(kit: Examined) -> Iterator[Problem]:
     """The body of a letter prints each date once."""
     for catalog, text in _letters(kit):
         for support in text.supports:
-            for blank, times in _dates_of(catalog, text, support).items():
+            for blank, times in _dates_of(kit, catalog, text, support).items():
                 if times > 1:
                     yield Problem(
                         Place(catalog.place(text).file),
@@ -112,12 +111,12 @@ def dates_are_said_once(kit: Examined) -> Iterator[Problem]:
                     )
 
 
-def _dates_of(catalog: Catalog, text: Text, support: Support) -> Counter[str]:
+def _dates_of(kit: Examined, catalog: Catalog, text: Text, support: Support) -> Counter[str]:
     """Count the lines of a letter that print each date; what is said in two tenses counts once."""
     dates = {f.id for f in catalog.fields.values() if f.type == "date"} - {"date_courrier"}
     dates |= {stage_blank(stage) for stage in catalog.stages.values()}
     found: Counter[str] = Counter()
-    for block in compose(catalog, text, support).blocks:
+    for block in kit.letters.of(catalog, text, support).blocks:
         for line in block.lines:
             keys = line.keys or block.keys
             past = bool(keys) and all(key.endswith(":apres") for key in keys)

@@ -6,6 +6,7 @@ Owns the syntax and keeps line numbers; knows neither the kit nor what slots sta
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 BLANK = re.compile(r"\(\(([a-z][a-z0-9_]*)\)\)")
 SLOT = re.compile(r"\(\(([a-z]+)(?::([a-z][a-z0-9-]*))?\)\)")
@@ -47,6 +48,11 @@ class Piece:
 
 def parse(body: str, first_line: int = 1) -> list[Piece]:
     """Cut a body into pieces. Anything that is not of the language is a paragraph: checks judge it."""
+    return list(_parsed(body, first_line))
+
+
+@lru_cache(maxsize=2_000)
+def _parsed(body: str, first_line: int) -> tuple[Piece, ...]:
     pieces: list[Piece] = []
     block: list[str] = []
     start = first_line
@@ -63,7 +69,7 @@ def parse(body: str, first_line: int = 1) -> list[Piece]:
         else:
             flush()
     flush()
-    return pieces
+    return tuple(pieces)
 
 
 def unboxed(line: str) -> str:
@@ -77,10 +83,11 @@ def lone_slot(line: str) -> re.Match[str] | None:
     return slot if slot and slot[1] in SLOTS else None
 
 
-def called_slots(body: str) -> list[re.Match[str]]:
+@lru_cache(maxsize=2_000)
+def called_slots(body: str) -> tuple[re.Match[str], ...]:
     """Return the slots that a body calls, in order, those of its boxes included."""
     lines = (line for p in parse(body) if p.kind in {"slot", "box"} for line in p.lines)
-    return [slot for line in lines if (slot := lone_slot(line))]
+    return tuple(slot for line in lines if (slot := lone_slot(line)))
 
 
 def line_kind(line: str) -> str:

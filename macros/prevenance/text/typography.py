@@ -32,6 +32,10 @@ _RULES: tuple[tuple[re.Pattern[str], str], ...] = (
 )
 
 
+_ACCENTS = re.compile("[\u0300-\u034e\u0350-\u036f]+")
+"""The marks of Latin letters: taken out at once, where the others are asked one by one."""
+
+
 @lru_cache(maxsize=50_000)
 def french(text: str) -> str:
     """Set French typography: apostrophes, no-break spaces at : ; ! ? « » units and numbers.
@@ -58,7 +62,10 @@ def fold(text: str) -> str:
     if text.isascii():
         return text.lower()
     split = unicodedata.normalize("NFKD", text.replace(APOSTROPHE, "'").replace(NBSP, " "))
-    return "".join(c for c in split if not unicodedata.combining(c)).casefold()
+    bare = _ACCENTS.sub("", split)
+    if bare.isascii():
+        return bare.lower()
+    return "".join(c for c in bare if not unicodedata.combining(c)).casefold()
 
 
 def join_words(words: list[str], *, word: str = "et") -> str:
