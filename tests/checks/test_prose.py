@@ -121,7 +121,7 @@ EXAMPLES: Examples = {
         Fault(
             "a character that the fonts of the letters lack",
             BLOC,
-            swap(r"^(.*\(\(contact_nom\)\))", "→\u2713 \\1"),
+            swap(r"^(\*\*.*\.)", "→\u2713 \\1"),
             "caractères absents de la police des PDF : « ✓ » (U+2713)",
             "écrivez-le en toutes lettres",
         ),
