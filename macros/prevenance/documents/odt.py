@@ -223,9 +223,8 @@ def _tags(block: Block, style: str) -> tuple[str, str]:
 def _mark(block: Block) -> str:
     """Return what stands before the words of a line."""
     room = "\u00a0" if block.zone else TAB
-    return {"checks": symbol("\u2610") + room, "strip": symbol("\u2702") + "\u00a0"}.get(
-        block.kind, ""
-    )
+    marks = {"checks": symbol("\u2610") + room, "strip": symbol("\u2702") + "\u00a0"}
+    return marks.get(block.kind, "")
 
 
 def _choice(block: Block, style: str) -> Segments:
