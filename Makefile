@@ -86,6 +86,7 @@ outils-systeme: ## Installe les programmes dont les tests ont besoin (Chromium, 
 		fc-list 2>/dev/null | grep -qi 'dejavu sans' || echo fonts-dejavu-core; \
 		command -v hunspell >/dev/null 2>&1 || echo hunspell; \
 		hunspell -D </dev/null 2>&1 | grep -qE '/fr(_[A-Za-z]+)?$$' || echo hunspell-fr; \
+		hunspell -D </dev/null 2>&1 | grep -qE '/en_US$$' || echo hunspell-en-us; \
 	}; \
 	set -- $$(manquants); liste="$$*"; \
 	test -n "$$liste" || exit 0; \

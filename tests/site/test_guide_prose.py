@@ -16,6 +16,8 @@ from prevenance.site.api import as_json
 
 DOCS = ROOT / "docs"
 PAGES = sorted(DOCS.rglob("*.md"))
+ENGLISH = DOCS / "en.md"
+"""The one page for readers of English."""
 TITLES = ("title", "description")
 LEXICON = Path(__file__).parents[1] / "lexique.txt"
 
@@ -82,7 +84,7 @@ def strings(value: object) -> Iterator[str]:
         yield value
 
 
-def unknown(texts: Iterator[str]) -> list[str]:
+def unknown(texts: Iterator[str], dictionary: str = "fr") -> list[str]:
     """List the words that neither the dictionary nor the lexicon knows."""
     words = {ELISION.sub("", word) for text in texts for word in WORD.findall(text)}
     lexicon = {
@@ -90,7 +92,7 @@ def unknown(texts: Iterator[str]) -> list[str]:
     }
     asked = sorted(word.replace("’", "'") for word in words - lexicon)
     done = subprocess.run(
-        ["hunspell", "-d", "fr", "-i", "utf-8", "-l"],
+        ["hunspell", "-d", dictionary, "-i", "utf-8", "-l"],
         input="\n".join(asked),
         capture_output=True,
         check=True,
@@ -108,8 +110,15 @@ needs_hunspell = pytest.mark.skipif(
 
 @needs_hunspell
 def test_the_guide_holds_no_unknown_word() -> None:
-    heads = (str(text) for page in PAGES for key, text in head(page).items() if key in TITLES)
-    assert unknown(iter([*map(prose, PAGES), *heads])) == []
+    french = [page for page in PAGES if page != ENGLISH]
+    heads = (str(text) for page in french for key, text in head(page).items() if key in TITLES)
+    assert unknown(iter([*map(prose, french), *heads])) == []
+
+
+@needs_hunspell
+def test_the_english_page_holds_no_unknown_word_and_says_its_language() -> None:
+    assert '<div lang="en" markdown="1">' in ENGLISH.read_text("utf-8")
+    assert unknown(iter([prose(ENGLISH)]), "en_US") == []
 
 
 @needs_hunspell
