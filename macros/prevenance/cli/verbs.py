@@ -31,7 +31,10 @@ from prevenance.problems import UsageError
     __version__, "--version", message="prevenance %(version)s", help="Affiche la version."
 )
 def main_group() -> None:
-    """Le bon courrier sur la facture électronique pour chaque client, ou « aucun courrier », motivé."""
+    """Le bon courrier sur la facture électronique pour chaque client, ou la raison de n'en pas envoyer.
+
+    Pour commencer : prevenance composer --profil pme --categorie pme
+    """
 
 
 def _categories() -> Iterable[str]:
@@ -63,9 +66,10 @@ def _kinds() -> Iterable[str]:
 @with_day
 @click.option("--strict", is_flag=True, help="Refuse aussi les sources à relire.")
 def verifier(dossier: Path | None, today: dt.date, strict: bool) -> None:
-    """Vérifie un dossier kit/ : toutes les fautes en une fois, avec le remède de chacune.
+    """Relit les fiches et dit quoi corriger.
 
-    Sans dossier, dans le projet, vérifie aussi les pages de docs/ et les fichiers d'overrides/.
+    Toutes les fautes sont montrées en une fois, chacune avec son remède. Sans dossier, dans le
+    projet, les pages de docs/ et les fichiers d'overrides/ sont relus aussi.
     """
     from prevenance.cli.verify import verify
 
@@ -73,7 +77,7 @@ def verifier(dossier: Path | None, today: dt.date, strict: bool) -> None:
 
 
 @main_group.command("composer")
-@click.option("--profil", required=True, metavar="ID", help="Profil du client (kit/profils/).")
+@click.option("--profil", required=True, metavar="ID", help="Type de client (kit/profils/).")
 @company_file("Votre fiche entreprise.yml.")
 @click.option(
     "--categorie",
@@ -129,12 +133,13 @@ def verifier(dossier: Path | None, today: dt.date, strict: bool) -> None:
 @replacing
 @click.option("--brouillon", is_flag=True, help="Accepte vos champs sans réponse.")
 def composer(**asked: Any) -> None:
-    """Écrit le courrier qui convient à un client, ou explique pourquoi aucun n'est nécessaire.
+    """Donne le courrier d'un client, ou dit pourquoi aucun.
 
-    Avec une fiche entreprise, vos champs doivent tous avoir une réponse (ou --brouillon) ; sans
-    fiche, le résultat est un modèle dont les champs restent entre crochets. Avec --client ou
-    --champ, le courrier sort rempli pour ce client ; sans réponse, un champ du client reste entre
-    crochets et la commande le nomme.
+    Sans fiche, c'est un modèle, ses champs entre crochets. Avec --entreprise, chacun de vos champs
+    doit avoir sa réponse, sauf avec --brouillon. Avec --client ou --champ, il est rempli pour ce
+    client ; un champ sans réponse reste entre crochets, et la commande le nomme.
+
+    Exemple : prevenance composer --profil pme --categorie eti
     """
     if (asked["entreprise"] is None) == (asked["categorie"] is None):
         raise UsageError("donnez --entreprise FICHIER ou --categorie CATEGORIE, l'un des deux")
@@ -156,7 +161,7 @@ def composer(**asked: Any) -> None:
     "--profil", "profils", multiple=True, metavar="ID", help="Profils à examiner ; tous par défaut."
 )
 def couverture(days: tuple[dt.datetime, ...], profils: tuple[str, ...]) -> None:
-    """Liste, pour chaque profil, catégorie d'émetteur et date, le courrier ou la raison de n'en pas envoyer."""
+    """Montre toutes les réponses, par profil, taille et date."""
     from prevenance.cli.list_coverage import list_coverage
 
     list_coverage([day.date() for day in days], profils)
@@ -164,10 +169,13 @@ def couverture(days: tuple[dt.datetime, ...], profils: tuple[str, ...]) -> None:
 
 @main_group.command("kit")
 @to_folder(required=True)
-@company_file("Votre fiche : vos champs sont remplis.")
+@company_file("Votre fiche, copiée de kit/entreprise.exemple.yml.")
 @with_day
 def kit(sortie: Path, entreprise: Path | None, today: dt.date) -> None:
-    """Écrit le kit à télécharger : un dossier par profil, et les archives."""
+    """Écrit le kit, à votre nom si vous donnez votre fiche.
+
+    Exemple : prevenance kit --entreprise entreprise.yml --sortie mon-kit
+    """
     with _fresh(sortie, entreprise) as folder:
         from prevenance.cli.make import make_kit
 
@@ -186,7 +194,7 @@ def kit(sortie: Path, entreprise: Path | None, today: dt.date) -> None:
 )
 @with_day
 def site(sortie: Path, configuration: Path, today: dt.date) -> None:
-    """Construit le guide et le kit dans un dossier prêt à publier (dans une copie du projet)."""
+    """Construit le guide et le kit, prêts à publier."""
     from prevenance.cli.writing import fresh
 
     with fresh(sortie, configuration.parent / "kit") as folder:
@@ -200,7 +208,7 @@ def site(sortie: Path, configuration: Path, today: dt.date) -> None:
 @to_folder(required=True)
 @with_day
 def pages_(sortie: Path, today: dt.date) -> None:
-    """Écrit les pages du guide en Markdown, pour un autre générateur de site."""
+    """Écrit les pages pour un autre générateur de site."""
     with _fresh(sortie) as folder:
         from prevenance.cli.make import make_pages
 
@@ -211,7 +219,7 @@ def pages_(sortie: Path, today: dt.date) -> None:
 @main_group.command("schema")
 @to_folder(required=True)
 def schema(sortie: Path) -> None:
-    """Écrit les schémas JSON des fiches, pour les éditeurs de texte qui aident à la saisie."""
+    """Écrit les schémas JSON qui aident à saisir les fiches."""
     with _fresh(sortie) as folder:
         from prevenance.cli.make import make_schemas
 
