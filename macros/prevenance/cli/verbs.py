@@ -33,7 +33,7 @@ from prevenance.problems import UsageError
 def main_group() -> None:
     """Le bon courrier sur la facture électronique pour chaque client, ou la raison de n'en pas envoyer.
 
-    Pour commencer : prevenance composer --profil pme --categorie pme
+    Pour commencer : prevenance composer --profil particulier --categorie pme
     """
 
 
@@ -139,7 +139,7 @@ def composer(**asked: Any) -> None:
     doit avoir sa réponse, sauf avec --brouillon. Avec --client ou --champ, il est rempli pour ce
     client ; un champ sans réponse reste entre crochets, et la commande le nomme.
 
-    Exemple : prevenance composer --profil pme --categorie eti
+    Exemple : prevenance composer --profil client-ue --categorie pme --langue en
     """
     if (asked["entreprise"] is None) == (asked["categorie"] is None):
         raise UsageError("donnez --entreprise FICHIER ou --categorie CATEGORIE, l'un des deux")
