@@ -146,7 +146,7 @@ def site(catalog: Catalog, tmp_path_factory: pytest.TempPathFactory) -> Iterator
     docs, folder = project / "docs", project / "site"
     shutil.copytree(ROOT / "docs/assets", docs / "assets")
     press = Press(catalog, TODAY)
-    guide = (ROOT / "docs/trouver.md").read_text("utf-8")
+    guide = (ROOT / "docs/kit/integrer.md").read_text("utf-8")
     written = guide.replace("{{ configurateur() }}", inert(form.macro(press)))
     assert written != guide
     (docs / "trouver.md").write_text(written, "utf-8")
@@ -358,10 +358,10 @@ def test_merge_editions_are_the_bytes_that_python_makes(
 def test_another_site_can_show_the_page_with_a_profile(
     page: Page, site: Site, outside: list[str], tmp_path: Path
 ) -> None:
-    guide = (ROOT / "docs/trouver.md").read_text("utf-8")
+    guide = (ROOT / "docs/kit/integrer.md").read_text("utf-8")
     found = re.search(r"```html\n(.*?)```", guide, re.DOTALL)
     assert found, "the page documents its frame"
-    frame = found[1].replace("https://prevenance.example/", site.root)
+    frame = found[1].replace("ADRESSE-DU-GUIDE/", site.root)
     text = f"<!doctype html><title>Exemple Conseil</title>{frame}"
     (tmp_path / "cabinet.html").write_text(text, "utf-8")
     (tmp_path / "favicon.ico").touch()
