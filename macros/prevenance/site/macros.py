@@ -14,10 +14,12 @@ from prevenance.catalog import FILES, FOLDERS, Catalog
 from prevenance.configurator import form
 from prevenance.downloads.situations import archive_name, situations
 from prevenance.site import (
+    adhesion,
     decisions,
     feeds,
     profiles,
     stages,
+    stories,
     words,
 )
 from prevenance.site.guide import Guide
@@ -45,6 +47,9 @@ def macros(project: Project, here: Callable[[], str]) -> dict[str, Callable[...,
         "tableau_des_profils": lambda: profiles.comparison(catalog, here()),
         "kit_complet": lambda: _complete(here(), archives),
         "fichier": lambda name: _file(here(), archives, name),
+        "arguments": lambda: adhesion.arguments(catalog, here()),
+        "rejouer": lambda: stories.replay(project.folder / "docs", here()),
+        "cas_racontes": lambda: stories.commands(project.folder / "docs", here()),
         "archives": lambda: _archives(here(), archives, catalog, day),
     }
     known |= Guide(project.press, here).macros()
