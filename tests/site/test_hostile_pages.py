@@ -82,7 +82,7 @@ def test_what_a_macro_gives_is_inert_in_the_midst_of_markdown(
     given += [macros["faits"](next(iter(hostile.facts.values())).kind)]
     given += [
         f(hostile, here)
-        for f in (decisions.questions, decisions.tables_summary, profiles.comparison)
+        for f in (decisions.questions, decisions.tables_summary, profiles.by_sector)
     ]
     lines = [f"un {inert(html)} mot" for html in given]
     assert [line for line in lines if "piege" not in line] == []

@@ -28,46 +28,43 @@ EASE = 5
 """The highest rank of ease on the curve of adhesion."""
 
 
+EQUIPPED = (("client", "public"), ("envoi_actuel", "edi"), ("annuaire", "active"))
+"""What is known of customers who often have no need to be won over: one of these facets."""
+
+
 def pages(catalog: Catalog, today: dt.date) -> Iterator[Page]:
-    """Yield the comparison of the profiles, then the page of each."""
-    text = page_text(
-        front_matter(
-            "Profils de clients",
-            "Les profils d'un portefeuille : à quoi on les reconnaît, s'il faut leur écrire, "
-            "par quels canaux leur envoyer leurs factures.",
-            hide=["toc"],
-            search={"boost": 2},
-        ),
-        heading(1, "Profils de clients"),
-        paragraph(
-            prose("Rangez d'abord vos clients par profil : chacun appelle une réponse différente."),
-            "chapeau",
-        ),
-        comparison(catalog, LIST),
-    )
-    yield Page(LIST, text)
+    """Yield the page of each profile; their list is written by hand."""
     for profile in catalog.profiles.values():
         yield _page(catalog, profile, today)
 
 
-def comparison(catalog: Catalog, here: str) -> str:
-    """Write the table of the profiles, for a page at ``here``."""
+def by_sector(catalog: Catalog, here: str) -> str:
+    """Write the table of the profiles, those who are often equipped apart, for a page at ``here``."""
+    equipped = [p for p in catalog.profiles.values() if _is_equipped(p)]
+    others = [p for p in catalog.profiles.values() if not _is_equipped(p)]
+    sectors = {"Souvent déjà équipés": equipped, "Les autres": others}
+    return "\n\n".join(
+        f"{heading(2, name)}\n\n{_comparison(catalog, here, name, profiles)}"
+        for name, profiles in sectors.items()
+    )
+
+
+def _is_equipped(profile: Profile) -> bool:
+    return any(profile.facets.get(facet) == (value,) for facet, value in EQUIPPED)
+
+
+def _comparison(catalog: Catalog, here: str, name: str, profiles: Sequence[Profile]) -> str:
     rows = [
         (
             links.item_link(catalog, here, "profiles", p.id),
             prose(labels.LETTER_ANSWERS[p.letter]),
-            ease(p.adhesion.ease),
             links.item_links(catalog, here, "channels", p.channels[:3]),
             prose(p.summary),
         )
-        for p in catalog.profiles.values()
+        for p in profiles
     ]
-    return table(
-        "Les profils comparés",
-        ("Profil", "Courrier utile ?", "Aisance", "Premiers canaux", "En bref"),
-        rows,
-        classes="profils",
-    )
+    heads = ("Profil", "Courrier utile ?", "Premiers canaux", "En bref")
+    return table(name, heads, rows, classes="profils")
 
 
 def ease(rank: int) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 import yaml
 
 from prevenance.model import BY_DAY
-from prevenance.site.markup import table
+from prevenance.site.markup import listing, table
 from prevenance.text.html import href, link, prose
 
 FILE = "cas.yml"
@@ -38,24 +38,29 @@ def replay(docs: Path, here: str) -> str:
     return link(there, "Rejouer ce cas", more=' class="md-button"')
 
 
+def index(docs: Path, here: str) -> str:
+    """List the stories."""
+    return listing(_story(docs, here, name) for name in stories(docs))
+
+
 def commands(docs: Path, here: str) -> str:
     """List the command that replays each story."""
     rows = [
-        (link(href(here, f"{FOLDER}/{name}.md"), prose(headline(docs, name))), f"<code>{command(case)}</code>")
+        (_story(docs, here, name), f"<code>{command(case)}</code>")
         for name, (case, *_) in stories(docs).items()
-    ]  # fmt: skip
+    ]
     return table("Les cas racontés, à rejouer", ("Cas", "Commande"), rows)
+
+
+def _story(docs: Path, here: str, name: str) -> str:
+    path = f"{FOLDER}/{name}.md"
+    head = (docs / path).read_text("utf-8").split("---\n")[1]
+    return link(href(here, path), prose(yaml.safe_load(head)["title"]))
 
 
 def command(case: Case) -> str:
     """Write the command that replays a case."""
     return " ".join(("prevenance composer", *_options(case)))
-
-
-def headline(docs: Path, name: str) -> str:
-    """Return the title of a story."""
-    text = (docs / FOLDER / f"{name}.md").read_text("utf-8")
-    return str(yaml.safe_load(text.split("---\n")[1])["title"])
 
 
 def _options(case: Case) -> Iterator[str]:
