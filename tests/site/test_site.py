@@ -190,8 +190,9 @@ def test_every_internal_link_and_anchor_leads_somewhere(site: Path, pages: dict[
     lost: set[str] = set()
     for here, html in {**pages, "404.html": (site / "404.html").read_text("utf-8")}.items():
         for address, path, anchor in internal(here, html):
+            answers = path == "trouver/" and "=" in anchor  # those of a case, read by the page
             if (not (site / path / "index.html").is_file() and not (site / path).is_file()) or (
-                anchor and anchor not in anchors.get(path or "/", {anchor})
+                anchor and not answers and anchor not in anchors.get(path or "/", {anchor})
             ):
                 lost.add(f"{here}: {address}")
     assert sorted(lost) == []

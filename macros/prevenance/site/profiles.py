@@ -64,7 +64,7 @@ def _comparison(catalog: Catalog, here: str, name: str, profiles: Sequence[Profi
         for p in profiles
     ]
     heads = ("Profil", "Courrier utile ?", "Premiers canaux", "En bref")
-    return table(name, heads, rows, classes="profils")
+    return table(f"{name} : les profils", heads, rows, classes="profils")
 
 
 def ease(rank: int) -> str:
