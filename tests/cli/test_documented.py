@@ -7,6 +7,7 @@ import pytest
 
 from conftest import ROOT, TODAY, Command
 from prevenance.cli.verbs import main_group
+from prevenance.site import stories
 
 SHOWN = re.compile(r"(?m)^ *(?:Exemple : |Pour commencer : )?(prevenance composer (?:.*\\\n)*.*)$")
 """A command in a block of code, or in a help page; a line that ends with a bar goes on."""
@@ -19,7 +20,10 @@ def commands(text: str) -> list[str]:
 
 
 PAGES = (*(ROOT / "docs").rglob("*.md"), ROOT / "README.md")
-WRITTEN = [command for page in PAGES for command in commands(page.read_text("utf-8"))]
+TOLD = [stories.command(first) for first, *_ in stories.stories(ROOT / "docs").values()]
+"""Those of the stories, which the page on installing lists."""
+
+WRITTEN = TOLD + [command for page in PAGES for command in commands(page.read_text("utf-8"))]
 HELP = [c for verb in (main_group, *main_group.commands.values()) for c in commands(verb.help or "")]  # fmt: skip
 
 
