@@ -43,11 +43,13 @@ from prevenance.site.markup import inert
 from support.browsing import drawn, opened_for_instant_navigation, until, watched
 
 KIB = 1024
-CODE_BOUND = 15.5 * KIB
+CODE_BOUND = 18.5 * KIB
 """Bytes of all the code that the page loads, gzipped: what it measures, and a little.
 
 It was 12 KiB before the page promised to judge what is typed by the form of its field, to name the
-characters that show nothing, and to say which dates contradict each other, all as the command does.
+characters that show nothing, and to say which dates contradict each other, all as the command does;
+and 15.5 before it worked out the offer and where the sender stands, tied the dates of a letter to
+its case, asked what a text cannot do without, and set the typography of answers.
 """
 CHROMIUM = "chromium", "chromium-browser", "google-chrome"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
