@@ -18,7 +18,7 @@ class Paragraph:
     id: str
     title: Annotated[str, Key("titre", "À quoi sert ce bloc.", printed="said")]
     reviewed_on: ReviewedOn
-    strip: Annotated[Literal["fenetre", "ligne"] | None, Key("bande", "Bande à découper sous ((decoupe)) : fenetre (deux lignes à écrire au plus, adresse de retour dans la fenêtre d'une enveloppe) ou ligne (davantage).", "fenetre")] = None
+    strip: Annotated[Literal["fenetre", "ligne"] | None, Key("bande", "Bande à découper, sous l'emplacement « decoupe » : fenetre (deux lignes à écrire au plus, adresse de retour dans la fenêtre d'une enveloppe) ou ligne (davantage).", "fenetre")] = None
     sources: Sources = ()
     under: Annotated[Literal["banque:inchangee", "banque:tue"] | None, Key("cle", "Clé sans laquelle ce bloc ne paraît pas : ce que votre fiche dit de vos coordonnées bancaires.", "banque:tue")] = None
     body: str = ""

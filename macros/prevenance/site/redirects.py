@@ -6,6 +6,7 @@ from pathlib import Path
 
 import yaml
 
+from prevenance.text import policy
 from prevenance.text.html import attribute
 
 FILE = "adresses.yml"
@@ -15,6 +16,7 @@ _PAGE = """<!doctype html>
 <html lang="fr">
 <head>
 <meta charset="utf-8">
+{policy}
 <title>Page déplacée</title>
 <meta name="robots" content="noindex">
 <meta http-equiv="refresh" content="0; url={there}">
@@ -39,4 +41,4 @@ def redirects(docs: Path) -> Iterator[tuple[str, bytes]]:
         page, _, anchor = new.partition("#")
         there = posixpath.relpath(page or ".", old) + "/"
         target = attribute(there + (f"#{anchor}" if anchor else ""))
-        yield f"{old}index.html", _PAGE.format(there=target).encode()
+        yield f"{old}index.html", _PAGE.format(policy=policy.for_nothing(), there=target).encode()

@@ -28,6 +28,9 @@ ONE_FILE = (
 )
 """A page in one file loads nothing, and text never becomes mark-up or code in it."""
 
+NOTHING = "default-src 'none'; object-src 'none'; base-uri 'none'; form-action 'none'"
+"""A page that only leads to another loads and runs nothing."""
+
 REFERRER = "no-referrer"
 """Nobody learns from a link which page, and thus which case, a reader comes from."""
 
@@ -42,6 +45,11 @@ def for_guide(scripts: str) -> str:
 def for_one_file(scripts: Iterable[str], styles: Iterable[str]) -> str:
     """Return the meta elements of a page that holds all it needs: these scripts and styles."""
     return _written(ONE_FILE.format(scripts=_sums(scripts), styles=_sums(styles)))
+
+
+def for_nothing() -> str:
+    """Return the meta elements of a page that loads and runs nothing."""
+    return _written(NOTHING)
 
 
 def _written(policy: str) -> str:
