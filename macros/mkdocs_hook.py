@@ -98,8 +98,9 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     for name, data in project.archives.items():
         files.append(File.generated(config, f"telechargements/{name}", content=data))
     site = str(config.site_url)
-    for path, data in redirects.redirects(project.folder / "docs"):
-        files.append(File.generated(config, path, content=data))
+    if not config.extra.get("hors_ligne"):  # nothing outside a folder leads into it
+        for path, data in redirects.redirects(project.folder / "docs"):
+            files.append(File.generated(config, path, content=data))
     beside = data_files(project.catalog, project.folder, project.today, site)
     for path, data in (*beside, *project.configurator.items()):
         files.append(File.generated(config, path, content=data))

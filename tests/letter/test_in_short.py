@@ -106,7 +106,7 @@ def test_every_other_format_sets_the_box_apart_and_does_not_print_its_name(kit: 
     page = filled(kit, FORMATS["html"])
     assert len(re.findall(r'<div class="box" role="group" aria-label="En bref">', page)) == 1
     assert page.count("En bref") == 1
-    assert len(re.findall(r"(?s)<div class=\"box\".*</div>", page)[0].split("<p>")) == 1 + 3
+    assert len(re.findall(r"(?s)<div class=\"box\".*?</div>", page)[0].split("<p>")) == 1 + 3
     word, office = filled(kit, FORMATS["docx"]), filled(kit, FORMATS["odt"])
     assert word.count('<w:pStyle w:val="EnBref"/>') == 3
     assert office.count('<text:p text:style-name="EnBref">') == 3

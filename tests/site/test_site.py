@@ -446,7 +446,7 @@ def test_the_questions_of_the_home_page_lead_to_the_answer(
     for name, value in asked.items():
         page.locator(f".questions [name={name}]").select_option(value)
     answer.click()
-    page.wait_for_url("**/configurateur/#*")
+    page.wait_for_url("**/trouver/#*")
     form = page.locator("prevenance-configurateur")
     for name, value in asked.items():
         expect(form.locator(f"[name={name}]")).to_have_value(value)
@@ -735,7 +735,8 @@ def test_another_day_gives_other_tenses(site: Path, elsewhere: tuple[Path, Path]
     later = elsewhere[0]
 
     def text(folder: Path, page: str) -> str:
-        return re.sub(r"<[^>]+>", "", (folder / page / "index.html").read_text("utf-8"))
+        html = (folder / page / "index.html").read_text("utf-8")
+        return re.sub(r"<[^>]+>", "", html).replace("\u00a0", " ")
 
     assert "1er janvier 2027" in text(site, "kit/nouveautes")
     assert "30 juin 2028" in text(later, "kit/nouveautes")
@@ -751,7 +752,7 @@ def test_an_address_in_the_settings_makes_the_edit_and_report_links(
     site: Path, elsewhere: tuple[Path, Path]
 ) -> None:
     without = (site / "clients/pme/index.html").read_text("utf-8")
-    assert 'href="../../contribuer/">Signaler' in without
+    assert 'href="../../kit/contribuer/">Signaler' in without
     profile = (elsewhere[0] / "clients/pme/index.html").read_text("utf-8")
     assert f'href="{DEPOT}/edit/main/kit/profils/pme.yml"' in profile
     assert f"{DEPOT}/issues/new?template=1-erreur-de-texte.yml&amp;endroit=clients/pme/" in profile

@@ -16,3 +16,7 @@ def is_id(name: str) -> bool:
 def pattern_of(attribute: str) -> re.Pattern[str]:
     """Return what the ids of a collection look like: blanks and lists are named as letters write them."""
     return NAME if attribute in {"fields", "lists"} else ID
+
+
+LONGEST_FILE = 30
+"""Characters of the name of a text's files in the kit."""

@@ -1,12 +1,14 @@
 """New files of kit/: commented ones made from the model, and copies of a neighbour."""
 
 import datetime as dt
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, Literal, get_args, get_origin
 
 from prevenance.catalog import FOLDERS, Catalog, is_id
+from prevenance.catalog.ids import LONGEST_FILE
 from prevenance.catalog.key_reference import form_in_words
 from prevenance.reader.keys import Key, keys, unwrapped
 
@@ -77,10 +79,16 @@ def _example(kind: Any) -> str:
 def copies(catalog: Catalog, kind: str, neighbour: str, name: str) -> Iterator[tuple[Path, str]]:
     """Yield what an item copied from a neighbour is made of, its translations too: paths and texts.
 
-    Nothing when there is no such neighbour.
+    Nothing when there is no such neighbour. The files of a text in the kit take its name, so that
+    they differ from those of the neighbour.
     """
     folder, suffix = KINDS[kind], FOLDERS[KINDS[kind]][2]
     for ending in ("", *(f".{language}" for language in catalog.translations)):
         path = catalog.root / folder / f"{neighbour}{ending}{suffix}"
         if is_id(neighbour) and path.is_file():
-            yield path.with_name(f"{name}{ending}{suffix}"), path.read_text("utf-8")
+            text = re.sub(
+                r"(?m)^fichier: .*$",
+                f"fichier: {name[:LONGEST_FILE].rstrip('-')}",
+                path.read_text("utf-8"),
+            )
+            yield path.with_name(f"{name}{ending}{suffix}"), text

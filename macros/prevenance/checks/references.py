@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 
 from prevenance.catalog import FILES, FOLDERS, Catalog, is_id
+from prevenance.catalog.ids import LONGEST_FILE
 from prevenance.checks.sentences import Examined
 from prevenance.model import Channel, Stage
 from prevenance.problems import Place, Problem, did_you_mean, one_of, shown
@@ -22,10 +23,6 @@ def unknown_name(place: Place, name: str, known: Iterable[str], where: str) -> P
         one_of(names),
         did_you_mean(name, names) or f"choisissez dans {where}, ou ajoutez-y cette entrée",
     )
-
-
-LONGEST_FILE = 30
-"""Characters of the name of a text's files."""
 
 
 def texts_name_their_files(kit: Examined) -> Iterator[Problem]:
