@@ -22,6 +22,7 @@ from prevenance.site import (
     printing,
     redirects,
     reviews,
+    search_words,
 )
 from prevenance.site.feeds import data_files
 from prevenance.site.macros import macros
@@ -42,15 +43,16 @@ class Held:
     """What is kept from one event to the next: MkDocs passes nothing of ours along.
 
     ``command`` is what MkDocs was asked to do, build or serve; ``blocks`` the HTML of each page that
-    Markdown has in hand.
+    Markdown has in hand; ``words`` the everyday words that each hand-written page gives, by its address.
     """
 
     command: str
     project: Project
     blocks: dict[str, list[str]]
+    words: dict[str, tuple[str, ...]]
 
     def __init__(self) -> None:
-        self.command, self.blocks = "", {}
+        self.command, self.blocks, self.words = "", {}, {}
 
 
 HELD = Held()
@@ -123,6 +125,8 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
         markdown, HELD.blocks[page.file.src_uri] = set_aside(markdown)
     else:
         page.meta.update({key: attribute(str(page.meta[key])) for key in SAID if key in page.meta})
+        if words := page.meta.get(search_words.FIELD):
+            HELD.words[page.url] = tuple(map(str, words))
     return markdown
 
 
@@ -161,6 +165,15 @@ def on_env(env: Any, config: MkDocsConfig, files: Files) -> Any:
     ]
     found[printing.PATH].content = printing.whole(chapters)
     return env
+
+
+@event_priority(-50)
+def on_post_build(config: MkDocsConfig) -> None:
+    """Put in the search's index, once it is written, the everyday words of each page."""
+    path = Path(config.site_dir) / "search" / "search_index.json"
+    if path.is_file():
+        words = {**search_words.words_of_the_kit(HELD.project.catalog), **HELD.words}
+        path.write_text(search_words.with_words(path.read_text("utf-8"), words), "utf-8")
 
 
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:

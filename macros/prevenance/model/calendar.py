@@ -4,7 +4,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Annotated, Literal
 
-from prevenance.model.sources import REFORM, ReviewedOn, Sources
+from prevenance.model.sources import REFORM, ReviewedOn, Sources, Words
 from prevenance.reader.keys import Key
 
 YEARS = (2000, 2099)
@@ -31,3 +31,4 @@ class Stage:
     visible_until: Annotated[dt.date | None, Key("visible_au", "Dernier jour où un courrier la cite ; sinon un an après.", "2028-08-31", *REFORM)] = None
     note: Annotated[str, Key("note", "Réserve, point ouvert.")] = ""
     sources: Sources = ()
+    words: Words = ()

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Annotated, Literal
 
-from prevenance.model.sources import ReviewedOn, Sources
+from prevenance.model.sources import ReviewedOn, Sources, Words
 from prevenance.reader.keys import Key
 
 
@@ -69,3 +69,4 @@ class Benefit:
     channels: Annotated[tuple[str, ...], Key("canaux", "Canaux avec lesquels elle est vraie.", holds="id", of="channels")]
     reviewed_on: ReviewedOn
     sources: Sources = ()
+    words: Words = ()

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Annotated, Literal
 
-from prevenance.model.sources import ReviewedOn, Sources
+from prevenance.model.sources import ReviewedOn, Sources, Words
 from prevenance.model.tables import Box
 from prevenance.reader.keys import Key
 
@@ -33,3 +33,4 @@ class Profile:
     reviewed_on: ReviewedOn
     benefits: Annotated[tuple[str, ...], Key("benefices", "Bénéfices à citer, le plus parlant d'abord.", holds="id", of="benefits")] = ()
     sources: Sources = ()
+    words: Words = ()

@@ -9,6 +9,7 @@ from prevenance.reader.keys import Key
 READINGS, REFORM = (2024, 2040), (2010, 2040)
 """Plausible years: of a reading, none older than the kit; of what the kit tells, none after its last stages."""
 ReviewedOn = Annotated[dt.date, Key("relu_le", "Jour de la dernière relecture de cette fiche.", "2026-11-24", *READINGS, translated=True)]
+Words = Annotated[tuple[str, ...], Key("mots", "Mots de tous les jours sous lesquels on le cherche ; les accents ne comptent pas.", "autoentrepreneur", holds="word")]
 Sources = Annotated[tuple[str, ...], Key("sources", "Identifiants de kit/sources.yml qui fondent ce qui est affirmé.", "cgi-289", holds="id", of="sources")]
 
 
@@ -52,3 +53,4 @@ class Term:
     in_letters: Annotated[str, Key("mot", "Le mot, comme les lettres l'écrivent.", "plateforme agréée", holds="word")] = ""
     gloss: Annotated[str, Key("glose", "Les mots qui l'expliquent à sa première apparition dans une lettre, toujours les mêmes.", holds="word")] = ""
     sources: Sources = ()
+    words: Words = ()

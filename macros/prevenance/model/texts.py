@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Annotated, Literal
 
-from prevenance.model.sources import ReviewedOn, Sources
+from prevenance.model.sources import ReviewedOn, Sources, Words
 from prevenance.model.tables import Box
 from prevenance.reader.keys import Key
 
@@ -63,4 +63,5 @@ class Text:
     collect: Annotated[tuple[str, ...], Key("recueillir", "Champs demandés dans le coupon.", holds="id", of="fields")] = ()
     requires: Annotated[tuple[str, ...], Key("exige", "Champs sans lesquels ce texte ne part pas, même facultatifs ailleurs.", "client_siren", holds="id", of="fields")] = ()
     sources: Sources = ()
+    words: Words = ()
     body: str = ""

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Annotated, Literal
 
-from prevenance.model.sources import ReviewedOn, Sources
+from prevenance.model.sources import ReviewedOn, Sources, Words
 from prevenance.reader.keys import Key
 
 
@@ -22,3 +22,4 @@ class Tool:
     channels: Annotated[tuple[str, ...], Key("canaux", "Canaux qu'il sert.", holds="id", of="channels")] = ()
     note: Annotated[str, Key("note", "Réserve, point non vérifié.")] = ""
     sources: Sources = ()
+    words: Words = ()

@@ -28,7 +28,7 @@ from prevenance.text.cleaning import hidden_character
 EXTENSIONS = ("attr_list", "fenced_code", "md_in_html", "tables", "toc")
 """The extensions of Markdown that give elements or attributes, as in mkdocs.yml."""
 
-KEYS = ("title", "description", "relu_le", "hide", "search")
+KEYS = ("title", "description", "relu_le", "hide", "search", "mots")
 """What the head of a page may say; a page never chooses its template nor what is run."""
 
 SUFFIXES = (".css", ".js", ".md", ".png", ".svg", ".yml")
