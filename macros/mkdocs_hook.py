@@ -22,7 +22,7 @@ from prevenance.site import (
     printing,
     redirects,
     reviews,
-    search_words,
+    search_index,
 )
 from prevenance.site.feeds import data_files
 from prevenance.site.macros import macros
@@ -125,7 +125,7 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
         markdown, HELD.blocks[page.file.src_uri] = set_aside(markdown)
     else:
         page.meta.update({key: attribute(str(page.meta[key])) for key in SAID if key in page.meta})
-        if words := page.meta.get(search_words.FIELD):
+        if words := page.meta.get(search_index.WORDS):
             HELD.words[page.url] = tuple(map(str, words))
     return markdown
 
@@ -169,11 +169,12 @@ def on_env(env: Any, config: MkDocsConfig, files: Files) -> Any:
 
 @event_priority(-50)
 def on_post_build(config: MkDocsConfig) -> None:
-    """Put in the search's index, once it is written, the everyday words of each page."""
+    """Make of the search's index, once it is written, what people look for."""
     path = Path(config.site_dir) / "search" / "search_index.json"
     if path.is_file():
-        words = {**search_words.words_of_the_kit(HELD.project.catalog), **HELD.words}
-        path.write_text(search_words.with_words(path.read_text("utf-8"), words), "utf-8")
+        catalog = HELD.project.catalog
+        words = {**search_index.words_of_the_kit(catalog), **HELD.words}
+        path.write_text(search_index.reworked(path.read_text("utf-8"), catalog, words), "utf-8")
 
 
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:

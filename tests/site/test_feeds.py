@@ -96,7 +96,7 @@ def test_the_journal_has_the_anchors_that_the_feed_gives(published: dict[str, by
     items = json.loads(published[feeds.FEED])["items"]
     anchors = [item["url"].partition("#")[2] for item in items if "version" in item["tags"]]
     assert anchors
-    assert all(f"{{: #{anchor} }}" in shown for anchor in anchors)
+    assert all(f"{{: #{anchor} " in shown for anchor in anchors)
 
 
 def test_every_collection_meets_its_schema(published: dict[str, bytes]) -> None:

@@ -5,6 +5,7 @@ import datetime as dt
 import filecmp
 import gzip
 import hashlib
+import json
 import os
 import re
 import shutil
@@ -30,6 +31,7 @@ from prevenance.site.links import PAGE_FOLDERS
 from prevenance.site.reviews import cited
 from support.browsing import drawn, opened_for_instant_navigation, until, watched
 from support.hostile import BAIT, ELSEWHERE, published, rendered, spoilt
+from support.searching import asked, results
 
 pytestmark = pytest.mark.xdist_group("site")  # one worker builds the site, and keeps it
 
@@ -462,22 +464,76 @@ def test_without_javascript_the_questions_are_links(browser: Browser, address: s
     context.close()
 
 
+def search_for(page: Page, words: str) -> None:
+    """Type in the search box: it looks at what is there each time a key goes up."""
+    page.locator(".md-search__input").fill(words)
+    page.locator(".md-search__input").press("End")
+
+
 def test_a_search_finds_words_with_or_without_their_accents(
     context: BrowserContext, address: str
 ) -> None:
     page = context.new_page()
     page.goto(address)
-    for typed, written in (("dematerialisation", "dématérialisation"), ("agreee", "agréée"),
-                           ("dématérialisation", "dématérialisation"), ("dématérial", "dématérialis")):  # fmt: skip
-        page.locator(".md-search__input").fill(typed)
-        results = page.locator(".md-search-result__list").get_by_text(re.compile(written, re.I))
-        expect(results.first).to_be_attached()
+    for typed, written in (("agreee", "agréée"), ("interoperabilite", "interopérabilité"),
+                           ("interopérabilité", "interopérabilité"), ("interopérab", "interopérab")):  # fmt: skip
+        search_for(page, typed)
+        found = page.locator(".md-search-result__list").get_by_text(re.compile(written, re.I))
+        expect(found.first).to_be_attached()
     link = page.locator("a.md-search-result__link").first.get_attribute("href")
     html = context.request.get(urljoin(address, link or "")).text()
-    assert "dématérialisation" in html.casefold()
+    assert "interopérabilité" in html.casefold()
     page.locator(".md-search__input").press("Enter")
     page.wait_for_url("**/?h=*")
     expect(page.locator("article h1")).to_be_visible()
+
+
+def test_a_search_finds_the_page_that_answers(context: BrowserContext, address: str) -> None:
+    page = context.new_page()
+    page.goto(address)
+    for name, least in (("reference", 0.95), ("mots", 0.9), ("troisieme", 0.8)):
+        answers = asked(page, name, redirects.moved(ROOT / "docs"))
+        assert answers.share >= least, answers.missed
+        if name != "troisieme":
+            assert [question for question, count in answers.counts.items() if not count] == []
+            assert answers.median <= 15, answers.counts
+
+
+def test_a_word_found_is_marked_alone_in_what_is_shown(
+    context: BrowserContext, address: str
+) -> None:
+    page = context.new_page()
+    page.goto(address)
+    (found,) = results(page, ["agréée"])
+    shown = " ".join(part["title"] + part["text"] for group in found for part in group)
+    assert "<mark" in shown
+    assert re.findall(r"<mark[^>]*>(?!(?i:agréée?s?)\W?</mark>)[^<]*(?:<(?!/mark>)|&)", shown) == []
+
+
+def test_the_search_says_what_to_type_and_where_to_ask(
+    context: BrowserContext, address: str
+) -> None:
+    page = context.new_page()
+    page.goto(address)
+    search_for(page, "médecin")
+    expect(page.locator(".md-search-result__item").first).to_be_visible()
+    expect(page.locator(".recherche-aide").first).to_be_visible()
+    expect(page.locator(".recherche-vide")).to_be_hidden()
+    search_for(page, "xylophone")
+    expect(page.locator(".md-search-result__item")).to_have_count(0)
+    expect(page.locator(".recherche-aide").first).to_be_visible()
+    page.locator(".recherche-vide a").click()
+    page.wait_for_url("**/trouver/")
+
+
+def test_the_index_of_the_search_is_light_and_holds_no_letter(site: Path) -> None:
+    data = (site / "search/search_index.json").read_bytes()
+    assert len(gzip.compress(data, 9)) <= 100_000
+    entries = {entry["location"]: entry for entry in json.loads(data)["docs"]}
+    assert not [one for one in entries if one.startswith(("regles/tables/", "kit/cles/", "kit/imprimer/"))]  # fmt: skip
+    assert not [one for one in entries if one.startswith("courriers/annoncer/#")]
+    assert "circulaire" in entries["courriers/annoncer/"]["mots"]
+    assert not any("Nous vous écrivons au sujet" in entry["text"] for entry in entries.values())
 
 
 def test_a_letter_in_a_browser_has_its_style(

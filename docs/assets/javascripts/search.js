@@ -9,7 +9,7 @@
       "comme comment d dans de des deux doit donc du elle elles en entre est et etc etre eux fait " +
       "faire faut il ils j je l la le les leur leurs lui m ma mais me mes mon n ne ni nos notre " +
       "nous on ont ou oui par parce pas peut plus pour pourquoi qu quand que quel quelle quelles " +
-      "quels qui quoi s sa sans se ses si sur t ta te tes toi ton tous tout toute toutes tres tu un " +
+      "quels qui quoi s sa sans se ses si sommes sont suis sur t ta te tes toi ton tous tout toute toutes tres tu un " +
       "une va vers vos votre vous y").split(" "),
   );
   const EXACT = 10; // what a stem counts when it is the whole word, beside the beginning of one

@@ -16,6 +16,7 @@ from prevenance.checks import (
     cases,
     contents,
     dates,
+    everyday_words,
     examples,
     formatting,
     length,
@@ -37,6 +38,7 @@ Check = Callable[[Examined], Iterator[Problem]]
 _MODULES = (
     references,
     lists,
+    everyday_words,
     tables,
     safety,
     prose,

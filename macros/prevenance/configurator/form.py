@@ -81,7 +81,7 @@ def element(press: Press, *, base: str) -> str:
         + _fields(catalog, first)
     )
     return (
-        f'<prevenance-configurateur data-base="{base}" data-jour="{today.isoformat()}">'
+        f'<prevenance-configurateur data-base="{base}" data-jour="{today.isoformat()}" data-search-exclude>'
         f'<form class="cfg" autocomplete="off" novalidate><div class="cfg-questions">{form}</div>'
         f"{letter_part(first, kit)}</form></prevenance-configurateur>"
     )

@@ -55,6 +55,7 @@ class Channel:
     reviewed_on: ReviewedOn
     platform: Annotated[bool, Key("plateforme", "oui si le canal passe par les plateformes agréées.", "oui")] = False
     collect: Annotated[tuple[str, ...], Key("a_recueillir", "Champs à demander au client.", holds="id", of="fields")] = ()
+    words: Words = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -69,4 +70,3 @@ class Benefit:
     channels: Annotated[tuple[str, ...], Key("canaux", "Canaux avec lesquels elle est vraie.", holds="id", of="channels")]
     reviewed_on: ReviewedOn
     sources: Sources = ()
-    words: Words = ()

@@ -137,8 +137,8 @@ def _channel(catalog: Catalog, channel: Channel, today: dt.date) -> Page:
         paragraph(prose(channel.agreement.note)),
         heading(2, "Ce que vous demandez au client") if asked else "",
         listing(asked),
-        heading(2, "Ce que dit un courrier"),
-        table("Phrase selon la place du canal", ("Place", "Phrase"), offers),
+        heading(2, "Ce que dit un courrier", search=False),
+        table("Phrase selon la place du canal", ("Place", "Phrase"), offers, search=False),
         *_used(catalog, here, channel),
         page_foot.foot(catalog, here, channel, today),
     )  # fmt: skip
@@ -158,5 +158,5 @@ def _used(catalog: Catalog, here: str, channel: Channel) -> Iterator[str]:
             (t.id for t in catalog.tools.values() if channel.id in t.channels))),
     ]  # fmt: skip
     if any(what for _, what in facts):
-        yield heading(2, "Où il sert")
+        yield heading(2, "Où il sert", search=False)
         yield definitions(facts, "faits")

@@ -110,7 +110,7 @@ def tables_summary(catalog: Catalog, here: str) -> str:
 def _page(catalog: Catalog, known: Table, today: dt.date) -> Page:
     here = f"regles/tables/{known.id}.md"
     text = page_text(
-        front_matter(known.name, known.question, hide=["toc"], search={"boost": 1.5}),
+        front_matter(known.name, known.question, hide=["toc"], search={"exclude": True}),
         links.trail(here, ("Décider", HOME)),
         heading(1, known.name),
         paragraph(prose(known.question), "chapeau"),

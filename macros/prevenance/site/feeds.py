@@ -71,7 +71,8 @@ def journal(changelog: str) -> str:
     blocks: list[str] = []
     for version, day, sentences in changes(changelog):
         shown = (re.sub("`([^`]+)`", r"<code>\1</code>", prose(one)) for one in sentences)
-        blocks += [heading(3, f"Version {version}", version), f"<p>{words.day(day)}</p>", listing(shown)]  # fmt: skip
+        title = heading(3, f"Version {version}", version, search=False)
+        blocks += [title, f"<p>{words.day(day)}</p>", listing(shown)]
     return "\n\n".join(blocks)
 
 

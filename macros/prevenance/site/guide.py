@@ -96,4 +96,5 @@ class Guide:
         text = self.press.catalog.texts[name.removeprefix("courrier-")]
         shown = example(self.press.catalog, text, self.press.today)
         first = next(iter(shown_texts(self.press, text, shown, documents=False)))
-        return box(first.html, "feuille", more=' role="group" aria-label="Texte du courrier"')
+        sheet = box(first.html, "feuille", more=' role="group" aria-label="Texte du courrier"')
+        return f"<section data-search-exclude>{sheet}</section>"

@@ -102,10 +102,10 @@ def _head(head: str, reading: Reading) -> None:
         line, word = key.start_mark.line + 1, str(key.value)
         if word not in KEYS:
             reading.fault((), line, f"clé {shown(word)}", one_of(KEYS), "retirez cette clé")
-        elif isinstance(value, yaml.ScalarNode) and re.search(r"[<>{}]", value.value):
-            reading.fault(
-                (word,), line, shown(value.value), "du texte", "retirez balises et accolades"
-            )
+        for one in value.value if isinstance(value, yaml.SequenceNode) else [value]:
+            if isinstance(one, yaml.ScalarNode) and re.search(r"[<>{}]", one.value):
+                mend = "retirez balises et accolades"
+                reading.fault((word,), line, shown(one.value), "du texte", mend)
 
 
 def _body(body: str, reading: Reading) -> None:

@@ -72,7 +72,7 @@ def source_mark(catalog: Catalog, here: str, name: str) -> str:
 def source_marks(catalog: Catalog, here: str, names: Iterable[str]) -> str:
     """Cite several sources; nothing when there are none."""
     found = [source_mark(catalog, here, name) for name in names]
-    return f'<span class="sources">{", ".join(found)}</span>' if found else ""
+    return f'<span class="sources" data-search-exclude>{", ".join(found)}</span>' if found else ""
 
 
 def trail(here: str, *steps: tuple[str, str]) -> str:

@@ -21,7 +21,7 @@ MAX_DESCRIPTION = 200
 _ACTIVE = re.compile(r"[\\`*_{}\[\]<>#|~^=+$@]")
 """What Markdown could take for mark-up, in a heading or between the tags of a macro's HTML."""
 
-_HEADING = re.compile(r"#{1,6} [^\n{}]+ \{: #[A-Za-z0-9._-]+ \}")
+_HEADING = re.compile(r'#{1,6} [^\n{}]+ \{: #[A-Za-z0-9._-]+(?: data-search-exclude="")? \}')
 """A heading as :func:`heading` writes it: the only block of a generated page that is Markdown."""
 
 _KEPT = re.compile(rf"(<[^<>]*>|(?m:^{_HEADING.pattern}$))")
@@ -60,10 +60,14 @@ def slug(text: str) -> str:
     return re.sub("[^a-z0-9]+", "-", fold(text)).strip("-")
 
 
-def heading(level: int, text: str, anchor: str = "") -> str:
-    """Write a heading in Markdown, so that the table of contents knows it."""
+def heading(level: int, text: str, anchor: str = "", *, search: bool = True) -> str:
+    """Write a heading in Markdown, so that the table of contents knows it.
+
+    ``search`` False leaves what stands under it out of the site's search: another page says it.
+    """
     plain = _neutral(for_the_web(on_one_line(text)).replace("&", "&amp;"))
-    return f"{'#' * level} {plain} {{: #{anchor or slug(text)} }}"
+    excluded = "" if search else ' data-search-exclude=""'
+    return f"{'#' * level} {plain} {{: #{anchor or slug(text)}{excluded} }}"
 
 
 def inert(html: str) -> str:
@@ -103,7 +107,7 @@ def box(html: str, classes: str, *, more: str = "") -> str:
 
 def definitions(pairs: Iterable[tuple[str, str]], classes: str = "") -> str:
     """Write terms and what they are, both HTML; pairs without a second part are left out."""
-    inner = "".join(f"<div><dt>{term}</dt><dd>{what}</dd></div>" for term, what in pairs if what)
+    inner = " ".join(f"<div><dt>{term}</dt> <dd>{what}</dd></div>" for term, what in pairs if what)
     return f"<dl{_classes(classes)}>{inner}</dl>"
 
 
@@ -113,15 +117,17 @@ def table(
 ) -> str:  # fmt: skip
     """Write a table that scrolls by itself on a narrow screen; cells are HTML, the rest is text.
 
-    The first cell of a row is its header. ``classes`` are for the style sheet. ``search`` False leaves the table out of the site's
-    search; ``anchors`` gives each row an address.
+    The first cell of a row is its header. ``classes`` are for the style sheet. ``search`` False leaves
+    the table out of the site's search, which would take two cells without a space between them for one
+    word. ``anchors`` gives each row an address.
     """
-    columns = "".join(f'<th scope="col">{prose(text)}</th>' for text in head)
+    columns = " ".join(f'<th scope="col">{prose(text)}</th>' for text in head)
     body = ""
     for number, cells in enumerate(rows):
         anchor = f' id="{anchors[number]}"' if anchors else ""
         first = f'<th scope="row">{cells[0]}</th>'
-        body += f"<tr{anchor}>{first}{''.join(f'<td>{cell}</td>' for cell in cells[1:])}</tr>\n"
+        others = "".join(f" <td>{cell}</td>" for cell in cells[1:])
+        body += f"<tr{anchor}>{first}{others}</tr>\n"
     excluded = "" if search else " data-search-exclude"
     return (
         f'<div class="tableau" role="group" tabindex="0" aria-label="{attribute(caption)}"{excluded}>'

@@ -29,7 +29,7 @@ def foot(catalog: Catalog, here: str, item: Any, today: dt.date) -> str:
             for s in known
         ]
         parts += [
-            heading(2, "Sources"),
+            heading(2, "Sources", search=False),
             box(listing(lines), "references", more=" data-search-exclude"),
         ]
     file, _ = file_of(item)

@@ -64,7 +64,7 @@ def _comparison(catalog: Catalog, here: str, name: str, profiles: Sequence[Profi
         for p in profiles
     ]
     heads = ("Profil", "Courrier utile ?", "Premiers canaux", "En bref")
-    return table(f"{name} : les profils", heads, rows, classes="profils")
+    return table(f"{name} : les profils", heads, rows, classes="profils", search=False)
 
 
 def ease(rank: int) -> str:
@@ -88,14 +88,14 @@ def _page(catalog: Catalog, profile: Profile, today: dt.date) -> Page:
         ),
         heading(2, "Les reconnaître"),
         listing(prose(sign) for sign in profile.recognise),
-        heading(2, "Ce que les tables savent d'eux"),
+        heading(2, "Ce que les tables savent d'eux", search=False),
         words.conditions(catalog, profile.facets),
-        heading(2, "Leur aisance avec l'électronique"),
+        heading(2, "Leur aisance avec l'électronique", search=False),
         paragraph(f"{ease(profile.adhesion.ease)}. {prose(profile.adhesion.comment)}"),
-        heading(2, "Canaux qui conviennent"),
+        heading(2, "Canaux qui conviennent", search=False),
         _channels(catalog, here, profile),
         *_benefits(catalog, here, profile),
-        heading(2, "Que leur envoyer ?"),
+        heading(2, "Que leur envoyer ?", search=False),
         *_answers(catalog, here, profile),
         page_foot.foot(catalog, here, profile, today),
     )
@@ -120,7 +120,7 @@ def _channels(catalog: Catalog, here: str, profile: Profile) -> str:
 def _benefits(catalog: Catalog, here: str, profile: Profile) -> Iterator[str]:
     known = [catalog.benefits[name] for name in profile.benefits if name in catalog.benefits]
     if known:
-        yield heading(2, "Bénéfices à citer")
+        yield heading(2, "Bénéfices à citer", search=False)
         yield table(
             "Bénéfices, le plus parlant d'abord",
             ("Bénéfice", "Ce que dit le courrier", "À quelle condition c'est vrai"),
@@ -175,7 +175,7 @@ def _gist(found: list[Outcome]) -> list[object]:
 def _tables(
     catalog: Catalog, here: str, groups: list[tuple[list[Facts], list[Outcome]]], name: str
 ) -> Iterator[str]:
-    yield heading(3, name)
+    yield heading(3, name, search=False)
     for states, found in groups:
         if len(groups) > 1:
             yield listing(

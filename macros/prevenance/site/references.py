@@ -101,7 +101,7 @@ def _source(source: Source, today: dt.date) -> str:
         ],
         "faits serre",
     )
-    return f'<div><h3 id="{source.id}">{title}</h3>{facts}</div>'
+    return f'<div><h3 id="{source.id}" data-search-exclude>{title}</h3>{facts}</div>'
 
 
 def _state(text: str) -> str:
@@ -125,7 +125,7 @@ def _keys() -> Page:
             "Clés des fiches",
             "Toutes les clés des fichiers du kit : ce qu'on y écrit, sous quelle forme, et "
             "lesquelles sont obligatoires.",
-            search={"boost": 0.5},
+            search={"exclude": True},
         ),
         paragraph(
             prose(

@@ -72,14 +72,14 @@ def _index(catalog: Catalog, today: dt.date) -> Page:
         heading(1, "Calendrier"),
         paragraph(f"{prose('État au')} {words.day(today)}.", "chapeau"),
         next_date(catalog, LIST, today),
-        heading(2, "Ce que dit la loi"),
+        heading(2, "Ce que dit la loi", search=False),
         table(
             "Les dates fixées par la loi",
             ("Date", "Étape", "Émetteurs concernés", "En bref"),
             [_legal(catalog, stage, today) for stage in law],
             classes="etapes",
         ),
-        heading(2, "Les étapes de votre projet"),
+        heading(2, "Les étapes de votre projet", search=False),
         paragraph(
             prose(
                 "La bascule est le jour de votre première facture électronique. Les autres étapes "
@@ -93,7 +93,7 @@ def _index(catalog: Catalog, today: dt.date) -> Page:
             [_step(catalog, stage) for stage in dated(catalog, "projet")],
             classes="etapes",
         ),
-        heading(2, "Quand relire ce guide"),
+        heading(2, "Quand relire ce guide", search=False),
         table(
             "Les relectures prévues",
             ("Date", "Relecture", "En bref"),
@@ -150,8 +150,10 @@ def _page(catalog: Catalog, stage: Stage, today: dt.date) -> Page:
         heading(1, stage.name),
         paragraph(prose(stage.summary), "chapeau"),
         definitions(facts, "faits"),
-        heading(2, "Ce que dit un courrier") if said else "",
-        table("Phrase selon le jour du courrier", ("Moment", "Phrase"), said) if said else "",
+        heading(2, "Ce que dit un courrier", search=False) if said else "",
+        table("Phrase selon le jour du courrier", ("Moment", "Phrase"), said, search=False)
+        if said
+        else "",
         page_foot.foot(catalog, here, stage, today),
     )
     return Page(here, text, file_of(stage)[0])

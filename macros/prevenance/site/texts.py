@@ -207,7 +207,7 @@ def _index(catalog: Catalog) -> Page:
 
 
 def _group(catalog: Catalog, name: str, texts: Iterable[Text]) -> Iterator[str]:
-    yield heading(2, name)
+    yield heading(2, name, search=False)
     rows = [
         (
             links.item_link(catalog, LIST, "texts", t.id),

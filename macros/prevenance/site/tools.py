@@ -40,7 +40,7 @@ def tool_pages(catalog: Catalog, today: dt.date) -> Iterator[Page]:
         head = ("Outil", "Ce que c'est", "À quoi on le voit", "Canaux")
         blocks += [
             heading(2, labels.TOOL_FAMILIES[family]),
-            table(labels.TOOL_FAMILIES[family], head, rows),
+            table(labels.TOOL_FAMILIES[family], head, rows, search=False),
         ]
     text = page_text(
         front_matter(
