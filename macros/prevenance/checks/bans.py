@@ -32,20 +32,28 @@ def banned(ban: Ban, folded: str) -> str:
     return found.group() if found else ""
 
 
-def _any(catalog: Catalog) -> re.Pattern[str]:
-    """Match an expression of any ban, folded: most lines hold none."""
-    every = chain.from_iterable(ban.expressions for ban in catalog.bans.values())
-    return _expression(tuple(every))
+_WORD = re.compile(r"\w+")
+
+
+def _telling_words(bans: Iterable[Ban]) -> frozenset[str]:
+    """Return the longest word of each expression of some bans, folded: most lines hold none of them."""
+    every = chain.from_iterable(ban.expressions for ban in bans)
+    words = (_WORD.findall(fold(expression)) for expression in every)
+    return frozenset(max(found, key=len, default="") for found in words)
+
+
+def _may_hold(folded: str, telling: frozenset[str]) -> bool:
+    return "" in telling or not telling.isdisjoint(_WORD.findall(folded))
 
 
 def letters_promise_nothing_forbidden(kit: Examined) -> Iterator[Problem]:
     """No printed sentence uses an expression that interdits.yml excludes everywhere."""
     catalog = kit.catalog
     bans = [ban for ban in catalog.bans.values() if ban.everywhere]
-    some = _any(catalog)
+    telling = _telling_words(bans)
     for sentence in kit.printed:
         folded = fold(sentence.text)
-        for ban in bans if some.search(folded) else ():
+        for ban in bans if _may_hold(folded, telling) else ():
             if expression := banned(ban, folded):
                 found = f"{shown(expression)} : {ban.why}"
                 yield Problem(sentence.place, found, ban.instead, "récrivez la phrase")
@@ -66,12 +74,12 @@ def letters_respect_the_bans_of_their_cases(kit: Examined) -> Iterator[Problem]:
 def _against_its_bans(catalog: Catalog, text: Text, folded: Mapping[str, str]) -> Iterator[Problem]:
     bans = [catalog.bans[name] for name in bans_of(catalog, text)]
     parts: list[Text | Paragraph] = [text, *reachable(catalog, text)]
-    some = _any(catalog)
+    telling = _telling_words(bans)
     for part in parts if bans else ():
         file = catalog.place(part).file
         for number, line in enumerate(part.body.split("\n"), catalog.marks[file].body_line):
             said = folded.get(unboxed(line), "")
-            for ban in bans if some.search(said) else ():
+            for ban in bans if _may_hold(said, telling) else ():
                 if expression := banned(ban, said):
                     found = f"{shown(expression)} dans le courrier {text.id} : {ban.why}"
                     yield Problem(Place(file, number), found, ban.instead, "récrivez la phrase")
@@ -121,14 +129,14 @@ def letters_keep_to_one_vocabulary(kit: Examined) -> Iterator[Problem]:
 
 def _kept_out(catalog: Catalog, part: Text | Paragraph, bans: Iterable[Ban]) -> Iterator[Problem]:
     """Yield the faults of the subject and the lines of a text, or of a bloc, against bans."""
-    place, some = catalog.place(part), _any(catalog)
+    place, telling = catalog.place(part), _telling_words(bans)
     places = (Place(place.file, n) for n in count(catalog.marks[place.file].body_line))
     lines = [*zip(places, part.body.split("\n"), strict=False)]
     if isinstance(part, Text):
         lines.append((catalog.place(part, "objet"), part.subject))
     for where, line in lines:
         folded = "" if lone_slot(unboxed(line)) else fold(line)
-        for ban in bans if some.search(folded) else ():
+        for ban in bans if _may_hold(folded, telling) else ():
             said = folded
             for allowed in ban.but:
                 said = said.replace(fold(allowed), "")

@@ -57,6 +57,7 @@ def narrow(text: str) -> str:
     return re.sub(NBSP + "([;!?])", NARROW + r"\1", text)
 
 
+@lru_cache(maxsize=20_000)
 def fold(text: str) -> str:
     """Reduce a text to lower case without accents, for comparison only."""
     if text.isascii():
