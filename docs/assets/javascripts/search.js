@@ -5,12 +5,14 @@
 
 (() => {
   const STOP = new Set(
-    ("a ai ainsi alors au aucun aussi autre aux avec c ca car ce cela ces cet cette ceux chez ci " +
+    (
+      "a ai ainsi alors au aucun aussi autre aux avec c ca car ce cela ces cet cette ceux chez ci " +
       "comme comment d dans de des deux doit donc du elle elles en entre est et etc etre eux fait " +
       "faire faut il ils j je l la le les leur leurs lui m ma mais me mes mon n ne ni nos notre " +
       "nous on ont ou oui par parce pas peut plus pour pourquoi qu quand que quel quelle quelles " +
       "quels qui quoi s sa sans se ses si sommes sont suis sur t ta te tes toi ton tous tout toute toutes tres tu un " +
-      "une va vers vos votre vous y").split(" "),
+      "une va vers vos votre vous y"
+    ).split(" "),
   );
   const EXACT = 10; // what a stem counts when it is the whole word, beside the beginning of one
   const SHORTEST_PREFIX = 3;
@@ -58,7 +60,8 @@
 
   const ask = (index, clauses) =>
     index.query((query) => {
-      for (const clause of clauses) query.clause({ usePipeline: false, fields: query.allFields, ...clause });
+      for (const clause of clauses)
+        query.clause({ usePipeline: false, fields: query.allFields, ...clause });
     });
 
   const answersTo = (index, folded) => {
