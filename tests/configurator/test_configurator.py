@@ -148,7 +148,7 @@ def site(catalog: Catalog, tmp_path_factory: pytest.TempPathFactory) -> Iterator
     docs, folder = project / "docs", project / "site"
     shutil.copytree(ROOT / "docs/assets", docs / "assets")
     press = Press(catalog, TODAY)
-    guide = (ROOT / "docs/kit/integrer.md").read_text("utf-8")
+    guide = (ROOT / "docs/trouver.md").read_text("utf-8")
     written = guide.replace("{{ configurateur() }}", inert(form.macro(press)))
     assert written != guide
     (docs / "trouver.md").write_text(written, "utf-8")

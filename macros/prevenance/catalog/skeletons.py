@@ -79,16 +79,14 @@ def _example(kind: Any) -> str:
 def copies(catalog: Catalog, kind: str, neighbour: str, name: str) -> Iterator[tuple[Path, str]]:
     """Yield what an item copied from a neighbour is made of, its translations too: paths and texts.
 
-    Nothing when there is no such neighbour. The files of a text in the kit take its name, so that
-    they differ from those of the neighbour.
+    Nothing when there is no such neighbour. What a neighbour has alone is not copied: the everyday
+    words that lead to it, the name of a text's files in the kit.
     """
     folder, suffix = KINDS[kind], FOLDERS[KINDS[kind]][2]
     for ending in ("", *(f".{language}" for language in catalog.translations)):
         path = catalog.root / folder / f"{neighbour}{ending}{suffix}"
         if is_id(neighbour) and path.is_file():
-            text = re.sub(
-                r"(?m)^fichier: .*$",
-                f"fichier: {name[:LONGEST_FILE].rstrip('-')}",
-                path.read_text("utf-8"),
-            )
+            text = re.sub(r"(?m)^mots:.*\n(?:[ -].*\n)*", "", path.read_text("utf-8"))
+            stem = name[:LONGEST_FILE].rstrip("-")
+            text = re.sub(r"(?m)^fichier: .*$", f"fichier: {stem}", text)
             yield path.with_name(f"{name}{ending}{suffix}"), text
