@@ -422,11 +422,14 @@ def test_dates_contradict_each_other_alike(perimeter: str) -> None:
 @pytest.mark.parametrize(
     "channels", [[], ["courriel"], ["courriel", "chorus-pro"], ["papier", "pa-edi"]]
 )
-def test_a_sheet_without_a_platform_is_judged_alike(channels: list[str]) -> None:
+def test_a_sheet_that_names_its_channels_is_judged_alike(channels: list[str]) -> None:
     catalog = kit()
     said = Saying(reply=False, first=False, announces=False, reminder=False)
-    for early, perimeter in product(("", "2027-05-03"), catalog.lists["perimetre"].values):
-        sheet = {"categorie": "pme", "canaux": channels}
+    modes = catalog.lists["mode_accord"].values
+    for early, perimeter, mode in product(
+        ("", "2027-05-03"), catalog.lists["perimetre"].values, modes
+    ):
+        sheet = {"categorie": "pme", "canaux": channels, "mode_accord": mode}
         sheet |= {"demarrage_anticipe": early} if early else {}
         outcomes = {"perimetre": perimeter, "depart": "aucun", "mode": "sans-objet"}
         company, today = typed_days(sheet), dt.date(2027, 5, 10)

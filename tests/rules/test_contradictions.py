@@ -403,3 +403,12 @@ def test_an_early_start_without_a_platform_is_refused(catalog: Catalog) -> None:
     assert (clash.key, clash.warning) == ("canaux", False)
     assert not list(contradictions.of_sheet(catalog, replace(sheet, early_start=None)))
     assert not list(contradictions.of_sheet(catalog, replace(sheet, channels=("pa-xml",))))
+
+
+def test_a_delay_for_paper_without_e_mail_is_refused(catalog: Catalog) -> None:
+    sheet = Company(category="pme", agreement_mode="tacite", channels=("espace-client", "pa-xml"))
+    (clash,) = contradictions.of_sheet(catalog, sheet)
+    assert (clash.key, clash.expected, clash.warning) == ("canaux", "courriel", False)
+    assert not list(contradictions.of_sheet(catalog, replace(sheet, agreement_mode="explicite")))
+    for channels in ((), ("courriel",)):
+        assert not list(contradictions.of_sheet(catalog, replace(sheet, channels=channels)))

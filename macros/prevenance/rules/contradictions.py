@@ -35,6 +35,9 @@ KEYS = {"demarrage": "demarrage_anticipe", "bascule": "date_bascule"}
 MEND = "avancez cette date, ou ôtez cette ligne"
 DAY = dt.timedelta(days=1)
 
+BY_EMAIL = "courriel"
+"""The channel that a letter whose silence means yes plans, and no other."""
+
 NEED_PLATFORM = {
     "dedans-oblige": ("alors que votre date est atteinte", False),
     "dedans-preparation": ("alors que votre date approche", True),
@@ -103,8 +106,18 @@ def of_sheet(catalog: Catalog, company: Company) -> Iterator[Clash]:
             found = f"{what} le {day_in_words(day)}, qui n'est pas un jour ouvré"
             mend = f"prenez le {day_in_words(working_day(day, 1))} si rien n'impose ce jour"
             yield Clash(key, found, "un jour ouvré", mend, warning=True)
+    yield from _of_channels(catalog, company)
+
+
+def _of_channels(catalog: Catalog, company: Company) -> Iterator[Clash]:
+    """Yield what the channels that a sheet names lack for what it says elsewhere."""
     if company.early_start and lacks_platform(catalog, company):
         yield _without_platform(catalog, "alors que votre fiche prévoit un démarrage anticipé")
+    tacit = company.agreement_mode == "tacite"
+    if tacit and company.channels and BY_EMAIL not in company.channels:
+        found = "aucun envoi par courriel, alors que le silence vaut accord pour cet envoi"
+        mend = f"ajoutez {BY_EMAIL}, ou choisissez mode_accord: explicite"
+        yield Clash("canaux", found, BY_EMAIL, mend)
 
 
 def _without_platform(catalog: Catalog, why: str, *, warning: bool = False) -> Clash:

@@ -8,6 +8,7 @@ import { letterFacts } from "./fitting.js";
 import { platforms } from "./tables.js";
 import { get, item, own } from "./data.js";
 
+const BY_EMAIL = "courriel";
 const MEND = "avancez cette date, ou ôtez cette ligne";
 const KEYS = { demarrage: "demarrage_anticipe", bascule: "date_bascule" };
 
@@ -91,6 +92,14 @@ export const ofSheet = (data, sheet) => {
   }
   if (sheet.demarrage_anticipe)
     withoutPlatform(data, sheet, add, "alors que votre fiche prévoit un démarrage anticipé", false);
+  const offered = get(sheet, "canaux", []);
+  if (tacit && offered.length && !offered.includes(BY_EMAIL))
+    add(
+      "canaux",
+      "aucun envoi par courriel, alors que le silence vaut accord pour cet envoi",
+      BY_EMAIL,
+      `ajoutez ${BY_EMAIL}, ou choisissez mode_accord: explicite`,
+    );
   return clashes;
 };
 
