@@ -23,6 +23,7 @@ from prevenance.reader.files import Reading, read_text, split_front_matter
 from prevenance.reader.nodes import compose_yaml
 from prevenance.reader.tree import strangers
 from prevenance.site.call_form import CALL, MAX_CALLS
+from prevenance.site.listed import list_faults
 from prevenance.text.cleaning import hidden_character
 
 EXTENSIONS = ("attr_list", "fenced_code", "md_in_html", "tables", "toc")
@@ -72,6 +73,7 @@ def guide_faults(project: Path) -> list[Problem]:
     if not found:  # every name is plain and every file ordinary: they can be opened
         for path in sorted(docs.rglob("*.md")):
             found += page_faults(path, path.relative_to(project).as_posix())
+        found += list_faults(docs)
         for path in sorted(docs.rglob("*.svg")):
             found += _picture_faults(path, path.relative_to(project).as_posix())
     return sorted(set(found))

@@ -1,6 +1,7 @@
 """The cases that the stories of clients/cas/ tell: links that open them, commands that replay them."""
 
 from collections.abc import Iterator, Mapping
+from html import escape
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -46,7 +47,7 @@ def index(docs: Path, here: str) -> str:
 def commands(docs: Path, here: str) -> str:
     """List the command that replays each story."""
     rows = [
-        (_story(docs, here, name), f"<code>{command(case)}</code>")
+        (_story(docs, here, name), f"<code>{escape(command(case))}</code>")
         for name, (case, *_) in stories(docs).items()
     ]
     return table("Les cas racontés, à rejouer", ("Cas", "Commande"), rows)
